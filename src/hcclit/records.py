@@ -56,7 +56,8 @@ class RecordBase(BaseModel):
     `start` and `end` are Unicode code points into the document's text, half open.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # The duration pattern of the contract looks ahead, which only Python's engine can.
+    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
 
     doc_id: str = Field(min_length=1)
     start: int = Field(ge=0)
