@@ -1,0 +1,65 @@
+"""One text that never changes, with layout as offsets over it.
+
+Readers make a `Document`; everything after them refers to places in `Document.text` by Unicode code points,
+half open. Cleaning happens in a view (`hcclit.view`) that keeps the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hcclit.records import Section
+
+BlockKind = Literal["heading", "paragraph", "caption", "table", "note", "furniture", "reference"]
+"""`note` is a table's footnote, `furniture` what a page carries beside its text (running heads, addresses)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with one role. `continues` is the index of the block whose sentence it goes on with."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: Section | None = None
+    continues: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: its place in the text, its row and column (0-based) and the heads that it stands under.
+
+    `row_heads` go from the outermost block head to the row's own label, `column_heads` from the top down.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    text: str
+    row_heads: tuple[str, ...] = ()
+    column_heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption's text, its span over caption, body and notes, and its body cells."""
+
+    start: int
+    end: int
+    caption: str
+    cells: tuple[Cell, ...]
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper as a reader gives it: text, blocks in reading order, tables, metadata (title, doi, year, ...)."""
+
+    doc_id: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,54 @@
+"""Readers: a file becomes a `Document`, or an `UnreadableError` that names the file, the reason and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hcclit.document import Document
+from hcclit.readers.text import read_text
+
+
+class UnreadableError(Exception):
+    """A file that gives no document; the message is one line for the user."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path = str(path)
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+def read(path: Path | str) -> Document:
+    """Read a file into a document, choosing the reader by the file's content.
+
+    Raises:
+        UnreadableError: the file is missing, empty, in no known encoding or of a kind that is not read yet.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(path, "no such file") from None
+    except IsADirectoryError:
+        raise UnreadableError(path, "is a folder, not a file") from None
+    except OSError as error:
+        raise UnreadableError(path, f"cannot be read ({error.strerror})") from error
+    return read_bytes(data, path)
+
+
+def read_bytes(data: bytes, path: Path) -> Document:
+    """Read a file's bytes into a document; `path` names it in errors and gives the document's id.
+
+    Raises:
+        UnreadableError: see `read`.
+    """
+    if not data.strip():
+        raise UnreadableError(path, "the file is empty")
+    if data.lstrip()[:5] == b"%PDF-":
+        raise UnreadableError(path, "PDF is not read yet; save its text as UTF-8 and give that")
+    if b"\x00" in data:
+        raise UnreadableError(path, "binary data, no text; give a UTF-8 text file")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(path, f"not UTF-8 (byte {error.start}); convert it to UTF-8 first") from error
+    return read_text(text, path.stem)
