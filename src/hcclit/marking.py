@@ -16,6 +16,7 @@ start.
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -126,6 +127,10 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def gold_lines(records: list[Record]) -> str:
-    """Gold as it is stored: one JSON object a line, null fields left out."""
-    dumped = (r.model_dump_json(exclude_none=True, exclude={"id", "codes"}) for r in records)
-    return "".join(line + "\n" for line in dumped)
+    """Gold as it is stored: one JSON object a line, null fields left out but for those that the contract requires."""
+    lines = []
+    for record in records:
+        required = {"subject": None} | ({"value": None} if record.type == "marker" else {})
+        fields = record.model_dump(mode="json", exclude_none=True, exclude={"id", "codes"})
+        lines.append(json.dumps(fields | {k: v for k, v in required.items() if k not in fields}, ensure_ascii=False))
+    return "".join(line + "\n" for line in lines)

@@ -60,6 +60,7 @@ class RecordBase(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
 
     doc_id: str = Field(min_length=1)
+    type: RecordType
     start: int = Field(ge=0)
     end: int = Field(ge=1)
     text: str = Field(min_length=1)
@@ -69,7 +70,6 @@ class RecordBase(BaseModel):
     when: IsoDate | None = None
     elapsed: IsoDuration | None = None
     codes: dict[str, str] = Field(default_factory=dict)  # code system -> code, as the vocabulary has them
-    type: RecordType
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know pydantic's stacked decorator
     @property
