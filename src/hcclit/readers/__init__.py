@@ -7,6 +7,9 @@ from pathlib import Path
 from hcclit.document import Document
 from hcclit.readers.text import read_text
 
+SUFFIXES = frozenset({".txt", ".text", ".pdf", ".xml", ".nxml", ".html", ".htm", ".json"})
+"""Endings that a folder is searched for; a file that is named itself is read whatever its ending."""
+
 
 class UnreadableError(Exception):
     """A file that gives no document; the message is one line for the user."""
@@ -26,13 +29,18 @@ def read(path: Path | str) -> Document:
     path = Path(path)
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableError(path, "no such file") from None
-    except IsADirectoryError:
-        raise UnreadableError(path, "is a folder, not a file") from None
     except OSError as error:
-        raise UnreadableError(path, f"cannot be read ({error.strerror})") from error
+        raise UnreadableError(path, os_reason(error)) from error
     return read_bytes(data, path)
+
+
+def os_reason(error: OSError) -> str:
+    """Why a file could not be opened, for the user."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file"
+    return f"cannot be read ({error.strerror})"
 
 
 def read_bytes(data: bytes, path: Path) -> Document:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hcclit.readers.sections import is_section_title
+from hcclit.readers.value_units import tail, units
 
 LineKind = Literal["blank", "heading", "caption", "table_caption", "row", "furniture", "text"]
 
@@ -22,18 +23,27 @@ class Line:
     page_start: bool = False  # begins with a space that marks a page's first line in extracted text
 
 
+MAX_ROW = 600
+"""Longer lines are running text (or a table that was glued into one line) and are not cut into units."""
+
 _LINE = re.compile(r"[^\n]*\n?")
-_CAPTION = re.compile(r"(?:Supplementary |Appendix )?(?:Figure|Fig\.?|Scheme)\s*S?\d+[A-Z]?\b(?!\s*[),;\]])", re.I)
-_TABLE_CAPTION = re.compile(r"(?:Supplementary |Appendix )?Table\.?\s*(?:S?\d+|[IVX]+)\b(?!\s*[),;\]])", re.I)
-_CAPTION_SENTENCE = re.compile(r"\s+(?:shows?|showed|lists?|summari[sz]es?|presents?|depicts?|illustrates?|and|in)\b")
+_SUPPLEMENT = r"(?:Supplementa(?:ry|l) |Supporting |Appendix |Additional |SUPPLEMENTARY )?"
+_CAPTION = re.compile(_SUPPLEMENT + r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Scheme)\s*S?\d+(?:[A-Z]?\b|(?=[A-Z][a-z]))(?!\s*[),;\]])")
+_TABLE_CAPTION = re.compile(
+    _SUPPLEMENT + r"(?:Table|TABLE)\.?\s*(?:S?\d+(?:[A-Z]?\b|(?=[A-Z][A-Za-z]))|[IVX]+\b)(?!\s*[),;\]])"
+)
+_SENTENCE = re.compile(r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b")  # `Table 2 shows`, `Figure 1 and`
 _FURNITURE = re.compile(
     r"(?:https?://\S+|www\.\S+|[Ee]-?mail:.*|Correspond(?:ence|ing author)\b.*|Key ?[Ww]ords?:.*|(?:DOI|doi):.*|\S+@\S+\.\w+"
     r"|(?:Received|Accepted|Published|Submitted|Revised)\b(?=.*\d{4}).{0,100}|\d{1,4}|Page \d+.*|©.*|Copyright\b.*"
     r"|[A-Z]{2,}\s+(?:et\s*al|ET\s*AL)[.:].*|\d+\s+[A-Z]{2,}\s+(?:et\s*al|ET\s*AL).*)$"
 )
 _GAP = re.compile(r"\t| {2,}(?=\S)|\u00a0{2,}")
-_VALUE = re.compile(r"[<>≤≥~]?\(?-?\d[\d.,·/%±×x()\-–]*\)?[*†‡§a-c]?|NA|NR|ND|N/A|-|–|—|n\.s\.|[<>]?\.\d+|±|vs\.?")
 _SENTENCE_END = re.compile(r"[a-z)\]%]\.\s+[A-Z]")
+_FINISHED = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s*\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?)?$")
+_HANGING = re.compile(r"(?:(?:\b(?:in|see|and|or|by|of|the|from|to|with|on|per|both|also|are|is|as|e\.g\.|i\.e\.)|[(\[]))$", re.I)
+_BARE = re.compile(r"\S+\s*\S+")
+_RUNNING = 40  # signs; a shorter line is rather a label than a line of running text
 
 
 def split_lines(text: str) -> list[Line]:
@@ -47,7 +57,7 @@ def split_lines(text: str) -> list[Line]:
         start = match.start() + (len(raw) - len(raw.lstrip()))
         page_start = raw.startswith((" ", "\f")) and not raw.startswith("  ")
         lines.append(Line(start, start + len(stripped), stripped, kind_of(stripped), page_start))
-    return lines
+    return _without_references(lines)
 
 
 def kind_of(line: str) -> LineKind:
@@ -56,10 +66,10 @@ def kind_of(line: str) -> LineKind:
         return "blank"
     if len(line) < 120 and is_section_title(line):
         return "heading"
-    for pattern, kind in ((_TABLE_CAPTION, "table_caption"), (_CAPTION, "caption")):
-        match = pattern.match(line)
-        if match and not _CAPTION_SENTENCE.match(line, match.end()):
-            return "table_caption" if kind == "table_caption" else "caption"
+    if (match := _TABLE_CAPTION.match(line)) and not _SENTENCE.match(line, match.end()):
+        return "table_caption"
+    if (match := _CAPTION.match(line)) and not _SENTENCE.match(line, match.end()):
+        return "caption"
     if len(line) < 160 and _FURNITURE.match(line):
         return "furniture"
     return "row" if looks_like_row(line) else "text"
@@ -67,14 +77,46 @@ def kind_of(line: str) -> LineKind:
 
 def looks_like_row(line: str) -> bool:
     """Whether a line looks like a row of a flattened table: gaps between columns, or mostly values."""
-    if len(line) > 400 or _SENTENCE_END.search(line):
-        return False
-    if "\t" in line:
+    if "\t" in line and len(line) <= 2 * MAX_ROW:
         return True
-    words = line.split()
-    values = sum(bool(_VALUE.fullmatch(word)) for word in words)
-    if _GAP.search(line) and len(words) <= 25 and (values >= 2 or len(line) < 60):
-        return values >= 1
-    if len(words) == 1:
+    if len(line) > MAX_ROW or _SENTENCE_END.search(line):
         return False
-    return values >= 2 and values / len(words) >= 0.4 and not line.endswith((".", ","))
+    parts = units(line, 0, len(line))
+    values = tail(parts)
+    if len(parts) == 1 or not values:
+        return False
+    if _GAP.search(line) and len(parts) <= 25 and (values >= 2 or len(line) < 60):
+        return True
+    return values >= 2 and values / len(parts) >= 0.3 and not line.endswith((".", ","))
+
+
+def _without_references(lines: list[Line]) -> list[Line]:
+    """Take for text what looks like a caption but goes on with a sentence: `… are given in` / `Table 1. Despite …`."""
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.kind in ("caption", "table_caption") and _is_reference(lines, index):
+            out.append(replace(line, kind="text"))
+        else:
+            out.append(line)
+    return out
+
+
+def _is_reference(lines: list[Line], index: int) -> bool:
+    if _BARE.fullmatch(lines[index].text) and _opens_low(lines, index):  # `Table 2` / `shows that …`
+        return True
+    before = next((i for i in range(index - 1, max(index - 3, -1), -1) if lines[i].kind != "blank"), None)
+    if before is None:
+        return False
+    previous, blanks = lines[before], index - before - 1
+    if previous.kind not in ("text", "row") or _FINISHED.search(previous.text):
+        return False
+    hangs = bool(_HANGING.search(previous.text))
+    if blanks:  # a page break may stand between; in double-spaced text the next line tells
+        return hangs and (_opens_low(lines, index) or bool(_BARE.fullmatch(lines[index].text)))
+    return hangs or (len(previous.text) >= _RUNNING and previous.kind == "text" and _opens_low(lines, index))
+
+
+def _opens_low(lines: list[Line], index: int) -> bool:
+    """Whether the next line goes on in mid-sentence."""
+    following = next((line for line in lines[index + 1 : index + 3] if line.kind != "blank"), None)
+    return following is not None and following.kind == "text" and following.text[:1].islower()

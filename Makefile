@@ -1,0 +1,36 @@
+# Two commands do it all on a machine with CPython 3.11 or 3.12, pip and make: `make run`, `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test evaluate lint soak bench clean
+
+run: .venv/installed          ## the flow over seeds/: records into output/, scores printed
+	$(BIN)/hcclit run seeds
+
+test: .venv/installed         ## all checks but the long ones
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+evaluate: .venv/installed     ## scores of the seeds, every error listed
+	$(BIN)/hcclit evaluate --errors
+
+lint: .venv/installed         ## format and lint in place
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+soak: .venv/installed         ## what takes long
+	$(BIN)/pytest -m soak
+
+bench: .venv/installed        ## ratios against a library in the same run
+	$(BIN)/python tests/bench.py
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf .venv build dist src/*.egg-info

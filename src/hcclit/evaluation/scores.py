@@ -1,0 +1,105 @@
+"""Gold against predictions: every line, every document and the sums.
+
+Six lines are matched, each by itself: dose, marker, date, response, core statistics (`statistic`) and
+extended statistics (`extended`). Three decisions where the contract leaves room:
+
+* The endpoint decides in which of the two lines of statistics a record stands, in gold and prediction alike.
+  A core gold record that is predicted with an extended endpoint is thus a miss in `statistic`, and the
+  prediction a false alarm in `extended` or not scored, never one in `statistic`; and the other way round.
+* Extended endpoints are labelled only "where the gold says so". A paper whose gold has no extended record
+  says nothing about them, so what is predicted of them there is not scored.
+* `micro` sums the five types; `extended` and its times and groups are in no sum.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hcclit.evaluation.counts import Counts, Interval, Share, core_f1_intervals, count
+from hcclit.evaluation.levels import LEVELS, LINES, MICRO_LINES, Line, line_of
+from hcclit.evaluation.matching import Matching, match
+from hcclit.records import Record
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All that a comparison yields; documents in the order of their ids, lines in that of `LINES`."""
+
+    matchings: Mapping[str, Mapping[Line, Matching]]
+    """For each document and line (without `micro`) what was matched."""
+    documents: Mapping[str, Mapping[Line, Counts]]
+    """For each document and line its counts."""
+    lines: Mapping[Line, Counts]
+    """For each line the counts of all documents."""
+    intervals: Mapping[Line, Interval | None]
+    """For each line the 95% bootstrap interval of its core F1."""
+    without_gold: tuple[str, ...]
+    """Documents that have predictions but no gold; they are not scored."""
+    without_prediction: tuple[str, ...]
+    """Documents of the gold for which nothing was predicted; their records are misses."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give all scores as plain values for JSON, always with the same keys in the same order."""
+        scores = {line: _line_scores(counts) for line, counts in self.lines.items()}
+        for line, interval in self.intervals.items():
+            scores[line]["core"]["f1_interval"] = None if interval is None else list(interval)
+        return {
+            "scores": scores,
+            "documents": {
+                doc_id: {line: _line_scores(counts) for line, counts in lines.items()}
+                for doc_id, lines in self.documents.items()
+            },
+            "without_gold": list(self.without_gold),
+            "without_prediction": list(self.without_prediction),
+        }
+
+
+def evaluate(gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]]) -> Evaluation:
+    """Score predictions against gold, both by document id.
+
+    The documents of the gold are the set: a paper with an empty list counts, what is predicted there is
+    wrong. Neither the order of documents nor that of records changes a score.
+    """
+    matchings = {doc_id: _match_document(gold[doc_id], predicted.get(doc_id, ())) for doc_id in sorted(gold)}
+    documents = {doc_id: _count_document(lines) for doc_id, lines in matchings.items()}
+    return Evaluation(
+        matchings=matchings,
+        documents=documents,
+        lines={line: sum((doc[line] for doc in documents.values()), Counts()) for line in LINES},
+        intervals=core_f1_intervals(list(documents.values())),
+        without_gold=tuple(sorted(doc_id for doc_id in predicted if doc_id not in gold)),
+        without_prediction=tuple(doc_id for doc_id in documents if not predicted.get(doc_id)),
+    )
+
+
+def _match_document(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[Line, Matching]:
+    golds, predictions = _by_line(gold), _by_line(predicted)
+    if not golds["extended"]:
+        predictions["extended"] = []
+    return {line: match(golds[line], predictions[line]) for line in LINES if line != "micro"}
+
+
+def _by_line(records: Sequence[Record]) -> defaultdict[Line, list[Record]]:
+    lines: defaultdict[Line, list[Record]] = defaultdict(list)
+    for record in records:
+        lines[line_of(record)].append(record)
+    return lines
+
+
+def _count_document(matchings: Mapping[Line, Matching]) -> dict[Line, Counts]:
+    counts = {line: count(matching) for line, matching in matchings.items()}
+    counts["micro"] = sum((counts[line] for line in MICRO_LINES), Counts())
+    return {line: counts[line] for line in LINES}
+
+
+def _line_scores(counts: Counts) -> dict[str, Any]:
+    levels: dict[str, Any] = {level: asdict(counts.score(level)) for level in LEVELS}
+    beside = {"when": _share_scores(counts.when), "group": _share_scores(counts.group)}
+    return {"gold": counts.gold, "predicted": counts.predicted, **levels, **beside}
+
+
+def _share_scores(share: Share) -> dict[str, int | float | None]:
+    return {"right": share.right, "of": share.of, "share": share.share}

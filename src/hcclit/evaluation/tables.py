@@ -1,0 +1,85 @@
+"""An evaluation as tables for the terminal; `–` stands where nothing was annotated and nothing predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from hcclit.evaluation.counts import Interval, Share
+from hcclit.evaluation.levels import LEVELS, LINES, Line
+from hcclit.evaluation.scores import Evaluation
+
+_NOTHING = "–"
+_TITLES: dict[Line, str] = {"statistic": "statistic (core)", "extended": "statistic (extended)"}
+
+
+def render_tables(evaluation: Evaluation) -> list[Table]:
+    """Give all tables: scores by type and level, core F1 by document, and the side lines."""
+    return [score_table(evaluation), document_table(evaluation), side_table(evaluation)]
+
+
+def headline(evaluation: Evaluation) -> str:
+    """Give the headline in one line: micro core F1 with its interval, and its precision."""
+    score = evaluation.lines["micro"].score("core")
+    interval = _interval(evaluation.intervals["micro"])
+    return f"micro core F1 {_number(score.f1)} (95% {interval}), precision {_number(score.precision)}"
+
+
+def score_table(evaluation: Evaluation) -> Table:
+    """Give precision, recall and F1 of every line at every level, with the interval of the core F1."""
+    columns = ("line", "level", "gold", "predicted", "matched", "P", "R", "F1", "95% of F1")
+    table = _table("Scores", columns, texts=2)
+    for line, counts in evaluation.lines.items():
+        for level in LEVELS:
+            score = counts.score(level)
+            table.add_row(
+                _title(line) if level == LEVELS[0] else "",
+                level,
+                *(str(number) for number in (counts.gold, counts.predicted, score.matched)),
+                *(_number(value) for value in (score.precision, score.recall, score.f1)),
+                _interval(evaluation.intervals[line]) if level == "core" else "",
+                end_section=level == LEVELS[-1],
+            )
+    return table
+
+
+def document_table(evaluation: Evaluation) -> Table:
+    """Give the core F1 of every document and line; gold and predicted do not count extended records."""
+    columns = ("document", "gold", "predicted", *(_title(line) for line in LINES))
+    table = _table("Core F1 by document", columns, texts=1)
+    for doc_id, lines in evaluation.documents.items():
+        f1 = (_number(lines[line].score("core").f1) for line in LINES)
+        table.add_row(doc_id, str(lines["micro"].gold), str(lines["micro"].predicted), *f1)
+    return table
+
+
+def side_table(evaluation: Evaluation) -> Table:
+    """Give the lines `when` and `group`: shares of the core matches whose gold states a time or a group."""
+    table = _table("Among core matches", ("line", "when", "right/of", "group", "right/of"), texts=1)
+    for line, counts in evaluation.lines.items():
+        table.add_row(_title(line), *_share(counts.when), *_share(counts.group))
+    return table
+
+
+def _table(title: str, columns: Sequence[str], texts: int) -> Table:
+    table = Table(title=title, title_justify="left")
+    for at, column in enumerate(columns):
+        table.add_column(column, justify="left" if at < texts else "right")
+    return table
+
+
+def _title(line: Line) -> str:
+    return _TITLES.get(line, line)
+
+
+def _number(value: float | None) -> str:
+    return _NOTHING if value is None else f"{value:.3f}"
+
+
+def _interval(interval: Interval | None) -> str:
+    return _NOTHING if interval is None else f"{interval[0]:.3f}–{interval[1]:.3f}"
+
+
+def _share(share: Share) -> tuple[str, str]:
+    return _number(share.share), f"{share.right}/{share.of}" if share.of else _NOTHING

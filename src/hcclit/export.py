@@ -1,0 +1,106 @@
+"""Records as files: JSONL and JSON as the contract has them, CSV and Parquet with one column per field."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from hcclit.records import MODELS, Date, Record, RecordBase
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Format = Literal["jsonl", "json", "csv", "table"]
+DATE_COLUMN = "date"
+
+
+def columns() -> list[str]:
+    """All fields of all record types: those that every record has first, then by type, each once.
+
+    A date's `value` is no number and gets a column of its own, so that `value` stays one.
+    """
+    names = [*RecordBase.model_fields, *(name for model in MODELS.values() for name in model.model_fields)]
+    return list(dict.fromkeys(["id", *names, DATE_COLUMN]))
+
+
+def to_jsonl(records: Iterable[Record]) -> str:
+    """One JSON object a line, every field written."""
+    return "".join(f"{record.model_dump_json()}\n" for record in records)
+
+
+def to_json(records: Sequence[Record]) -> str:
+    """A JSON array."""
+    return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=1) + "\n"
+
+
+def to_csv(records: Iterable[Record]) -> str:
+    """CSV with a head; fields that a type does not have are empty; codes as `system:code`, joined by `;`."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns(), restval="", lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow(_row(record))
+    return out.getvalue()
+
+
+def to_frame(records: Iterable[Record]) -> pd.DataFrame:
+    """A pandas frame with the columns of `columns`, numbers as numbers, missing values as such."""
+    import pandas as pd  # noqa: PLC0415  # half a second that one-off JSON output need not pay
+
+    frame = pd.DataFrame([_row(record) for record in records], columns=columns())
+    numbers = [name for name in frame.columns if name in _number_columns()]
+    frame[numbers] = frame[numbers].apply(pd.to_numeric)
+    texts = [name for name in frame.columns if name not in numbers]
+    frame[texts] = frame[texts].astype("string")
+    return frame.astype({name: "Int64" for name in ("start", "end", "n", "total")})
+
+
+def to_parquet(records: Iterable[Record], path: Path) -> None:
+    """Write a Parquet file with the columns of `to_frame`."""
+    to_frame(records).to_parquet(path, index=False)
+
+
+def _row(record: Record) -> dict[str, object]:
+    row = record.model_dump(mode="json")
+    row["codes"] = ";".join(f"{system}:{code}" for system, code in sorted(record.codes.items()))
+    if isinstance(record, Date):
+        row[DATE_COLUMN] = row.pop("value")
+    return row
+
+
+def _number_columns() -> set[str]:
+    models = [model for model in MODELS.values() if model is not Date]
+    return {
+        name
+        for model in models
+        for name, info in model.model_fields.items()
+        if {int, float} & {info.annotation, *get_args(info.annotation)}
+    }
+
+
+def to_table(records: Iterable[Record]) -> str:
+    """A table for reading: place, type, text and what the record says; fields that hold nothing are left out."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("paper", "place", "type", "text", "says"):
+        table.add_column(name, overflow="fold")
+    for record in records:
+        said = (f"{k}={v:g}" if isinstance(v, float) else f"{k}={v}" for k, v in _said(record).items())
+        place, text = f"{record.start}-{record.end}", " ".join(record.text.split())
+        table.add_row(*map(escape, (record.doc_id, place, record.type, text, " ".join(said))))
+    out = io.StringIO()
+    Console(file=out, width=shutil.get_terminal_size((160, 24)).columns).print(table)
+    return out.getvalue()
+
+
+def _said(record: Record) -> dict[str, object]:
+    place = {"doc_id", "type", "start", "end", "text", "section", "codes", "id"}
+    return record.model_dump(mode="json", exclude=place, exclude_none=True)

@@ -1,0 +1,4 @@
+"""Doses."""
+from __future__ import annotations
+def extract(analysis):
+    yield from ()

@@ -1,0 +1,78 @@
+"""Cycles: which days or weeks of them a drug is given on, and how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hcclit.extractors.dose.model import Mark
+from hcclit.extractors.dose.numbers import DAYS_IN, NUMBER, number
+
+_STEP = r"(?:\s?,? ?(?:and|&) (?:on |in )?(?:day |week |d)?|\s?[,;/+] ?(?:and )?(?:day |d)?|\s?-\s?(?:day |d)?|\s(?:to|through|thru|until) (?:day )?)"
+_ONE = r"\d{1,3}(?![\d.]*\d|\s?(?:mg|%|µg|g\b|ml|h\b))"
+_LIST = rf"{_ONE}(?:{_STEP}{_ONE}){{0,12}}"
+# `of a 28-day cycle`, `of 21`, `of each 3-week cycle`, `in a 6-week cycle`
+_WHOLE = (
+    rf",? (?:of|in|per|for) (?:an? |each |every |the )?(?P<of>{NUMBER})"
+    r"(?:[- ]?(?P<ofunit>days?|weeks?|wks?|d|w)\b)?(?:[- ](?:treatment |chemotherapy )?(?:cycles?|schedules?|intervals?)\b)?"
+)
+_DAYS = re.compile(
+    rf"(?<![\w-])(?:on |at |from |in )?(?:the )?(?P<unit>days?|d|weeks?|wks?)[- .]?(?P<list>{_LIST})(?:{_WHOLE})?(?!\w)", re.I
+)
+_FOR_DAYS = re.compile(rf"\bfor (?P<n>{NUMBER})(?: consecutive)?[- ]days?,? ?(?=(?:\(?\s?)(?:every|q ?\d|of (?:a|each|every)))", re.I)
+_LENGTH = re.compile(
+    rf"(?:\b(?:in|of|per|with|as) )?(?:\b(?:an?|each|every|the) )?\b(?P<n>{NUMBER})[- ]?(?P<unit>days?|weeks?|wks?)[- ]?(?:ly )?"
+    r"(?:(?:treatment|therapy|chemotherapy|dosing|repeated|repeating|long) )?cycles?\b"
+    rf"|\bcycles? (?:length|duration)?\s?(?:(?:of|was|is|were|lasted|lasting|lasts|:|=|every) ?)+(?P<n2>{NUMBER})[- ]?(?P<unit2>days?|weeks?)\b",
+    re.I,
+)
+_REST = re.compile(
+    rf"\b(?P<on>{NUMBER})[- ](?P<onunit>weeks?|days?)(?:[- ]on| of (?:treatment|therapy)| on (?:treatment|therapy|drug))?"
+    r"(?:,? ?(?:and|/|followed by|then|with)?,? ?)(?:an? )?"
+    rf"(?P<off>{NUMBER})[- ](?P<offunit>weeks?|days?)[- ](?:of )?(?:treatment[- ])?(?:off|rest|break|pause|interruption)\b",
+    re.I,
+)
+_RANGE = re.compile(r"(\d{1,3})(?:\s?-\s?(?:day |d)?|\s(?:to|through|thru|until) (?:day )?)(\d{1,3})", re.I)
+
+
+def find_cycles(text: str) -> Iterator[Mark]:
+    """The days, weeks and lengths of cycles in a sentence; spans may overlap."""
+    yield from _days(text)
+    for match in _FOR_DAYS.finditer(text):
+        yield Mark(match.start(), match.end("n"), "days", count=int(number(match["n"])))
+    for match in _LENGTH.finditer(text):
+        count, unit = (match["n"], match["unit"]) if match["n"] else (match["n2"], match["unit2"])
+        yield Mark(*match.span(), "length", days=number(count) * DAYS_IN[unit[0].lower()])
+    for match in _REST.finditer(text):
+        on = number(match["on"]) * DAYS_IN[match["onunit"][0].lower()]
+        off = number(match["off"]) * DAYS_IN[match["offunit"][0].lower()]
+        yield Mark(*match.span(), "rest", days=on + off)
+
+
+def _days(text: str) -> Iterator[Mark]:
+    for match in _DAYS.finditer(text):
+        count = _count(match["list"])
+        if count is None:
+            continue
+        unit = match["unit"][0].lower()
+        length = None
+        if match["of"]:
+            length_unit = (match["ofunit"] or match["unit"])[0].lower()
+            length = number(match["of"]) * DAYS_IN[length_unit]
+            if length < count:
+                length = None
+        if unit == "w" and length is None:
+            continue  # weeks without a cycle are a stretch of the study
+        yield Mark(match.start(), match.end() if length else match.end("list"), "days", days=length, count=count)
+
+
+def _count(days: str) -> int | None:
+    """How many days a list names: `1, 8 and 15` three, `1-5 and 8-12` ten."""
+    named: set[int] = set()
+    for low, high in _RANGE.findall(days):
+        if not 0 <= int(high) - int(low) <= 400:
+            return None
+        named.update(range(int(low), int(high) + 1))
+    rest = _RANGE.sub(" ", days)
+    named.update(int(day) for day in re.findall(r"\d+", rest))
+    return len(named) or None

@@ -1,0 +1,67 @@
+"""What the parts of the dose extractor pass to one another. All offsets are into the view's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hcclit.records import Action
+
+MarkKind = Literal["daily", "weekly", "interval", "length", "rest", "days", "unclear"]
+"""`daily` and `weekly` are frequencies in words, `interval` a time between administrations (`every 3 weeks`),
+`length` that of a cycle, `days` which days (or weeks) of a cycle, `unclear` a frequency without an exact number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that say how often a drug is given.
+
+    `per_day` is set for `daily` and `weekly`; `days`, the days from one administration or cycle to the next, for
+    `interval`, `length` and (where the cycle's length stands with them) `days`; `count` how many administrations
+    the days or weeks of a cycle are.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    per_day: float | None = None
+    days: float | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Something that an amount can be of. `usable` is False for what is no drug (blood, saline, contrast medium).
+
+    `kind` is the vocabulary's (`class`, `radiation`, `systemic` …), `unknown` for a name that it lacks.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    codes: dict[str, str] = field(default_factory=dict)
+    ambiguous: bool = False
+    usable: bool = True
+
+
+@dataclass(slots=True)
+class Amount:
+    """An amount that may be a dose: its span from the number to the unit (or the other way round: `AUC 5`)."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None
+    unit: str
+    agent: Agent | None = None
+    marks: list[Mark] = field(default_factory=list)
+    per_day: float | None = None
+    from_mark: Mark | None = None
+    """The mark that says `per_day`, where it may belong to the span."""
+    action: Action | None = None
+
+    @property
+    def is_radiation(self) -> bool:
+        """Whether the unit is one of absorbed radiation."""
+        return self.unit in ("Gy", "cGy")

@@ -1,0 +1,191 @@
+"""Mentions of endpoints, by `vocabulary/endpoints.csv` and by the short forms that the paper itself defines.
+
+A mention says what its values are (`kind`): a time to an event, a span of time, the rate of a category, an event,
+or a verb (`died`, `responded`) that comes after its number. What surrounds a name may change it: `local`
+recurrence and `PSA` response are `other`, `survival benefit` is no value of survival.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.language import Analysis
+from hcclit.vocabulary import rows
+
+CORE_RATES = ("ORR", "DCR", "CBR", "CR", "PR", "SD", "PD")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An endpoint named at a place. `weak`: the words after it turn it from a result into a topic (`OS analysis`)."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    weak: bool = False
+    landmarks: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Table:
+    exact: dict[str, tuple[str, str]] = field(default_factory=dict)
+    lower: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+_MODIFIER = re.compile(
+    r"(?:\b(?:local|loco-?regional|regional|nodal|distant|intrahepatic|extrahepatic|intra-?cranial|cranial|CNS|brain|lung|bone|pelvic"
+    r"|vaginal|peritoneal|hepatic|liver|biochemical|PSA|bPFS|serological|symptomatic|clinical PSA|immune-related|marginal|in-field"
+    r"|metastatic|metastasis|metastases|systemic|ipsilateral|contralateral|in-?breast|breast tumou?r|lymph[- ]node|port-site|anastomotic|bladder"
+    r"|chest wall|axillary|abdominal|cancer-specific|disease-specific|cause-specific|tumou?r-specific|colostomy-free|larynx|symptom|pain"
+    r"|graft|cell|vein|stent|patency|catheter|shunt|biliary|emetic|vomiting|emesis|urinary|sexual|PSA-|cognitive|hematologic|testosterone"
+    r"|cytogenetic|antibody|vaccine|T-cell|virologic(?:al)?|pathologic(?:al)?|prostate-specific antigen|AFP|CA-125|CA125|radiation|late)"
+    r"[\s-]+(?:and\s)?(?:disease\s|tumou?r\s|cancer\s)?|non-)$",
+    re.I,
+)
+_CAUSE_BEFORE = re.compile(
+    r"\b(?:cancer|disease|tumou?r|breast|prostate|lung|liver|hcc|melanoma|lymphoma|cardiac|cardiovascular|heart|septic|sepsis|non-?cancer"
+    r"|non-?relapse|relapse|progression|infection|infectious|cause|cell|sudden|other|non-?tumou?r|intercurrent|competing|neonatal|programmed)"
+    r"(?:[- ](?:related|specific|associated))?\s+$",
+    re.I,
+)
+_CAUSE_AFTER = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:of|from|due to|because of|as a result of|resulting from|caused by|attributed to|attributable to|related to|owing to"
+    r"|without|unrelated to)\s+(?!any|all|treatment|the treatment|therapy|toxic|study|drug|patients|surgery|complications? of|\d)",
+    re.I,
+)
+_SITE_AFTER = re.compile(r"\s*(?:rates?\s)?(?:in|at|of|within)\s+(?:the\s)?(?:lungs?|bones?|brain|liver|lymph|primary site|breast|pelvi|scalp|remnant|local|remaining)", re.I)
+_SUFFIX_OTHER = re.compile(r"[\s-]+(?:events?\b|failures?\b)", re.I)
+_SUFFIX_WEAK = re.compile(
+    r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:analys[ie]s|end-?\s?points?|curves?|data|outcomes?|benefits?|advantages?|differences?|improvements?|gains?|follow-?up"
+    r"|results|estimates? (?:were|was) (?:made|calculated)|status|scores?|assessments?|criteria|evaluations?|prediction|models?|prolongation|comparisons?)\b",
+    re.I,
+)
+_NO_SHORT_FORM = re.compile(r"[-+]?\s?(?:positive|negative|status|interval|expression|domain|gene|-?\d|-L1|inhibitor|blockade|\+)|[-/]L?\d", re.I)
+_RESPONSE_BEFORE = re.compile(
+    r"(?:^|\b(?:an?|the|of|no|any|in|had|have|confirmed|unconfirmed|radiographic|radiologic(?:al)?|best|their|responses?|to|achieved|with|showed|and|,|were|was"
+    r"|maintained|in terms of|including|major|overall|mRECIST|RECIST|WHO))\W*$",
+    re.I,
+)  # fmt: skip
+_ELLIPTIC = re.compile(r"\boverall(?=\s(?:\(OS\)\s)?(?:and|or)\s(?:median\s)?[\w-]+[\s-]free\b)|\boverall(?=\s(?:\(OS\)\s)?survival)", re.I)
+_DURATION_OF = re.compile(r"\b(?:duration|time|length|maintenance|interval)s?\s(?:of|to)\s(?:the\s|a\s)?$", re.I)
+
+
+def find_endpoints(scene: Scene) -> list[Endpoint]:
+    """Find the endpoints that a sentence names, in order, not overlapping; those within intervals are left out."""
+    pattern, table = _lexicon(scene.analysis)
+    found: list[Endpoint] = []
+    for match in pattern.finditer(scene.text):
+        entry = table.exact.get(_key(match.group())) or table.lower.get(_key(match.group().lower()))
+        if entry is None or any(a <= match.start() and match.end() <= b for a, b in scene.asides):
+            continue
+        endpoint = _in_context(scene.text, Endpoint(match.start(), match.end(), *entry, name=match.group()))
+        if endpoint is not None and not _repeats(scene.text, found, endpoint):
+            found.append(endpoint)
+    found += [
+        Endpoint(m.start(), m.end(), "OS", "time", name="overall")
+        for m in _ELLIPTIC.finditer(scene.text)
+        if not any(e.start <= m.start() < e.end for e in found)
+    ]
+    return sorted(found, key=lambda e: e.start)
+
+
+def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
+    """What a name means with the words around it; None where it is not an endpoint there."""
+    before, after = text[max(0, endpoint.start - 45) : endpoint.start], text[endpoint.end : endpoint.end + 60]
+    short = endpoint.name.isupper() or endpoint.name in ("CRs", "PRs", "PDs")
+    if short and (_NO_SHORT_FORM.match(after) or re.search(r"(?:\bER/|mean \(|[±/]\s?|\d\s?[-±])$", before) and endpoint.name in ("SD", "PR")):
+        return None
+    if endpoint.name.lower() in ("response", "responses") and not _RESPONSE_BEFORE.search(before):
+        return replace(endpoint, code="other")
+    if endpoint.kind != "span" and endpoint.code != "other" and _DURATION_OF.search(before) and endpoint.code in CORE_RATES:
+        return replace(endpoint, code="other", kind="time")
+    code = _code_in_context(endpoint, before, after)
+    if _SUFFIX_OTHER.match(after):
+        return replace(endpoint, code="other", kind="event", weak=False, name=f"{endpoint.name} events") if endpoint.kind == "time" else replace(endpoint, code=code)
+    return replace(endpoint, code=code, weak=bool(_SUFFIX_WEAK.match(after)))
+
+
+def _code_in_context(endpoint: Endpoint, before: str, after: str) -> str:
+    code = endpoint.code
+    if code in ("recurrence", "ORR", "CR", "DCR") or endpoint.kind == "time":
+        if _MODIFIER.search(before) and not (code == "CR" and re.search(r"patholog\w+\s$", before)):
+            return "other"
+        if code == "recurrence" and _SITE_AFTER.match(after):
+            return "other"
+    if code == "mortality" and (_CAUSE_BEFORE.search(before) or _CAUSE_AFTER.match(after)) and "all-cause" not in before.lower():
+        return "other"
+    return code
+
+
+def _repeats(text: str, found: list[Endpoint], endpoint: Endpoint) -> bool:
+    """`overall survival (OS)`: the short form in brackets right after its own long form."""
+    return bool(found) and found[-1].code == endpoint.code and text[found[-1].end : endpoint.start].strip() in ("(", "[")
+
+
+@cache
+def _vocabulary() -> _Table:
+    table = _Table()
+    for row in rows("endpoints"):
+        for written in row["written"].split("|"):
+            is_short = any(c.isupper() for c in written) and " " not in written
+            target = table.exact if is_short else table.lower
+            target.setdefault(_key(written if is_short else written.lower()), (row["endpoint"], row["kind"]))
+    return table
+
+
+def _key(written: str) -> str:
+    return re.sub(r"[\s-]+", " ", written).strip()
+
+
+def _lexicon(analysis: Analysis) -> tuple[re.Pattern[str], _Table]:
+    """The vocabulary with the paper's own short forms, as one pattern; made once a paper."""
+    if "statistic_endpoints" not in analysis.cache:
+        analysis.cache["statistic_endpoints"] = _own_lexicon(analysis.abbreviations)
+    lexicon: tuple[re.Pattern[str], _Table] = analysis.cache["statistic_endpoints"]
+    return lexicon
+
+
+def _own_lexicon(abbreviations: dict[str, str]) -> tuple[re.Pattern[str], _Table]:
+    base = _vocabulary()
+    exact = dict(base.exact)
+    for short, long in abbreviations.items():
+        entry = _meaning(long, base)
+        if entry is not None:
+            exact[_key(short)] = entry
+        elif _key(short) in exact and len(short) <= 4:
+            del exact[_key(short)]
+    table = _Table(exact, base.lower)
+    return _pattern(table), table
+
+
+def _meaning(long: str, table: _Table) -> tuple[str, str] | None:
+    """What a long form means: `median survival` is survival, `best objective response rate` the response rate."""
+    plain = _key(long.lower())
+    while plain:
+        if plain in table.lower:
+            return table.lower[plain]
+        first, _, rest = plain.partition(" ")
+        if first not in ("median", "mean", "the", "best", "actuarial", "estimated", "confirmed", "total", "tumor", "duration", "of"):
+            return None
+        plain = rest
+    return None
+
+
+def _pattern(table: _Table) -> re.Pattern[str]:
+    def alternatives(written: list[str]) -> str:
+        ordered = sorted(written, key=len, reverse=True)
+        return "|".join(re.escape(w).replace(r"\ ", r"(?:\s|\s?-\s?)") for w in ordered)
+
+    exact, lower = alternatives(list(table.exact)), alternatives(list(table.lower))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:(?:{exact})|(?i:{lower}))(?![A-Za-z0-9])")
+
+
+def index_before(endpoints: list[Endpoint], place: int) -> int:
+    """How many endpoints begin before a place."""
+    return bisect_left([e.start for e in endpoints], place)

@@ -1,0 +1,148 @@
+"""A sentence laid out for reading statistics: its figures, its brackets and a skeleton without asides.
+
+All offsets are into the sentence's own text. A figure is a number with its unit (`quantity.Quantity`, moved to
+the sentence); `role` says what a figure has been recognised as, so that no number is read twice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hcclit.language import Analysis, Sentence
+from hcclit.quantity import Quantity
+
+Role = Literal["p", "interval", "landmark", "effect", "count", "total", "size", "level", "value"]
+Span = tuple[int, int]
+
+_OPEN, _CLOSE = "([{", ")]}"
+_DEPTH = 12  # brackets nested deeper than this are no prose
+
+
+@dataclass(slots=True)
+class Figure:
+    """A number of the sentence. `end` closes its digits (range and ± included), `unit_end` its unit."""
+
+    start: int
+    end: int
+    unit_end: int
+    value: float
+    high: float | None = None
+    sd: float | None = None
+    unit: str | None = None
+    kind: str | None = None
+    comparator: str | None = None
+    is_word: bool = False
+    role: Role | None = None
+    left: int = 0  # where its comparator begins
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a number without unit, range and ±."""
+        return self.kind is None and self.high is None and self.sd is None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is stated as a bound (`<1%`, `more than 12 months`)."""
+        return self.comparator not in (None, "=", "~")
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with what the steps of the extractor have found in it so far."""
+
+    analysis: Analysis
+    sentence: Sentence
+    text: str
+    figures: list[Figure]
+    brackets: list[Span]
+    asides: list[Span] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def figure_at(self, start: int) -> Figure | None:
+        """The figure whose digits begin at a place."""
+        index = bisect_left(self._starts, start)
+        found = self.figures[index] if index < len(self.figures) else None
+        return found if found is not None and found.start == start else None
+
+    def between(self, start: int, end: int) -> list[Figure]:
+        """Figures that begin in a span."""
+        return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def bracket_of(self, place: int) -> Span | None:
+        """The innermost bracket around a place, from its opening to after its closing sign."""
+        inner: Span | None = None
+        for bracket in self.brackets:
+            if bracket[0] >= place:
+                break
+            if place < bracket[1]:
+                inner = bracket
+        return inner
+
+    def skeleton(self, start: int, end: int) -> str:
+        """The text of a span with asides, and brackets that lie whole in it, left out."""
+        if end <= start:
+            return ""
+        gone = [b for b in self.brackets if start <= b[0] and b[1] <= end]
+        gone += [a for a in self.asides if start <= a[0] and a[1] <= end]
+        return _without(self.text, (start, end), gone)
+
+
+def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
+    """Lay out a sentence."""
+    shift = sentence.start
+    figures = [_figure(q, shift) for q in analysis.quantities_in(sentence.start, sentence.end)]
+    starts = [f.start for f in figures]
+    return Scene(analysis, sentence, sentence.text, figures, _brackets(sentence.text), _starts=starts)
+
+
+def mark(figures: Iterable[Figure], role: Role) -> None:
+    """Give figures a role; one that they have already stays."""
+    for figure in figures:
+        figure.role = figure.role or role
+
+
+def _figure(quantity: Quantity, shift: int) -> Figure:
+    unit = quantity.unit
+    return Figure(
+        start=quantity.number.start - shift,
+        end=quantity.number_end - shift,
+        unit_end=(unit.end if unit else quantity.number_end) - shift,
+        value=quantity.value,
+        high=quantity.high.value if quantity.high else None,
+        sd=quantity.sd.value if quantity.sd else None,
+        unit=unit.code if unit else None,
+        kind=unit.kind if unit else None,
+        comparator=quantity.comparator,
+        is_word=quantity.number.is_word,
+        left=quantity.start - shift,
+    )
+
+
+def _brackets(text: str) -> list[Span]:
+    """Pairs of brackets, in order of their opening; what is never closed is none."""
+    open_places: list[int] = []
+    pairs: list[Span] = []
+    for match in re.finditer(r"[()\[\]{}]", text):
+        if match.group() in _OPEN:
+            open_places.append(match.start())
+        elif open_places:
+            opened = open_places.pop()
+            if len(open_places) < _DEPTH:
+                pairs.append((opened, match.end()))
+    return sorted(pairs)
+
+
+def _without(text: str, span: Span, gone: list[Span]) -> str:
+    pieces, at = [], span[0]
+    for start, end in sorted(gone):
+        if start >= at:
+            pieces.append(text[at:start])
+            at = end
+        else:
+            at = max(at, end)
+    pieces.append(text[at : span[1]])
+    return " ".join(pieces)

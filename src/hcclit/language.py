@@ -1,0 +1,146 @@
+"""The language stage: tokens, sentences, abbreviations and entities of a document's view.
+
+`analyse` gives what every extractor reads. Entities come from the hand-kept vocabulary; a trained model adds to
+the same `doc.ents`, so nothing after this stage knows where an entity came from.
+"""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import spacy
+from scispacy.abbreviation import AbbreviationDetector
+from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from hcclit.citations import find_citations
+from hcclit.dates import DateMention, find_dates
+from hcclit.document import Document
+from hcclit.entities import Entity, EntityMatcher
+from hcclit.quantity import Quantity, scan
+from hcclit.records import Section
+from hcclit.sentences import sentence_spans
+from hcclit.view import View, make_view
+
+MAX_LENGTH = 100_000_000
+"""spaCy's guard is for parsers, which take memory by the length; nothing here does more than by the sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the view. `passage` counts paragraphs, so neighbours in one paragraph share it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    passage: int
+    section: Section | None
+    kind: str
+
+
+@dataclass
+class Analysis:
+    """A document as the extractors see it. All offsets are into `text`, the view's."""
+
+    document: Document
+    view: View
+    text: str
+    sentences: list[Sentence]
+    entities: list[Entity]
+    quantities: list[Quantity]
+    dates: list[DateMention]
+    citations: list[tuple[int, int]]
+    abbreviations: dict[str, str]
+    cache: dict[str, Any] = field(default_factory=dict)
+    """Facts about the whole paper that several stages need (its criteria, its arms), computed once by their owner."""
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that a place is in; the one before, for white space between sentences."""
+        starts = self.cache.setdefault("sentence_starts", [s.start for s in self.sentences])
+        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """Quantities that begin in a span."""
+        return self._within("quantities", self.quantities, start, end)
+
+    def entities_in(self, start: int, end: int, label: str | None = None) -> list[Entity]:
+        """Entities that begin in a span, of one label or of any."""
+        found: list[Entity] = self._within("entities", self.entities, start, end)
+        return [e for e in found if label is None or e.label == label]
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """Dates that begin in a span."""
+        return self._within("dates", self.dates, start, end)
+
+    def _within(self, name: str, items: Sequence[Any], start: int, end: int) -> list[Any]:
+        starts = self.cache.setdefault(f"{name}_starts", [item.start for item in items])
+        return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    def neighbours(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence before and the sentence after, within the paragraph."""
+        for index in (sentence.index - 1, sentence.index + 1):
+            if 0 <= index < len(self.sentences) and self.sentences[index].passage == sentence.passage:
+                yield self.sentences[index]
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline, made once: scispaCy's tokeniser and abbreviation detector, the vocabulary matcher."""
+    nlp = spacy.blank("en")
+    with warnings.catch_warnings():
+        # scispaCy's infix pattern holds '[[', which re warns of; the pattern itself is right
+        warnings.simplefilter("ignore", FutureWarning)
+        nlp.tokenizer = combined_rule_tokenizer(nlp)
+    nlp.max_length = MAX_LENGTH
+    return nlp
+
+
+@cache
+def _components() -> tuple[AbbreviationDetector, EntityMatcher]:
+    nlp = pipeline()
+    return AbbreviationDetector(nlp), EntityMatcher(nlp)
+
+
+def analyse(document: Document) -> Analysis:
+    """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations."""
+    view = make_view(document)
+    detector, matcher = _components()
+    doc = pipeline().make_doc(view.text)
+    abbreviations = _abbreviations(detector, doc)
+    citations = find_citations(view.text)
+    dates = find_dates(view.text, citations)
+    skip = sorted(citations + [(d.start, d.end) for d in dates])
+    return Analysis(
+        document=document,
+        view=view,
+        text=view.text,
+        sentences=list(_sentences(view)),
+        entities=matcher(doc, abbreviations),
+        quantities=scan(view.text, skip),
+        dates=dates,
+        citations=citations,
+        abbreviations=abbreviations,
+    )
+
+
+def _abbreviations(detector: AbbreviationDetector, doc: Doc) -> dict[str, str]:
+    """Short forms that the paper defines, with their long forms: `{"AFP": "alpha-fetoprotein"}`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # W036: a paper without abbreviations is no fault
+        detector(doc)
+    return {short.text: short._.long_form.text for short in doc._.abbreviations}
+
+
+def _sentences(view: View) -> Iterator[Sentence]:
+    index = 0
+    for number, passage in enumerate(view.passages):
+        for start, end in sentence_spans(view.text, passage.start, passage.end):
+            yield Sentence(index, start, end, view.text[start:end], number, passage.section, passage.kind)
+            index += 1

@@ -1,0 +1,88 @@
+"""Words by which a text shows whose work it speaks of: this paper's own, or somebody else's.
+
+The phrases are kept in `vocabulary/work_cues.csv`, each with an example. A cue has a place, so that one sentence
+may speak of both ("10.5 months in our study, against 6.5 months in the Asia-Pacific trial"). What the cues of a
+text decide is settled in `hcclit.linking.origin`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from hcclit.vocabulary import rows
+
+CueKind = Literal["own", "this", "other", "that"]
+"""`own` and `other` say whose work it is. `this` is mostly this paper, but may point at the work that was just
+named; `that` points back at it, or at none in particular."""
+
+_NAME = r"(?-i:(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]el?|[Ll]a|[Ll]e|[Dd]i|[Dd]a|[Ee]l|[Aa]l)[ -]){0,2}[A-Z\u00c0-\u00de][\w'\u00c0-\u024f-]{1,30})"
+_PARTS = {
+    "STUDY": r"(?:stud(?:y|ies)|trials?|reports?|series|analys[ei]s|meta-analys[ei]s|reviews?|surveys?|publications?"
+    r"|registr(?:y|ies))\b",
+    "WORK": r"(?:stud(?:y|ies)|trials?|reports?|series|cohorts?|analys[ei]s|reviews?|surveys?|investigations?|publications?"
+    r"|papers?|articles?|experiences?|work|registr(?:y|ies)|data|findings|results|populations?)\b",
+    # words between, none of which begins another phrase
+    "MID": r"(?:(?!(?:of|in|to|that|this|the|our|present|from|with|between|was|were|and|or|than)\b)[\w/.-]{1,30},? ){0,6}?",
+    "FEW": r"(?:[\w/.-]{1,30},? ){0,3}?",
+    "PRIOR": r"(?:earlier|previous|prior|preceding|past|former)",
+    "SAID": r"(?:reported|described|found|showed|shown|demonstrated|observed|treated|published|noted|concluded|presented|documented)",
+    "SOME": r"(?:an?|another|one|two|three|four|five|several|other|many|some|most|various|numerous|few|large|recent|published|earlier"
+    r"|previous|prior|preceding|past|former|historical|different|available|existing|similar|pivotal|landmark|initial|pooled"
+    r"|reported|international|multinational|Japanese|Korean|Chinese|Taiwanese|Asian|European|American|Western|French|German|Italian"
+    r"|Spanish|Dutch|British|Canadian|Australian|Scandinavian|Nordic|Swedish|Danish|Turkish|Indian|Brazilian|Stockholm)",
+    "NATION": r"(?:Japanese|Korean|Chinese|Taiwanese|Asian|European|American|French|German|Italian|Dutch|British|Canadian|Australian"
+    r"|Nordic|Swedish|Danish|national|nationwide|population-based)",
+    "AUTHOR": rf"(?!(?-i:The|In|We|Our|This|These|However|Although|And|But|As|By|Of|For|Similarly|Recently)\b){_NAME}",
+    "MARK": r"(?:\[[\d,-]{1,9}\]|\([\d,-]{1,9}\)|\(?(?:19|20)\d\d\)?)",
+    "PERSONAL": r"(?:knowledge|understanding|opinion|view|(?:earlier|previous|prior|preceding|past|former) (?!patients?\b))",
+    "OPINE": r"(?:believe|think|consider|speculate|hypothesi[sz]e|suggest|recommend|propose|know|need|must|should|searched|reviewed)",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at a place. `strong`: it decides in every section, not only where work is discussed."""
+
+    start: int
+    end: int
+    kind: CueKind
+    strong: bool = True
+
+
+def find_cues(text: str, more: Iterable[Cue] = ()) -> list[Cue]:
+    """The cues of a sentence in order of place; where cues overlap, a strong one holds, then the longer one.
+
+    Args:
+        text: a sentence.
+        more: cues that depend on the paper, as trial names do.
+    """
+    cues = list(more)
+    for kind, strong, pattern in _patterns():
+        cues += [Cue(m.start(), m.end(), kind, strong) for m in pattern.finditer(text)]
+    return _without_overlap(cues)
+
+
+@cache
+def _patterns() -> list[tuple[CueKind, bool, re.Pattern[str]]]:
+    """One pattern for each kind and strength, of all the phrases that the table has for it."""
+    phrases: dict[tuple[CueKind, bool], list[str]] = {}
+    kinds: dict[str, CueKind] = {kind: kind for kind in get_args(CueKind)}
+    for row in rows("work_cues"):
+        phrase = re.sub(r"\{([A-Z]+)\}", lambda m: _PARTS[m[1]], row["pattern"])
+        phrases.setdefault((kinds[row["kind"]], row["strong"] == "1"), []).append(phrase)
+    return [
+        (kind, strong, re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.IGNORECASE))
+        for (kind, strong), found in phrases.items()
+    ]
+
+
+def _without_overlap(cues: list[Cue]) -> list[Cue]:
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (not c.strong, c.start - c.end, c.start)):
+        if all(cue.end <= other.start or cue.start >= other.end for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda c: c.start)

@@ -1,0 +1,46 @@
+"""The whole way in one short function: file -> document -> analysis -> mentions -> linked -> records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hcclit.document import Document
+from hcclit.extractors import EXTRACTORS
+from hcclit.language import Analysis, analyse
+from hcclit.linking import link
+from hcclit.mention import Mention
+from hcclit.readers import read
+from hcclit.readers.text import read_text
+from hcclit.records import Record, from_dict, sort_key
+
+
+def extract(path: Path | str) -> list[Record]:
+    """Extract the records of a paper's file, sorted by place.
+
+    Raises:
+        hcclit.readers.UnreadableError: the file gives no document.
+    """
+    return extract_document(read(path))
+
+
+def extract_text(text: str, doc_id: str = "text") -> list[Record]:
+    """Extract the records of a text, sorted by place."""
+    return extract_document(read_text(text, doc_id))
+
+
+def extract_document(document: Document) -> list[Record]:
+    """Extract the records of a document, sorted by place; the same document gives the same records."""
+    analysis = analyse(document)
+    mentions = [mention for extractor in EXTRACTORS.values() for mention in extractor(analysis)]
+    link(analysis, mentions)
+    unique = {record.id: record for record in (_record(analysis, mention) for mention in mentions)}
+    return sorted(unique.values(), key=sort_key)
+
+
+def _record(analysis: Analysis, mention: Mention) -> Record:
+    document = analysis.document
+    start, end = mention.start, mention.end
+    if mention.cell is None:
+        start, end = analysis.view.to_source(start, end)
+    place = {"doc_id": document.doc_id, "start": start, "end": end, "text": document.text[start:end]}
+    return from_dict({**mention.fields, **place, "type": mention.type})

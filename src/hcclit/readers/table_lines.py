@@ -1,0 +1,119 @@
+"""What a line is as seen from a table: a row, a label or head, a note, a rule, or running text that ends it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from hcclit.readers.lines import MAX_ROW, Line
+from hcclit.readers.value_units import Unit, is_number, tail, units
+
+Role = Literal["blank", "row", "value", "label", "note", "rule", "prose", "stop", "furniture"]
+"""`value` is a line that holds one value alone, `stop` a line that no table goes beyond."""
+
+_DENSE = 0.3  # share of values that makes a row of a line, whatever words stand at its end
+_RULE = re.compile(r"[\s\t\-–—_=─━.·*]*[-–—_=─━]{3}[\s\t\-–—_=─━.·*]*")
+_GAP = re.compile(r"\S(?:[ \u00a0]{2,}|\t)\s*\S")
+_PART = re.compile(r"(?:BODY|ABSTRACT)\.\S.*")
+_MARKED = re.compile(r"[*†‡§¶#∗‖]+\s?(?=[^\s\d]*[^\W\d])")
+_LETTERED = re.compile(r"(?:[a-h]\s?(?=[A-Z][a-z])|\([a-h*]\)\s|\d\s?(?=[A-Z][a-z]+ [a-z]+ [a-z]+ ))")
+_OPENS_NOTE = re.compile(
+    r"(?:Notes?\b|NOTES?\b|Abbreviations?\b|ABBREVIATIONS?\b|Footnotes?\b|Source:|Data (?:are|were|is|shown|presented|in)\b"
+    r"|(?:All )?[Vv]alues (?:are|were|in|shown|represent|given)\b|(?:Numbers?|Percentages|Results|Figures) (?:are|in|may)\b|[Pp][ -]?values? (?:[a-z]+ )"
+    r"|(?:All )?[Aa]nalys[ei]s (?:was|were)\b|Statistical|Significan|Adapted|Reproduced|Reprinted)"
+)
+_DEFINITION = re.compile(
+    r"(?:^|[;,.]\s|\band\s)[*†‡§]?[\w/+-]{0,12}[A-Zα-ω>%][\w/+-]{0,12}(?:, | ?[:=] ?)[^\W\d][^;:=]{2,80}(?=[;.]|$|, [A-Z][\w-]*[A-Z][\w-]* ?[=:])"
+)
+_FUNCTION = re.compile(
+    r"\b(?:the|was|were|is|are|has|had|have|been|be|we|our|that|which|this|these|those|their|its|it|they|while|whereas"
+    r"|however|showed|did|may|can|could|should|would|also|there)\b"
+)
+_SENTENCE_BREAK = re.compile(r"[a-z)\]%](?<!\bal)(?<!\bvs)(?<!\bNo)\.\d{0,3}\s+[A-Z][a-z]*\b(?!\.)")
+_CITED = re.compile(r"\bet al\.?,?$")
+
+
+def role(line: Line) -> Role:
+    """Say what a line is to a table that it may stand in. Linear in the line's length."""
+    text = line.text
+    if line.kind in ("blank", "caption", "table_caption"):
+        return "blank" if line.kind == "blank" else "stop"
+    if line.kind == "furniture":
+        return "value" if is_number(text) else "furniture"
+    if _RULE.fullmatch(text):
+        return "rule"
+    if _PART.match(text):
+        return "stop"
+    if is_note(text):
+        return "note"
+    if "\t" in text and len(text) <= 2 * MAX_ROW:
+        return "row"
+    return "prose" if len(text) > MAX_ROW else _by_units(text)
+
+
+def _by_units(text: str) -> Role:
+    row = units(text, 0, len(text))
+    if len(row) == 1:
+        return "value" if row[0].kind == "value" else "label"
+    values = sum(unit.kind == "value" for unit in row)
+    if values >= 3 and values / len(row) >= _DENSE and not text.endswith("."):
+        return "row"
+    if is_prose(text, row):
+        return "prose"
+    if tail(row) and not text.endswith((",", ";")):
+        return "row"
+    return "row" if has_gap(text) and len(text) < MAX_ROW / 3 else "label"
+
+
+def is_prose(text: str, row: list[Unit]) -> bool:
+    """Whether a line reads as running text: function words, a sentence's end inside, or many words and no value."""
+    words = len(text.split())
+    values = tail(row)
+    if _CITED.search(text) and text.count("et al") > 1:
+        return False
+    if words >= 5 and _SENTENCE_BREAK.search(text):
+        return True
+    if words < 5 or (has_gap(text) and values):
+        return False
+    functions = len(_FUNCTION.findall(text))
+    if functions and (values == 0 or functions >= 2 or text.endswith(".")):
+        return True
+    if values:
+        cut = text.count("(") > text.count(")") or (text[0].islower() and values == 1)
+        return words >= 7 and (cut or text.endswith("."))
+    ends = text.endswith((".", "-")) and not _CITED.search(text)
+    return words >= 10 or (words >= 6 and (text[0].islower() or ends))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line opens a table's note: a mark, an introduction, or a list of abbreviations."""
+    if "\t" in text or is_number(text):
+        return False
+    if _OPENS_NOTE.match(text):
+        return True
+    if _MARKED.match(text):
+        return tail(units(text, 0, min(len(text), MAX_ROW))) < 2
+    if _LETTERED.match(text):
+        return len(text.split()) >= 4 and not tail(units(text, 0, min(len(text), MAX_ROW)))
+    if len(text) <= 12 or ";" not in text and not text.endswith("."):
+        return False
+    return bool(_DEFINITION.match(text)) or sum(1 for _ in _DEFINITION.finditer(text)) >= 3
+
+
+def has_gap(text: str) -> bool:
+    """Whether columns stand apart by a tab or several spaces."""
+    return bool(_GAP.search(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line finishes what it says."""
+    return text.rstrip("\"'”’)]").endswith((".", "!", "?"))
+
+
+def note_goes_on(last: Line, line: Line) -> bool:
+    """Whether a line is the next line of the note whose last line so far is `last`."""
+    if line.kind == "blank" or line.page_start or ends_sentence(last.text):
+        return False
+    if role(line) in ("stop", "rule", "furniture", "blank"):
+        return False
+    return line.text[0].islower() or len(line.text) <= 1.3 * len(last.text)  # else not as wide as its lines

@@ -1,0 +1,85 @@
+"""The parts of a table's lines: caption, body (heads and rows) and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hcclit.readers.lines import Line
+from hcclit.readers.table_lines import ends_sentence, note_goes_on, role
+
+Span = tuple[int, int]
+_HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$")
+_BARE = re.compile(r"\S+\s*[SIVX\d]+[A-Z]?[.:]?")
+
+
+@dataclass(slots=True)
+class Parts:
+    """Spans of caption lines and note lines; the lines of heads and rows; where the rules (`-----`) stand."""
+
+    caption: list[Span] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    notes: list[Span] = field(default_factory=list)
+
+
+def table_parts(lines: list[Line]) -> Parts:
+    """Tell caption, body and notes of a table's region apart. Linear in the number of lines."""
+    parts = Parts()
+    caption = next((i for i, line in enumerate(lines) if line.kind == "table_caption"), None)
+    start = 0
+    if caption is not None:
+        start = _caption_end(lines, caption)
+        parts.caption = [(line.start, line.end) for line in lines[caption:start] if line.kind != "blank"]
+    first = 0 if caption else start  # a caption below its table is its last line
+    inside = lines[:caption] if caption else lines[start:]
+    note = _first_note(inside)
+    parts.body = [line for line in inside[:note] if _is_body(line)]
+    parts.notes = [(line.start, line.end) for line in inside[note:] if line.kind != "blank"]
+    del first
+    return parts
+
+
+def _caption_end(lines: list[Line], caption: int) -> int:
+    """The index after the caption's last line."""
+    end = caption + 1
+    while end < len(lines):
+        before, line = lines[end - 1], lines[end]
+        if line.kind == "blank":
+            if not (_BARE.fullmatch(before.text) and end == caption + 1):
+                break
+        elif not _goes_on(before, line, end == caption + 1):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(before: Line, line: Line, _first: bool) -> bool:
+    """Whether a line goes on with the caption line before it."""
+    kind = role(line)
+    if _BARE.fullmatch(before.text) or before.kind == "blank":
+        return kind in ("label", "prose")
+    if kind == "prose":
+        return True
+    if kind != "label" or ends_sentence(before.text):
+        return False
+    return line.text[0].islower() or bool(_HANGS.search(before.text)) or ends_sentence(line.text)
+
+
+def _first_note(lines: list[Line]) -> int:
+    """Where the notes begin: the first note after a row that no rows follow."""
+    seen, index = False, 0
+    candidate = len(lines)
+    while index < len(lines):
+        kind = role(lines[index])
+        if kind == "note" and seen:
+            candidate = min(candidate, index)
+            while index + 1 < len(lines) and note_goes_on(lines[index], lines[index + 1]):
+                index += 1
+        elif kind in ("row", "value"):
+            seen, candidate = True, len(lines)
+        index += 1
+    return candidate
+
+
+def _is_body(line: Line) -> bool:
+    return role(line) in ("row", "value", "label", "rule") or (line.kind == "row" and role(line) == "prose")

@@ -1,0 +1,58 @@
+"""Scores of a gold folder: extract its papers where no predictions are given, and evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hcclit.evaluation import LEVELS, Evaluation, evaluate, load_gold, load_predictions
+from hcclit.pipeline import extract_document
+from hcclit.readers import SUFFIXES, UnreadableError, read
+from hcclit.records import Record
+
+
+def score_folder(gold: Path, docs: Path, predicted: Path | None = None) -> Evaluation:
+    """Evaluate against a folder of gold.
+
+    Args:
+        gold: folder of `<doc_id>.jsonl`, or one such file.
+        docs: folder that holds the papers; only those with gold are read.
+        predicted: records in a JSONL file or folder; without it the papers are extracted now.
+
+    Raises:
+        ValueError: gold or predictions break the contract.
+        hcclit.readers.UnreadableError: a paper that has gold is missing or cannot be read.
+    """
+    expected = load_gold(gold)
+    found = load_predictions(predicted) if predicted else _extract(docs, list(expected))
+    return evaluate(expected, {doc_id: found.get(doc_id, []) for doc_id in expected})
+
+
+def document_texts(docs: Path, doc_ids: list[str]) -> dict[str, str]:
+    """The texts of papers by id, for the sentences around mistakes; papers that are not there are left out."""
+    paths = {doc_id: path for doc_id in doc_ids if (path := _find(docs, doc_id)) is not None}
+    return {doc_id: read(path).text for doc_id, path in paths.items()}
+
+
+def score_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Scores as rows of a table: one for each line and level."""
+    rows = []
+    for line, scores in evaluation.to_dict()["lines"].items():
+        for level in LEVELS:
+            score = scores[level]
+            rows.append({"line": line, "level": level} | {k: score[k] for k in ("precision", "recall", "f1")})
+    return rows
+
+
+def _extract(docs: Path, doc_ids: list[str]) -> dict[str, list[Record]]:
+    records = {}
+    for doc_id in doc_ids:
+        path = _find(docs, doc_id)
+        if path is None:
+            raise UnreadableError(docs / doc_id, "has gold, but no paper of this name is there")
+        records[doc_id] = extract_document(read(path))
+    return records
+
+
+def _find(docs: Path, doc_id: str) -> Path | None:
+    return next((p for p in sorted(docs.glob(f"{doc_id}.*")) if p.suffix.lower() in SUFFIXES), None)
