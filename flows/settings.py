@@ -30,4 +30,6 @@ def prepare() -> None:
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ and "PREFECT_HOME" not in os.environ:
-        os.environ["PREFECT_HOME"] = str(private_home())
+        home = private_home()
+        home.mkdir(parents=True, exist_ok=True)  # Prefect makes the last folder only, and its server never starts
+        os.environ["PREFECT_HOME"] = str(home)

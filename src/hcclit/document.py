@@ -45,13 +45,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption's text, its span over caption, body and notes, and its body cells."""
+    """A table with its caption's text, its span over caption, body and notes, and its body cells.
+
+    `stub_head` is the head over the row labels (`Patient No.`), empty if there is none.
+    """
 
     start: int
     end: int
     caption: str
     cells: tuple[Cell, ...]
     notes: str = ""
+    stub_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def score_folder(gold: Path, docs: Path, predicted: Path | None = None) -> Evalu
     """
     expected = load_gold(gold)
     found = load_predictions(predicted) if predicted else _extract(docs, list(expected))
-    return evaluate(expected, {doc_id: found.get(doc_id, []) for doc_id in expected})
+    return evaluate(expected, found)
 
 
 def document_texts(docs: Path, doc_ids: list[str]) -> dict[str, str]:

@@ -26,6 +26,8 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    if match["citation"] and not re.match(r"[^\W\d]|[)\]%\"']", text[match.start() - 1 : match.start()]):
+        return False  # 1.05 or .05: a decimal, not a full stop with a reference number
     following = text[match.end() : min(match.end() + 3, end)]
     if not following:
         return True

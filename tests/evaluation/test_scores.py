@@ -264,10 +264,10 @@ def test_draws_without_a_record_of_the_line_are_left_out():
 def test_to_dict_has_everything_in_one_order(examples):
     scores = evaluate(examples, examples).to_dict()
     assert json.loads(json.dumps(scores, allow_nan=False)) == scores
-    assert list(scores) == ["scores", "documents", "without_gold", "without_prediction"]
-    assert list(scores["scores"]) == list(LINES)
+    assert list(scores) == ["lines", "documents", "without_gold", "without_prediction"]
+    assert list(scores["lines"]) == list(LINES)
     assert list(scores["documents"]) == sorted(examples)
-    line = scores["scores"]["micro"]
+    line = scores["lines"]["micro"]
     assert list(line) == ["gold", "predicted", "span", "core", "full", "when", "group"]
     assert list(line["core"]) == ["matched", "precision", "recall", "f1", "f1_interval"]
     assert list(line["when"]) == ["right", "of", "share"]
@@ -275,6 +275,6 @@ def test_to_dict_has_everything_in_one_order(examples):
 
 @pytest.mark.parametrize("line", LINES)
 def test_to_dict_keeps_the_keys_of_an_empty_line(line):
-    full, empty = (evaluate(side, side).to_dict()["scores"][line] for side in ({"a": [date(0, 4)]}, {}))
+    full, empty = (evaluate(side, side).to_dict()["lines"][line] for side in ({"a": [date(0, 4)]}, {}))
     assert list(full) == list(empty)
     assert list(full["core"]) == list(empty["core"])

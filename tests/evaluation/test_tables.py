@@ -58,7 +58,8 @@ def test_headline(evaluation):
 
 def test_tables_print_in_a_terminal_of_100_columns(evaluation):
     out = StringIO()
-    for table in render_tables(evaluation):
+    long = evaluate({"a-paper-with-a-rather-long-name": []}, {})
+    for table in render_tables(evaluation) + render_tables(long):
         Console(file=out, width=100).print(table)
     assert "…" not in out.getvalue()
     assert "statistic (extended)" in out.getvalue()

@@ -24,7 +24,7 @@ _LINK = re.compile(
 )
 _OPENS_LIKE_A_DATE = re.compile(
     r"\(\s?(?:since|until|from|in|on|as of|between|by|before|after|during|mid|early|late|end of"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s)",
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]?[\s,-])",
     re.IGNORECASE,
 )
 

@@ -19,9 +19,9 @@ _PARTS: tuple[tuple[Bound, str], ...] = (
 _PART = re.compile(rf"(?:\bthe\s)?\b(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _PARTS)})$", re.IGNORECASE)
 _FILL = r"(?:\b(?:the|in|on|of|about|approximately|around|year|month|years|day)\s)*"
 _MODIFIER = rf"(?:(?:\bthe\s)?\b(?:{'|'.join(pattern for _, pattern in _PARTS)}))?"
-_TO = re.compile(rf"[^.;]{{0,60}}?(?:\b(?:to|until|till|through|thru|up to|up until)\s|-\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
-_DIRECT_TO = re.compile(rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|-\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
-_AND = re.compile(rf"[^.;]{{0,40}}?\s*,?\s*(?:\b(?:and|to|until|till|through)\s|&\s?|-\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
+_TO = re.compile(rf"[^.;]{{0,60}}?(?:\b(?:to|until|till|through|thru|up to|up until)\s|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
+_DIRECT_TO = re.compile(rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
+_AND = re.compile(rf"[^.;]{{0,40}}?\s*,?\s*(?:\b(?:and|to|until|till|through)\s|&\s?|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
 _FROM_WORD = re.compile(
     rf"\b(?:from|since|(?:starting|beginning|commencing)\s(?:in|on|from|with)|as\sfrom|effective)\s{_FILL}$", re.IGNORECASE
 )

@@ -47,8 +47,8 @@ class Element:
 
 
 _JOIN = re.compile(
-    r"\s*(?:,\s?|;\s?|[&/]|-|\b(?:and|or|to|until|till|through|thru|up to|as well as|versus|vs\.?|with)\b|\s)*\s*"
-    r"(?:(?:in|on|the|of|again|early|late|mid-?|end|middle|beginning|start|late|then|also|subsequently)\b[\s-]*)*"
+    r"(?:[,;&/—-]|\s|\b(?:and|or|to|until|till|through|thru|up to|as well as|versus|vs|with)\b)*"
+    r"(?:(?:in|on|the|of|again|early|late|mid|end|middle|beginning|start|then|also|subsequently)\b[\s-]*)*"
 )
 LONGEST_JOIN = 50
 

@@ -87,7 +87,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     start, year, month = match.start(), int(match["y"]), int(match["m"])
     if _is_code(text, start):
         return False
-    if "-" in match.group() and year % 100 < month:  # `2007-10` may be the years 2007 to 2010
+    if match["m"] in match.group()[4:] and year % 100 < month:  # `2007-10`, `2011/12` may be years
         return False
     # what is counted follows; a month is followed by anything else
     if re.match(r"\s?(?:%|\(\d|patients|cases|subjects)", text[match.end() : match.end() + 12]):

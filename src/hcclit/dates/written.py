@@ -29,6 +29,8 @@ _WRITTEN = re.compile(
     rf"(?:\s?(?:of\s)?|[.]\s?|-|/)){_MONTH}(?![a-z])(?:{_WITH_YEAR}|{_SHORT_YEAR})?"
     rf"|{_MONTH.replace('<month>', '<month2>')}(?![a-z])[.,]?\s?(?P<a1>{_DAY}){_ORDINAL}(?![\d:]|\.\d)"
     rf"(?:{_SPAN}(?P<a2>{_DAY}){_ORDINAL}(?![\d:]))?(?:{_WITH_YEAR.replace('<year>', '<year2>')})?"
+    rf"|(?<![\w.,/$-])(?P<year4>(?:19|20)\d\d)[\s-]{_MONTH.replace('<month>', '<month4>')}(?![a-z])"
+    rf"(?:[\s-](?P<d4>{_DAY})(?![\d:.-]))?(?!,?\s?(?:{_DAY},?\s)?(?:19|20)\d\d)"
     rf"|{_MONTH.replace('<month>', '<month3>')}(?![a-z])(?:{_WITH_YEAR.replace('<year>', '<year3>')})?"
     rf")",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ def find_written(text: str) -> Iterator[Element]:
     """Give every date with a month's name, in order; those without a year have `year` None."""
     at = 0
     while match := _WRITTEN.search(text, at):
-        name = match["month"] or match["month2"] or match["month3"]
+        name = match["month"] or match["month2"] or match["month3"] or match["month4"]
         at = match.end()
         if match["a1"] and not match["year2"] and not _is_day(text, match):
             # `In May 12 patients`: the number counts something
@@ -60,7 +62,7 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 
 def _is_name(match: re.Match[str], name: str) -> bool:
     """A month is written with a capital; in small letters only a year beside it shows that it is one."""
-    year = match["year"] or match["year2"] or match["year3"] or match["short"]
+    year = match["year"] or match["year2"] or match["year3"] or match["short"] or match["year4"]
     return name[0].isupper() or bool(year)
 
 
@@ -79,6 +81,8 @@ def _elements(match: re.Match[str], month: int) -> Iterator[Element]:
         start = match.start("b2") if match["b1"] else match.start()
         stop = end if year else match.start("month") + len(match["month"].rstrip("."))
         yield Element(start, stop, year, month, int(match["b2"]))
+    elif match["month4"]:
+        yield Element(match.start(), match.end(), int(match["year4"]), month, int(match["d4"]) if match["d4"] else None)
     elif match["month2"]:
         if match["a2"]:
             first = _first_day(match, "a1", (year, month, "a2"))

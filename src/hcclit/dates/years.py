@@ -25,11 +25,11 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 # a weak one needs a sign or a small word after the number as well
-_WEAK = re.compile(r"\b(?:from|between|by|before|after|around|about|through|to|for|published|approved)\s(?:about\s|the\syear\s)?$", re.IGNORECASE)
+_WEAK = re.compile(r"\b(?:from|between|by|before|after|around|about|through|to|for|published|approved|compared\swith|compared\sto|than)\s(?:about\s|the\syear\s)?$", re.IGNORECASE)
 _NOT_TIME = re.compile(
     r"(?:increased|decreased|reduced|rose|fell|rise|drop|ranging|ranged|range|ranges|dose|doses|escalated|up|equal|compared|multiplied"
     r"|divided|total|sum|limited|count|levels?|close|adjusted|normalized|titrated|set|diluted|centrifuged|followed|number|amount"
-    r"|spun|speed)\s(?:from|to|by|for|of|at|between|through|in|about|after)\s(?:about\s)?$",
+    r"|spun|speed)\s(?:from|to|by|for|of|at|between|through|about|after)\s(?:about\s)?$",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"\bet\sal\.?,?\s$|\b[Cc]olleagues,\s$|\bco-?workers,\s$")
@@ -78,7 +78,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
         return False
     if "/" in match.group() and second != first + 1:
         return False
-    return not re.search(r"(?:\bpp?\.?|pages?|[;:]\s?|\d\(\d+\)[:,]\s?|No\.?|number|mutations?|nt|positions?|residues)\s?$", before)
+    return not re.search(r"(?:\bpp?\.?|pages?|[;:]\s?|\d\(\d+\)[:,]\s?|No\.?|number|Inc\.?,|Ltd\.?,|Institute,|[Vv]ersion|©|[Cc]opyright|mutations?|nt|positions?|residues)\s?$", before)
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

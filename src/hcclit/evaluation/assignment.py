@@ -57,22 +57,27 @@ def fold(criteria: Floats, places: tuple[Indices, Indices], limit: int) -> list[
         places: the row and the column of each edge, counted from 0 without gaps.
         limit: see `best_assignment`.
     """
-    # Why nothing overflows: with n rows and weights of at most w, a path in scipy's shortest augmenting paths
-    # adds and subtracts at most n weights in turn, so it stays within nw; a column's potential is a
-    # difference of two such paths (2nw), a row's that of a weight and a column's ((2n + 1)w), a distance that
-    # of a path and a column's potential (3nw). The largest sum that is ever formed is distance + weight -
-    # both potentials, an integer within (7n + 2)w. The prices of `_in_best` are paths too.
-    # A criterion alone always fits: it is at most a text's length, and 8n times that is far below 2**53.
-    headroom = 8 * (1 + min(int(side.max()) + 1 for side in places))
+    largest = (limit - 1) // _headroom(places)
     weights = [criteria[0]]
     for criterion in criteria[1:]:
         base = 1 + min(_most(criterion, side) for side in places)
-        largest = int(weights[-1].max()) * base + int(criterion.max())
-        if largest * headroom < limit:
+        if int(weights[-1].max()) * base + int(criterion.max()) <= largest:
             weights[-1] = weights[-1] * base + criterion
         else:
             weights.append(criterion)
     return weights
+
+
+def _headroom(places: tuple[Indices, Indices]) -> int:
+    """Say how many times the largest weight the largest number is that the solver may form."""
+    # Why nothing overflows: let n be the shorter side and w the largest weight. A path in scipy's shortest
+    # augmenting paths adds a matching and subtracts another, of which at most n edges each weigh anything,
+    # so it stays within nw; a column's potential is a difference of two paths (2nw), a row's that of a weight
+    # and a column's ((2n + 1)w), a distance that of a path and a column's potential (3nw). The largest sum
+    # that is ever formed is distance + weight - both potentials, an integer within (7n + 2)w. The prices of
+    # `_in_best` are paths too. A criterion alone always fits: it is at most a text's length, and 8n times
+    # that is far below 2**53.
+    return 8 * (1 + min(int(side.max()) + 1 for side in places))
 
 
 def _most(criterion: Floats, side: Indices) -> int:

@@ -1,6 +1,6 @@
 """Pinned minima: scores below which an evaluation fails.
 
-The floor file is JSON with nested keys as `Evaluation.to_dict()["scores"]` has them, line, level, metric::
+The floor file is JSON with nested keys as `Evaluation.to_dict()["lines"]` has them, line, level, metric::
 
     {"micro": {"core": {"f1": 0.90, "precision": 0.93}}, "dose": {"when": {"share": 0.8}}}
 """
@@ -38,7 +38,7 @@ def check_floors(evaluation: Evaluation, floors: Mapping[str, Any]) -> list[str]
     A floor under a score that does not exist, or that is empty because nothing was annotated and nothing
     predicted, does not hold either: a floor that cannot be checked must not pass.
     """
-    scores = evaluation.to_dict()["scores"]
+    scores = evaluation.to_dict()["lines"]
     complaints = (_complaint(keys, _look_up(scores, keys), floor) for keys, floor in _leaves(floors, ()))
     return [complaint for complaint in complaints if complaint]
 

@@ -43,11 +43,11 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """Give all scores as plain values for JSON, always with the same keys in the same order."""
-        scores = {line: _line_scores(counts) for line, counts in self.lines.items()}
+        lines = {line: _line_scores(counts) for line, counts in self.lines.items()}
         for line, interval in self.intervals.items():
-            scores[line]["core"]["f1_interval"] = None if interval is None else list(interval)
+            lines[line]["core"]["f1_interval"] = None if interval is None else list(interval)
         return {
-            "scores": scores,
+            "lines": lines,
             "documents": {
                 doc_id: {line: _line_scores(counts) for line, counts in lines.items()}
                 for doc_id, lines in self.documents.items()

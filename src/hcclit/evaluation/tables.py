@@ -46,7 +46,7 @@ def score_table(evaluation: Evaluation) -> Table:
 
 def document_table(evaluation: Evaluation) -> Table:
     """Give the core F1 of every document and line; gold and predicted do not count extended records."""
-    columns = ("document", "gold", "predicted", *(_title(line) for line in LINES))
+    columns = ("document", "gold", "predicted", *LINES)
     table = _table("Core F1 by document", columns, texts=1)
     for doc_id, lines in evaluation.documents.items():
         f1 = (_number(lines[line].score("core").f1) for line in LINES)
@@ -65,7 +65,7 @@ def side_table(evaluation: Evaluation) -> Table:
 def _table(title: str, columns: Sequence[str], texts: int) -> Table:
     table = Table(title=title, title_justify="left")
     for at, column in enumerate(columns):
-        table.add_column(column, justify="left" if at < texts else "right")
+        table.add_column(column, justify="left" if at < texts else "right", overflow="fold")
     return table
 
 

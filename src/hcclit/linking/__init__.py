@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcclit.language import Analysis
+from hcclit.linking.subject import subject_of
 from hcclit.mention import Mention
 
 
@@ -16,3 +17,4 @@ def link(analysis: Analysis, mentions: list[Mention]) -> None:
             mention.fields.setdefault("section", "table")
         else:
             mention.fields.setdefault("section", analysis.sentence_at(mention.start).section)
+        mention.fields.setdefault("subject", subject_of(analysis, mention))

@@ -16,17 +16,19 @@ from typing import Literal, get_args
 from hcclit.vocabulary import rows
 
 CueKind = Literal["own", "this", "other", "that"]
+Reach = Literal["anywhere", "discussion", "faint"]
 """`own` and `other` say whose work it is. `this` is mostly this paper, but may point at the work that was just
 named; `that` points back at it, or at none in particular."""
 
 _NAME = r"(?-i:(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]el?|[Ll]a|[Ll]e|[Dd]i|[Dd]a|[Ee]l|[Aa]l)[ -]){0,2}[A-Z\u00c0-\u00de][\w'\u00c0-\u024f-]{1,30})"
 _PARTS = {
-    "STUDY": r"(?:stud(?:y|ies)|trials?|reports?|series|analys[ei]s|meta-analys[ei]s|reviews?|surveys?|publications?"
-    r"|registr(?:y|ies))\b",
+    # not "analysis": every paper has its multivariate ones
+    "STUDY": r"(?:stud(?:y|ies)|trials?|reports?|series|meta-analys[ei]s|reviews?|surveys?|publications?|registr(?:y|ies))\b",
     "WORK": r"(?:stud(?:y|ies)|trials?|reports?|series|cohorts?|analys[ei]s|reviews?|surveys?|investigations?|publications?"
     r"|papers?|articles?|experiences?|work|registr(?:y|ies)|data|findings|results|populations?)\b",
     # words between, none of which begins another phrase
     "MID": r"(?:(?!(?:of|in|to|that|this|the|our|present|from|with|between|was|were|and|or|than)\b)[\w/.-]{1,30},? ){0,6}?",
+    "ANY": r"(?:[\w/.-]{1,30},? ){0,6}?",
     "FEW": r"(?:[\w/.-]{1,30},? ){0,3}?",
     "PRIOR": r"(?:earlier|previous|prior|preceding|past|former)",
     "SAID": r"(?:reported|described|found|showed|shown|demonstrated|observed|treated|published|noted|concluded|presented|documented)",
@@ -45,44 +47,49 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue at a place. `strong`: it decides in every section, not only where work is discussed."""
+    """A cue at a place.
+
+    It holds `anywhere`, or in a `discussion` (and in an introduction), where other work is spoken of; a `faint` one
+    counts only where nothing else decides, as a way of speaking of what is known.
+    """
 
     start: int
     end: int
     kind: CueKind
-    strong: bool = True
+    holds: Reach = "anywhere"
 
 
 def find_cues(text: str, more: Iterable[Cue] = ()) -> list[Cue]:
-    """The cues of a sentence in order of place; where cues overlap, a strong one holds, then the longer one.
+    """The cues of a sentence in order of place; where cues overlap, the one of wider reach holds, then the longer one.
 
     Args:
         text: a sentence.
         more: cues that depend on the paper, as trial names do.
     """
     cues = list(more)
-    for kind, strong, pattern in _patterns():
-        cues += [Cue(m.start(), m.end(), kind, strong) for m in pattern.finditer(text)]
+    for kind, holds, pattern in _patterns():
+        cues += [Cue(m.start(), m.end(), kind, holds) for m in pattern.finditer(text)]
     return _without_overlap(cues)
 
 
 @cache
-def _patterns() -> list[tuple[CueKind, bool, re.Pattern[str]]]:
-    """One pattern for each kind and strength, of all the phrases that the table has for it."""
-    phrases: dict[tuple[CueKind, bool], list[str]] = {}
+def _patterns() -> list[tuple[CueKind, Reach, re.Pattern[str]]]:
+    """One pattern for each kind and reach, of all the phrases that the table has for it."""
+    phrases: dict[tuple[CueKind, Reach], list[str]] = {}
     kinds: dict[str, CueKind] = {kind: kind for kind in get_args(CueKind)}
+    reaches: dict[str, Reach] = {reach: reach for reach in get_args(Reach)}
     for row in rows("work_cues"):
         phrase = re.sub(r"\{([A-Z]+)\}", lambda m: _PARTS[m[1]], row["pattern"])
-        phrases.setdefault((kinds[row["kind"]], row["strong"] == "1"), []).append(phrase)
+        phrases.setdefault((kinds[row["kind"]], reaches[row["holds"]]), []).append(phrase)
     return [
-        (kind, strong, re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.IGNORECASE))
-        for (kind, strong), found in phrases.items()
+        (kind, reach, re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.IGNORECASE))
+        for (kind, reach), found in phrases.items()
     ]
 
 
 def _without_overlap(cues: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
-    for cue in sorted(cues, key=lambda c: (not c.strong, c.start - c.end, c.start)):
+    for cue in sorted(cues, key=lambda c: (get_args(Reach).index(c.holds), c.start - c.end, c.start)):
         if all(cue.end <= other.start or cue.start >= other.end for other in kept):
             kept.append(cue)
     return sorted(kept, key=lambda c: c.start)

@@ -2,10 +2,54 @@
 
 from __future__ import annotations
 
-from hcclit.document import Table
+from hcclit.document import Cell, Table
+from hcclit.readers.grid import Grid, Span, bare
 from hcclit.readers.lines import Line
+from hcclit.readers.numbered_grid import numbered_grid
+from hcclit.readers.raw_rows import raw_rows
+from hcclit.readers.row_heads import row_heads
+from hcclit.readers.spaced_grid import spaced_grid
+from hcclit.readers.tab_grid import is_tabbed, tab_grid
+from hcclit.readers.table_parts import table_parts
+from hcclit.view import clean
 
 
 def parse_table(text: str, lines: list[Line]) -> Table | None:
-    """Read the cells of a table from its lines; None where rows and columns cannot be told apart."""
-    return None
+    """Read a table from the lines of its region; None if they are all blank.
+
+    Where rows and columns cannot be told apart, the table has no cells.
+    """
+    lines = [line for line in lines if line.end > line.start or line.kind == "blank"]
+    filled = [line for line in lines if line.kind != "blank"]
+    if not filled:
+        return None
+    parts = table_parts(lines)
+    rows = raw_rows(text, parts.body)
+    if is_tabbed(text, rows):
+        grid = tab_grid(text, rows)
+    else:
+        grid = numbered_grid(text, rows) or spaced_grid(text, rows)
+    return Table(
+        start=filled[0].start,
+        end=filled[-1].end,
+        caption=_joined(text, parts.caption),
+        cells=_cells(text, grid) if grid else (),
+        notes=_joined(text, parts.notes),
+        stub_head=" ".join(clean(text[slice(*span)]) for span in grid.stub) if grid else "",
+    )
+
+
+def _joined(text: str, spans: list[Span]) -> str:
+    """The lines of a caption or note as one."""
+    return clean(text[spans[0][0] : spans[-1][1]]) if spans else ""
+
+
+def _cells(text: str, grid: Grid) -> tuple[Cell, ...]:
+    out = []
+    for index, (row, labels) in enumerate(zip(grid.rows, row_heads(text, grid.rows), strict=True)):
+        heads = grid.heads if row.heads is None else row.heads
+        for column, span in row.cells.items():
+            start, end = bare(text, span)
+            above = tuple(clean(text[slice(*bare(text, head))]) for head in heads.get(column, ()))
+            out.append(Cell(start, end, index, column, text[start:end], labels, above))
+    return tuple(sorted(out, key=lambda cell: cell.start))

@@ -30,6 +30,7 @@ _FUNCTION = re.compile(
     r"|however|showed|did|may|can|could|should|would|also|there)\b"
 )
 _SENTENCE_BREAK = re.compile(r"[a-z)\]%](?<!\bal)(?<!\bvs)(?<!\bNo)\.\d{0,3}\s+[A-Z][a-z]*\b(?!\.)")
+_HEAD_PART = re.compile(r"\([nN𝑛𝑁]\s?=\s?\d+\)|\b[pP𝑝𝑃][ -]?values?\b|\(%\)|\([^)\s]*/[^)\s]*\)|\bCI\b")
 _CITED = re.compile(r"\bet al\.?,?$")
 
 
@@ -82,7 +83,15 @@ def is_prose(text: str, row: list[Unit]) -> bool:
         cut = text.count("(") > text.count(")") or (text[0].islower() and values == 1)
         return words >= 7 and (cut or text.endswith("."))
     ends = text.endswith((".", "-")) and not _CITED.search(text)
+    if words >= 10 and not ends:
+        low = sum(word[0].islower() for word in text.split())
+        return 2 * low >= words and len(_HEAD_PART.findall(text)) < 2
     return words >= 10 or (words >= 6 and (text[0].islower() or ends))
+
+
+def has_sentence_words(text: str) -> bool:
+    """Whether a line has words that labels and heads do without."""
+    return bool(_FUNCTION.search(text))
 
 
 def is_note(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from hcclit.readers.lines import Line
-from hcclit.readers.table_lines import ends_sentence, note_goes_on, role
+from hcclit.readers.table_lines import ends_sentence, has_sentence_words, note_goes_on, role
 
 Span = tuple[int, int]
 _HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$")
@@ -15,7 +15,7 @@ _BARE = re.compile(r"\S+\s*[SIVX\d]+[A-Z]?[.:]?")
 
 @dataclass(slots=True)
 class Parts:
-    """Spans of caption lines and note lines; the lines of heads and rows; where the rules (`-----`) stand."""
+    """Spans of caption lines and note lines; the lines of heads and rows."""
 
     caption: list[Span] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
@@ -30,12 +30,10 @@ def table_parts(lines: list[Line]) -> Parts:
     if caption is not None:
         start = _caption_end(lines, caption)
         parts.caption = [(line.start, line.end) for line in lines[caption:start] if line.kind != "blank"]
-    first = 0 if caption else start  # a caption below its table is its last line
-    inside = lines[:caption] if caption else lines[start:]
+    inside = lines[:caption] if caption else lines[start:]  # a caption below its table is its last line
     note = _first_note(inside)
     parts.body = [line for line in inside[:note] if _is_body(line)]
     parts.notes = [(line.start, line.end) for line in inside[note:] if line.kind != "blank"]
-    del first
     return parts
 
 
@@ -47,19 +45,19 @@ def _caption_end(lines: list[Line], caption: int) -> int:
         if line.kind == "blank":
             if not (_BARE.fullmatch(before.text) and end == caption + 1):
                 break
-        elif not _goes_on(before, line, end == caption + 1):
+        elif not _goes_on(before, line):
             break
         end += 1
     return end
 
 
-def _goes_on(before: Line, line: Line, _first: bool) -> bool:
+def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line goes on with the caption line before it."""
     kind = role(line)
     if _BARE.fullmatch(before.text) or before.kind == "blank":
         return kind in ("label", "prose")
     if kind == "prose":
-        return True
+        return not ends_sentence(before.text) or has_sentence_words(line.text)
     if kind != "label" or ends_sentence(before.text):
         return False
     return line.text[0].islower() or bool(_HANGS.search(before.text)) or ends_sentence(line.text)

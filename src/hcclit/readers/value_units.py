@@ -42,6 +42,7 @@ _UNITS = re.compile(
 )
 _FREQUENCY = re.compile(r"(?:bid|tid|qd|od|b\.i\.d\.?|t\.i\.d\.?|q\.d\.?|o\.d\.?|q\d+h|daily|weekly)")
 _MARK = re.compile(r"[*†‡§¶#∗‖]+|[a-h](?:,[a-h])*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WEAK = re.compile(
     r"(?:yes|no|neg|negative|pos|positive|none|unknown|male|female|alive|dead|died|left|right|both|present|absent|normal"
     r"|abnormal|multiple|single|low|high|mild|moderate|severe|stable)|[MFABC]|[ABC]\d{1,2}|[CPS]R|[SP]D|NE|I{1,3}[ABCabc]?|I?V[ABCabc]?"
@@ -136,7 +137,7 @@ def _belongs(text: str, before: Unit, unit: Unit) -> bool:
     if right[0] in "([" and not left.endswith(","):
         return not _full(left) or not any(c.isdigit() for c in right) or before.kind == "word"
     if left.endswith(","):
-        return _goes_on_list(before, left, unit)
+        return _goes_on_list(before, unit, left, right)
     if before.kind == "value" and not is_missing(left):
         return _goes_on_value(left, right, unit)
     return False
@@ -147,10 +148,10 @@ def _full(left: str) -> bool:
     return left.endswith((")", "]"))
 
 
-def _goes_on_list(before: Unit, left: str, unit: Unit) -> bool:
-    """`Alcohol, HBV`, `S5, 6`, `400 mg, bid` go on; a value never goes on with a label (`Male, 53`)."""
+def _goes_on_list(before: Unit, unit: Unit, left: str, right: str) -> bool:
+    """`Alcohol, HBV`, `S5, 6`, `400 mg, bid`, `Author, 2007` go on; a label not with a value (`Male, 53`)."""
     if unit.kind == "value":
-        return any(c.isdigit() for c in left) and before.kind != "value"
+        return _YEAR.match(right) is not None or (any(c.isdigit() for c in left) and before.kind != "value")
     return True
 
 

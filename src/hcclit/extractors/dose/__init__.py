@@ -1,4 +1,89 @@
-"""Doses."""
+"""Doses: amounts of a named drug or agent, given, planned or recommended.
+
+`amounts` finds what may be an amount, `frequency` and `cycles` how often, `drug` of what, `schedule` which frequency
+is whose, `action` what was done with it.
+"""
+
 from __future__ import annotations
-def extract(analysis):
-    yield from ()
+
+from collections.abc import Iterator
+
+from hcclit.extractors.dose.action import set_actions
+from hcclit.extractors.dose.agents import agents_in
+from hcclit.extractors.dose.amounts import find_amounts
+from hcclit.extractors.dose.drug import Discourse, link_drugs, link_far
+from hcclit.extractors.dose.frequency import find_marks
+from hcclit.extractors.dose.model import Agent, Amount
+from hcclit.extractors.dose.neighbours import from_neighbours
+from hcclit.extractors.dose.schedule import Scheduler
+from hcclit.extractors.dose.unknown import code_agents
+from hcclit.extractors.dose.walk import Walker
+from hcclit.language import Analysis, Sentence
+from hcclit.mention import Mention
+
+_RADIATION = Agent(0, 0, "radiotherapy", "radiation")
+
+
+def extract(analysis: Analysis) -> Iterator[Mention]:
+    """Find the doses of a paper's running text."""
+    discourse = Discourse()
+    for sentence in analysis.sentences:
+        amounts = find_amounts(analysis, sentence)
+        if amounts:
+            yield from _doses(analysis, sentence, amounts, discourse)
+        else:
+            discourse.name(sentence.passage, agents_in(analysis, sentence))
+
+
+def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse) -> Iterator[Mention]:
+    agents = _agents(analysis, sentence)
+    marks = find_marks(sentence.text, sentence.start)
+    walker = Walker(analysis.text, sentence.start, sentence.end)
+    walker.know(agents, amounts, marks)
+    link_drugs(sentence, amounts, walker, agents)
+    scheduler = Scheduler(sentence, amounts, marks, agents)
+    link_far(sentence, amounts, agents, discourse)
+    scheduler.run()
+    doses = [a for a in amounts if _is_dose(a)]
+    from_neighbours(analysis, sentence, [a for a in doses if not scheduler.is_loading(a)])
+    set_actions(sentence, doses, agents)
+    discourse.name(sentence.passage, agents)
+    for dose in doses:
+        discourse.dose(sentence.passage, dose)
+        yield _mention(dose, scheduler)
+
+
+def _agents(analysis: Analysis, sentence: Sentence) -> list[Agent]:
+    agents = agents_in(analysis, sentence)
+    codes = code_agents(sentence.text, sentence.start)
+    free = [c for c in codes if all(c.end <= a.start or c.start >= a.end for a in agents)]
+    return sorted([*agents, *free], key=lambda a: a.start)
+
+
+def _is_dose(amount: Amount) -> bool:
+    if amount.agent is None and amount.is_radiation:
+        amount.agent = _RADIATION
+    return amount.agent is not None and amount.agent.usable
+
+
+def _mention(amount: Amount, scheduler: Scheduler) -> Mention:
+    assert amount.agent is not None
+    start, end = scheduler.span(amount)
+    fields: dict[str, object] = {
+        "drug": amount.agent.name,
+        "amount": amount.value,
+        "amount_high": amount.high,
+        "unit": amount.unit,
+        "per_day": amount.per_day,
+        "daily_amount": _daily(amount),
+        "action": amount.action,
+    }
+    if amount.agent.codes:
+        fields["codes"] = amount.agent.codes
+    return Mention("dose", start, end, fields)
+
+
+def _daily(amount: Amount) -> float | None:
+    if amount.per_day is None or amount.per_day < 1:
+        return None
+    return round(amount.value * amount.per_day, 6)

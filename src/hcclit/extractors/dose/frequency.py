@@ -32,7 +32,7 @@ _EVERY = re.compile(
     rf"|(?:\bq\.? ?|(?<=[a-z0-9])/ ?)(?P<qn>\d{{1,2}})(?P<qrange>\s?(?:-|to|or)\s?\d{{1,2}})?[- ]?"
     rf"(?P<qunit>{UNIT_OF_TIME}|d|w|wk|wks)\b"
     r"|\bq ?(?P<bare>14|21|28|35|42)\b(?! ?(?:h|min))"
-    rf"|\b(?P<wn>{NUMBER})[- ]weekly\b"
+    rf"|\b(?P<wn>{NUMBER}(?=-)|(?:[234]|two|three|four)(?= ))[- ]weekly\b(?! (?:dose|injection|treatment|infusion|course))"
     rf"|\bat (?P<in>{NUMBER})[- ]?(?P<inunit>days?|weeks?)(?:ly)? intervals?\b"
     rf"|\bintervals? of (?P<of>{NUMBER})[- ]?(?P<ofunit>days?|weeks?)\b",
     re.I,

@@ -1,0 +1,87 @@
+"""What an amount can be of: the drugs that a sentence names, and the things that are no drugs.
+
+Beside the entities of the vocabulary these are short forms that the paper itself defines as a drug
+(`panitumumab (P)`), and names beside an amount that the vocabulary lacks (`hcclit.extractors.dose.unknown`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from hcclit.extractors.dose.model import Agent
+from hcclit.language import Analysis, Sentence
+from hcclit.vocabulary import rows
+
+_GENERAL = frozenset({"chemotherapy", "radiopharmaceutical", "antiviral", "immunosuppressant"})
+"""Classes so wide that an amount beside them is another drug's."""
+_CLASS_PARENTHESIS = re.compile(r"\s?\($")
+
+
+@cache
+def drug_kinds() -> dict[str, str]:
+    """The kind of every drug of the vocabulary by its name."""
+    return {row["name"]: row["kind"] for row in rows("drugs")}
+
+
+@cache
+def drug_names() -> dict[str, str]:
+    """Every way of writing a drug, in lower case, with the drug's name; ambiguous short forms are left out."""
+    names: dict[str, str] = {}
+    for row in rows("drugs"):
+        for written in (row["name"], *filter(None, row["synonyms"].split("|"))):
+            if not written.endswith("?"):
+                names.setdefault(written.lower(), row["name"])
+    return names
+
+
+@cache
+def _no_drugs() -> re.Pattern[str]:
+    words = sorted((row["written"] for row in rows("no_drugs")), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])", re.I)
+
+
+def agents_in(analysis: Analysis, sentence: Sentence) -> list[Agent]:
+    """The agents of a sentence in order of place, not overlapping; a drug wins over what is none."""
+    found = list(_entities(analysis, sentence))
+    found += [a for a in _short_forms(analysis, sentence) if _is_free(a, found)]
+    found += [a for a in _others(sentence) if _is_free(a, found)]
+    return sorted(found, key=lambda a: a.start)
+
+
+def _entities(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
+    for entity in analysis.entities_in(sentence.start, sentence.end, "DRUG"):
+        kind = drug_kinds().get(entity.name, "unknown")
+        if entity.name in _GENERAL:
+            continue
+        excluded = _no_drugs().fullmatch(entity.text) or _no_drugs().fullmatch(entity.name)
+        yield Agent(
+            entity.start, entity.end, entity.name, kind, entity.codes, entity.ambiguous, usable=excluded is None
+        )
+
+
+def _short_forms(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
+    """Short forms that the vocabulary lacks and the paper defines as a drug."""
+    pattern = analysis.cache.get("dose_short_forms")
+    if pattern is None:
+        forms = {s: drug_names()[long.lower()] for s, long in analysis.abbreviations.items() if long.lower() in drug_names()}
+        body = "|".join(re.escape(short) for short in sorted(forms, key=len, reverse=True))
+        pattern = (re.compile(rf"(?<![\w-])(?:{body})(?![\w-])") if forms else None, forms)
+        analysis.cache["dose_short_forms"] = pattern
+    regex, forms = pattern
+    if regex is not None:
+        for match in regex.finditer(sentence.text):
+            name = forms[match.group()]
+            begin = sentence.start
+            yield Agent(begin + match.start(), begin + match.end(), name, drug_kinds().get(name, "unknown"))
+
+
+def _others(sentence: Sentence) -> Iterator[Agent]:
+    for match in _no_drugs().finditer(sentence.text):
+        begin = sentence.start
+        yield Agent(begin + match.start(), begin + match.end(), match.group().lower(), "none", usable=False)
+
+
+def _is_free(agent: Agent, taken: list[Agent]) -> bool:
+    return all(agent.end <= other.start or agent.start >= other.end for other in taken)

@@ -1,0 +1,183 @@
+"""Which frequency each amount has: its own, that of its list, that of the cycles it is given in."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.dose.model import Agent, Amount, Mark
+from hcclit.extractors.dose.scope import Scope
+from hcclit.language import Sentence
+
+_LOADING = re.compile(r"\b(?:loading|initial|first|starting|induction|priming|single|test|one-time|once)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
+_LOADING_AFTER = re.compile(
+    r"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){0,3}(?:loading|initial|single|first|bolus loading|\(?loading)\b|,? (?:initially|once\b(?!-| a| per| daily| every| weekly)|on the first day|\(loading)",
+    re.I,
+)
+_THEN = re.compile(r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|and then|reduced|increased|tapered|until)\b", re.I)
+_TAPER = re.compile(r"[^.;]{0,40}\b(?:followed by|then|tapered?(?: off| down)? to|reduced to|decreased to|lowered to|increased to|escalated to|to)\s(?:an? |the )?(?:dose of )?$", re.I)
+_SAME_DRUG_GAP = 40
+_LISTED_KINDS = ("interval", "length")
+
+
+class Scheduler:
+    """Gives the amounts of a sentence their frequencies."""
+
+    def __init__(self, sentence: Sentence, amounts: list[Amount], marks: list[Mark], agents: list[Agent]) -> None:
+        self._text, self._begin = sentence.text, sentence.start
+        self._amounts = amounts
+        self._scope = Scope(sentence, amounts, agents)
+        self.regimen: list[Mark] = []
+        """Marks that stand before the first amount and hold for the whole sentence."""
+        self._own(marks)
+
+    def _own(self, marks: list[Mark]) -> None:
+        for mark in marks:
+            owner = self._scope.owner(mark)
+            if owner is not None:
+                owner.marks.append(mark)
+            elif self._scope.is_regimen_before(mark):
+                self.regimen.append(mark)
+
+    def run(self) -> None:
+        """Set `per_day` and the mark that says it on every amount that is no radiation."""
+        for amount in self._amounts:
+            if not amount.is_radiation:
+                amount.per_day, amount.from_mark = resolve(amount.marks)
+        for index, amount in enumerate(self._amounts):
+            if not amount.is_radiation and _is_open(amount):
+                amount.per_day = self._from_list(index)
+
+    def span(self, amount: Amount) -> tuple[int, int]:
+        """The minimal span: from the amount, or a frequency before it, to the unit, or the frequency after it."""
+        mark = amount.from_mark
+        if mark is None or amount.per_day is None or self._crosses(amount, mark):
+            return amount.start, amount.end
+        if mark.end <= amount.start:
+            return mark.start, amount.end
+        return amount.start, amount.end if self._scope.opens_clause(amount, mark) else mark.end
+
+    def _crosses(self, amount: Amount, mark: Mark) -> bool:
+        low, high = min(amount.end, mark.end), max(amount.start, mark.start)
+        return any(low <= a.start and a.end <= high for a in self._amounts)
+
+    def is_loading(self, amount: Amount) -> bool:
+        """Whether an amount is given once, before others of its drug: it has no part in their frequency."""
+        before, after = self._around(amount)
+        return bool(_LOADING.search(before) or _LOADING_AFTER.match(after))
+
+    def _around(self, amount: Amount) -> tuple[str, str]:
+        start, end = amount.start - self._begin, amount.end - self._begin
+        return self._text[max(0, start - 40) : start], self._text[end : end + 40]
+
+    def _from_list(self, index: int) -> float | None:
+        amount = self._amounts[index]
+        for later in range(index + 1, len(self._amounts)):
+            if self._scope.is_barrier(later - 1):
+                break
+            found = self._shared(amount, self._amounts[later])
+            if found is not None:
+                return found
+        for mark in self.regimen:
+            if self._scope.holds_for(mark, amount) and (found := _with_days(amount, mark)) is not None:
+                return found
+        for earlier in range(index - 1, -1, -1):
+            if (found := self._from_earlier(amount, self._amounts[earlier])) is not None:
+                return found
+            if self._scope.is_barrier(earlier):
+                break
+        return None
+
+    def _shared(self, amount: Amount, other: Amount) -> float | None:
+        """The frequency that a later amount's marks give an earlier one of the same list."""
+        marks = [m for m in other.marks if self._scope.holds_for(m, amount) and m.start > other.start]
+        if other.is_radiation or not marks or not self._may_share(amount, other):
+            return None
+        lengths = [m for m in marks if m.kind in _LISTED_KINDS or (m.kind == "days" and m.days)]
+        if lengths and (_days(amount) or any(m.kind == "daily" for m in marks)):
+            return _with_days(amount, lengths[-1], count=None if _days(amount) else 1)
+        if any(m.kind == "daily" for m in marks) and not self._same_form(amount, other):
+            return None
+        return resolve([*marks, *(m for m in amount.marks if m.kind == "days")])[0]
+
+    def _may_share(self, amount: Amount, other: Amount) -> bool:
+        if amount.agent is None or other.agent is None:
+            return False
+        if amount.agent.name != other.agent.name or amount.agent.name == "fluorouracil":
+            return not self.is_loading(amount)
+        gap = self._text[amount.end - self._begin : other.start - self._begin]
+        return not self.is_loading(amount) and not _THEN.search(gap)
+
+    @staticmethod
+    def _same_form(amount: Amount, other: Amount) -> bool:
+        """Whether a daily frequency may be shared: the same drug, or two drugs measured in one unit and of one kind."""
+        if amount.agent is None or other.agent is None:
+            return False
+        if amount.agent.name == other.agent.name:
+            return True
+        parenteral = (amount.agent.kind == "systemic") != (other.agent.kind == "systemic")
+        return amount.unit == other.unit and not parenteral
+
+    def _from_earlier(self, amount: Amount, other: Amount) -> float | None:
+        """The frequency of an earlier amount: one that stands before the list, or that of a taper's step before."""
+        if other.agent is None or amount.agent is None or other.is_radiation:
+            return None
+        first = [m for m in other.marks if m.end <= other.start and self._scope.holds_for(m, amount)]
+        if first and self._same_form_or_long(amount, other, first):
+            return resolve([*first, *(m for m in amount.marks if m.kind == "days")])[0]
+        gap = self._text[other.end - self._begin : amount.start - self._begin]
+        if other.agent.name == amount.agent.name and other.unit == amount.unit and _TAPER.fullmatch(gap):
+            return other.per_day if any(m.kind in ("daily", "weekly") for m in other.marks) else None
+        return None
+
+    def _same_form_or_long(self, amount: Amount, other: Amount, marks: list[Mark]) -> bool:
+        return all(m.kind != "daily" for m in marks) or self._same_form(amount, other)
+
+
+def _is_open(amount: Amount) -> bool:
+    """Whether an amount has no frequency of its own yet and none that is known to be inexact."""
+    return amount.per_day is None and all(m.kind in ("days", "rest") for m in amount.marks)
+
+
+def _days(amount: Amount) -> Mark | None:
+    return next((m for m in amount.marks if m.kind == "days"), None)
+
+
+def _with_days(amount: Amount, mark: Mark, count: int | None = None) -> float | None:
+    """The amount's own days over the length that a mark gives."""
+    own = _days(amount)
+    if mark.kind in ("daily", "weekly") and own is None:
+        return mark.per_day
+    if not mark.days:
+        return None
+    times = own.count if own and own.count else count or mark.count or 1
+    return round(times / mark.days, 4) if times <= mark.days else None
+
+
+def resolve(marks: list[Mark]) -> tuple[float | None, Mark | None]:
+    """What an amount's marks say together, and the mark that its span reaches to.
+
+    A frequency in words is taken as stated; else the days given over the cycle's length, else the interval.
+    """
+    for mark in marks:
+        if mark.kind == "unclear":
+            return None, None
+        if mark.kind == "daily" or (mark.kind == "weekly" and not any(m.kind == "days" for m in marks)):
+            return mark.per_day, mark
+        if mark.kind in _LISTED_KINDS and not any(m.kind == "days" for m in marks):
+            return _per_length(1, mark)
+    days = next((m for m in marks if m.kind == "days"), None)
+    if days is None or not days.count:
+        return None, None
+    if days.days:
+        return _per_length(days.count, days)
+    length = next((m for m in marks if m.days and m.kind != "days"), None)
+    if any(m.kind == "unclear" for m in marks) or length is None:
+        return None, None
+    return _per_length(days.count, length)
+
+
+def _per_length(count: int, mark: Mark) -> tuple[float | None, Mark | None]:
+    times = mark.count if mark.kind != "days" and mark.count else count
+    if not mark.days or times > mark.days:
+        return None, None
+    return round(times / mark.days, 4), mark

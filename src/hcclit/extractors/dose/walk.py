@@ -1,0 +1,159 @@
+"""What stands directly beside an amount: a walk over the words of its sentence that belong to the dose.
+
+From an amount the walk goes left or right over words of dosing (`at a dose of`, `orally`), frequencies and closed
+brackets until it meets an agent; any other word, and another amount, ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from hcclit.extractors.dose.model import Agent, Amount, Mark
+from hcclit.extractors.dose.unknown import unknown_agent
+from hcclit.vocabulary import rows
+
+_TOKEN = re.compile(r"[^\W_](?:[\w'+/%&-]|\.(?=\w))*\.?(?=\W|$)|[^\s\w]")
+_SPLIT_END = re.compile(r"(?<=[A-Za-z]{4})\.$")
+_PLACEBO = frozenset({"placebo", "matching", "matched", "identical"})
+_LINKS = frozenset({"or", "and", "versus", "vs", "vs."})
+_REACH = 24
+_LEFT_COST, _RIGHT_COST, _COMMA, _WITH, _STEP = 0.6, 0.5, 0.5, 0.8, 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An agent met on a walk; the lower the cost, the closer it belongs to the amount. `of`: `40 mg of cisplatin`."""
+
+    agent: Agent
+    cost: float
+    of: bool = False
+
+
+@cache
+def _words(side: str) -> frozenset[str]:
+    return frozenset(row["written"] for row in rows("dose_words") if row["side"] in (side, "both"))
+
+
+class Walker:
+    """The tokens of a sentence with what is known of them: agents, amounts, frequencies."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self.tokens = [m.span() for m in _TOKEN.finditer(text, start, end)]
+        self._starts = [s for s, _ in self.tokens]
+        self._agent: dict[int, Agent] = {}
+        self._role: dict[int, str] = {}
+        self._partner = _brackets(text, self.tokens)
+
+    def know(self, agents: list[Agent], amounts: list[Amount], marks: list[Mark]) -> None:
+        """Say which tokens are agents, amounts and frequencies."""
+        for mark in marks:
+            self._assign(mark.start, mark.end, "mark")
+        for amount in amounts:
+            self._assign(amount.start, amount.end, "amount")
+        for agent in agents:
+            for index in self._assign(agent.start, agent.end, "agent"):
+                self._agent[index] = agent
+
+    def _assign(self, start: int, end: int, role: str) -> range:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if first and self.tokens[first - 1][1] > start:
+            first -= 1
+        for index in range(first, last):
+            self._role[index] = role
+        return range(first, last)
+
+    def left(self, amount: Amount) -> Hit | None:
+        """The agent directly before an amount."""
+        return self._go(bisect_left(self._starts, amount.start) - 1, -1)
+
+    def right(self, amount: Amount) -> Hit | None:
+        """The agent directly after an amount."""
+        return self._go(bisect_left(self._starts, amount.end), 1)
+
+    def _go(self, index: int, step: int) -> Hit | None:
+        cost = _LEFT_COST if step < 0 else _RIGHT_COST
+        of, skipping_placebo = False, False
+        for moved in range(_REACH):
+            if not 0 <= index < len(self.tokens):
+                return None
+            word = self.word(index)
+            role = self._role.get(index)
+            if role == "agent" and word in _PLACEBO:
+                if not self._has_alternative(index, step):
+                    return Hit(self._agent[index], cost)
+                skipping_placebo, index = True, index + step
+                continue
+            if role == "agent":
+                return Hit(self._agent[index], cost, of)
+            if skipping_placebo and word in _PLACEBO | _LINKS:
+                index += step
+                continue
+            skipping_placebo = False
+            if role == "amount":
+                return None
+            if word in _CLOSING[step]:
+                if (partner := self._partner.get(index)) is None:
+                    return None
+                index = partner + step
+                continue
+            if role != "mark":
+                added = self._cost(index, word, step)
+                if added is None:
+                    return self._unknown(index, cost) if moved < 12 else None
+                if word == "of" and step > 0 and not of:
+                    of, cost = True, cost - _RIGHT_COST
+                cost += added
+            index += step
+        return None
+
+    def _has_alternative(self, index: int, step: int) -> bool:
+        """Whether `placebo` is the other choice beside a drug (`olaparib or placebo 400 mg`)."""
+        at = index + step
+        while 0 <= at < len(self.tokens) and self.word(at) in _PLACEBO:
+            at += step
+        return step < 0 and 0 <= at < len(self.tokens) and self.word(at) in _LINKS
+
+    def _cost(self, index: int, word: str, step: int) -> float | None:
+        """What it costs to go over a token; None for one that ends the walk."""
+        if word == ",":
+            return _COMMA
+        if word in ")]" and step > 0:
+            return _COMMA
+        if word in "([:-/'\"":
+            return _STEP
+        if word == "with" and step < 0:
+            return _WITH
+        if word in _words("left" if step < 0 else "right") or (step < 0 and word[0].isdigit()) or word.endswith("%"):
+            return _STEP
+        return None
+
+    def _unknown(self, index: int, cost: float) -> Hit | None:
+        start, end = self.tokens[index]
+        agent = unknown_agent(self._text, start, end)
+        return Hit(agent, cost) if agent else None
+
+    def word(self, index: int) -> str:
+        """A token in lower case, without the full stop of a sentence."""
+        start, end = self.tokens[index]
+        return _SPLIT_END.sub("", self._text[start:end].lower())
+
+
+_CLOSING = {-1: frozenset({")", "]"}), 1: frozenset({"(", "["})}
+
+
+def _brackets(text: str, tokens: list[tuple[int, int]]) -> dict[int, int]:
+    """The partner of each bracket, by token."""
+    partner: dict[int, int] = {}
+    stack: list[int] = []
+    for index, (start, _) in enumerate(tokens):
+        sign = text[start]
+        if sign in "([":
+            stack.append(index)
+        elif sign in ")]" and stack:
+            partner[index] = stack.pop()
+            partner[partner[index]] = index
+    return partner

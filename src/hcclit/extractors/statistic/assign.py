@@ -1,0 +1,234 @@
+"""Which endpoint a value belongs to.
+
+A value is governed by the name before it (`ORR was 20% in A and 30% in B`), or by the name or verb after it (`49%
+of the patients had an objective response`, `9 patients died`). Names in a list share out the values that follow.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic.endpoints import Endpoint
+from hcclit.extractors.statistic.gaps import governs, is_difference
+from hcclit.extractors.statistic.scene import Scene, Span
+from hcclit.extractors.statistic.values import PEOPLE, Value
+
+_TAKES: dict[str, tuple[str, ...]] = {
+    "time": ("time", "span"),
+    "percent": ("time", "rate", "event", "verb", "span"),
+    "count": ("rate", "event", "verb"),
+}
+_LISTED = re.compile(r"[\s,/;]*(?:\([^()]{1,30}\))?[\s,/]*(?:and|or|as well as|&|plus|/)?[\s,]*(?:the\s|median\s|mean\s|rates? of\s|[-\d\s,and]{0,14}(?:year|month)s?\s|of\s)*", re.I)
+_TIGHT_BACK = re.compile(
+    r"[\s,:=]*(?:\([^()]{0,20}\)\s*)?(?:rates?|times?|estimates?|probabilit\w+|proportions?)?\s*(?:\([^()]{0,20}\)\s*)?"
+    r"(?:(?:was|were|is|are|of|reached|being|in|occurred in|(?:was|were) (?:observed|seen|noted|found|achieved|obtained|reported|recorded|documented|confirmed|attained|detected) (?:in|by|for|among))\b)?"
+    r"[\s,:=(\[]*(?:only|about|approximately|estimated (?:at|to be)|n\s?=|the best response in|a total of|respectively|,)?\s*[(\[]?\s*",
+    re.I,
+)
+_HAVE = (
+    r"(?:had|have|has|having|with|achiev(?:ed|ing)|obtained|attained|experienc(?:ed|ing)|show(?:ed|ing)|demonstrated|reached|exhibited|developed|sustained|presented"
+    r"|were|was|are|remained?|suffered|displayed|met|maintained|responded with|attaining|been|underwent)"
+)
+_FORWARD_TIGHT = re.compile(rf"(?:\s|[)\]]|confirmed|unconfirmed|(?:evaluable\s)?{PEOPLE}\s(?:with|in)|objective|{PEOPLE}|(?:\d-year|median)|treatment-related|toxic|postoperative|early|perioperative|operative|hospital|of)*", re.I)
+_FORWARD_VERB = re.compile(
+    rf"[^;:]*?\b{_HAVE}\s+(?:\w+\s){{0,2}}?(?:an?\s|the\s)?(?:(?:best|confirmed|unconfirmed|overall|documented|durable|investigator-assessed|radiologic\w*|objective|tumou?r|either|still|an?|clinical)\s){{0,3}}",
+    re.I,
+)
+_SUBJECT = re.compile(
+    rf"[)\]\s]*(?:of (?:the |all |these |our )?(?:[\w-]+\s){{0,3}})?{PEOPLE}?(?:\s(?:in|on|of|from|with|receiving|treated|given|assigned|who)\s[^,;()]{{1,80}}?)?[\s,]*"
+    rf"(?:respectively,\s)?\b(?:had|have|were|was|died|achieved|experienced|developed|received|completed|required|underwent|withdrew|showed|discontinued|reported|relapsed"
+    rf"|progressed|responded|remained|are|crossed|dropped|survived|obtained|attained|reached|did)\b",
+    re.I,
+)  # fmt: skip
+
+
+def assign(scene: Scene, endpoints: list[Endpoint], values: list[Value]) -> None:
+    """Give each value its endpoint where the sentence tells; values that it does not tell stay without."""
+    groups = _groups(scene, endpoints)
+    runs: dict[int, list[Value]] = {}
+    for value in values:
+        index = _governor(scene, groups, value, runs)
+        if index is not None:
+            runs.setdefault(index, []).append(value)
+    for index, run in runs.items():
+        _share_out(scene, groups[index], run)
+
+
+def _groups(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]:
+    """Names that stand in one list: `median PFS and OS`, `ORR, DCR and median TTP`."""
+    groups: list[list[Endpoint]] = []
+    for endpoint in endpoints:
+        if groups and _joined(scene, groups[-1][-1], endpoint):
+            groups[-1].append(endpoint)
+        else:
+            groups.append([endpoint])
+    return groups
+
+
+def _joined(scene: Scene, one: Endpoint, other: Endpoint) -> bool:
+    if "verb" in (one.kind, other.kind) or scene.between(one.end, other.start) and not _only_landmarks(scene, one.end, other.start):
+        return False
+    gap = scene.text[one.end : other.start]
+    return bool(gap.strip()) and len(gap) < 50 and bool(_LISTED.fullmatch(gap)) and scene.bracket_of(one.start) == scene.bracket_of(other.start)
+
+
+def _only_landmarks(scene: Scene, start: int, end: int) -> bool:
+    return all(f.role == "landmark" for f in scene.between(start, end))
+
+
+def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: dict[int, list[Value]]) -> int | None:
+    """The list of names that a value belongs to, as an index."""
+    back = _back(scene, groups, value)
+    ahead = _ahead(groups, value)
+    if ahead is not None and _is_forward(scene, groups, value, (back, ahead)):
+        return ahead
+    if back is None or _is_subject(scene, value) and not _is_tight(scene, groups[back], value):
+        return None
+    last = max([groups[back][-1].end] + [v.right for v in runs.get(back, []) if v.right <= value.left])
+    if value.kind == "count" and not _counts_back(scene, groups[back], last, value):
+        return None
+    if any(v.left >= groups[back][-1].end and v.right <= value.left for v in _strangers(runs, back)):
+        return None
+    return back if governs(scene, last, value.left) else None
+
+
+def _strangers(runs: dict[int, list[Value]], back: int) -> list[Value]:
+    return [v for index, run in runs.items() if index > back for v in run]
+
+
+def _back(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | None:
+    """The nearest list of names before a value that can take it; one inside brackets holds only there."""
+    for index in range(len(groups) - 1, -1, -1):
+        group = groups[index]
+        if group[-1].end > value.left:
+            continue
+        bracket = scene.bracket_of(group[0].start)
+        if bracket is not None and value.start >= bracket[1]:
+            continue
+        if all(e.kind == "verb" for e in group):
+            continue
+        return index if any(_takes(e, value) for e in group) else None
+    return None
+
+
+def _takes(endpoint: Endpoint, value: Value) -> bool:
+    return value.kind in _TAKES and endpoint.kind in _TAKES[value.kind] and not endpoint.weak
+
+
+def _ahead(groups: list[list[Endpoint]], value: Value) -> int | None:
+    for index, group in enumerate(groups):
+        if group[0].start >= value.right:
+            return index if _takes(group[0], value) else None
+    return None
+
+
+def _is_tight(scene: Scene, group: list[Endpoint], value: Value) -> bool:
+    return bool(_TIGHT_BACK.fullmatch(scene.text[group[-1].end : value.left])) if value.left - group[-1].end < 90 else False
+
+
+def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around: tuple[int | None, int]) -> bool:
+    """Whether the name after a value is the one that it belongs to."""
+    back, ahead = around
+    endpoint = groups[ahead][0]
+    if endpoint.start - value.right > 220:
+        return False
+    words = scene.skeleton(value.right, endpoint.start)
+    tight_back = back is not None and _is_tight(scene, groups[back], value)
+    if value.kind == "time":
+        return not tight_back and bool(re.fullmatch(r"\s*(?:of\s)?(?:median|mean)\s", words))
+    if endpoint.kind in ("time", "span"):
+        return not tight_back and "free" in endpoint.name.lower() and bool(_FORWARD_VERB.fullmatch(words))
+    if tight_back and "," not in scene.text[groups[back or 0][-1].end : value.left]:
+        return False
+    if len(words) < 40 and _FORWARD_TIGHT.fullmatch(words) and _opens(scene, value):
+        return True
+    if endpoint.kind == "verb":
+        return _is_subject_of(scene, words, value)
+    return bool(_FORWARD_VERB.fullmatch(words)) and not re.search(r"\.\s", words)
+
+
+def _opens(scene: Scene, value: Value) -> bool:
+    """Whether a value may stand before the name that it belongs to: not after `was` or `of`."""
+    return not re.search(r"\b(?:was|were|is|of|rate|=|:)\s*[(\[]?\s*$", scene.text[max(0, value.left - 12) : value.left])
+
+
+def _is_subject_of(scene: Scene, words: str, value: Value) -> bool:
+    """`9 patients (12%) in the control group died`: nothing but people, an arm and auxiliaries before the verb."""
+    plain = re.fullmatch(
+        rf"[)\]\s]*(?:of (?:the |all |these |our |\d+ )?)?(?:[\w-]+\s){{0,2}}?{PEOPLE}?(?:\s?(?:in|on|of|from|with|receiving|treated|given|assigned|who|and|vs\.?|versus|v)\s[^;:]{{0,120}}?)?[\s,]*"
+        r"(?:respectively,?\s?)?(?:had|have|were|was|has|are|still|later|subsequently|eventually|also|who|that|been|remained?|did)?\s*(?:already\s|still\s|since\s)?",
+        words,
+        re.I,
+    )
+    return bool(plain) and not re.search(r"\b(?:was|were|of)\s*$", scene.text[max(0, value.left - 6) : value.left])
+
+
+def _is_subject(scene: Scene, value: Value) -> bool:
+    """Whether a value opens a statement of its own: `12% of patients had fatigue`, `5 patients (8%) withdrew`."""
+    if value.kind == "time":
+        return False
+    if re.search(r"\b(?:in|was|were|by|is|of|reached|for|to|=)\s*[(\[]?\s*$", scene.text[max(0, value.left - 10) : value.left]):
+        return False
+    place = value.right
+    bracket = scene.bracket_of(value.start)
+    if bracket is not None and value.left < bracket[0]:
+        place = bracket[1]
+    return bool(_SUBJECT.match(scene.skeleton(place, min(len(scene.text), place + 160))))
+
+
+_COUNT_BACK = re.compile(
+    r"[\s,:=(\[]*(?:\([^()]{0,20}\)\s*)?(?:(?:was|were|is)\s)?(?:(?:observed|seen|noted|found|achieved|obtained|reported|recorded|documented|confirmed|attained|detected|occurred|developed|the best response)\s)?"
+    r"(?:(?:in|by|of|among|for|n\s?=)\s?)?(?:only\s|a total of\s)?[(\[]?(?:n\s?=\s?)?",
+    re.I,
+)
+
+
+def _counts_back(scene: Scene, group: list[Endpoint], last: int, value: Value) -> bool:
+    """A bare count needs its name right before it: `PR in 3 patients`, `CR (n = 3)`."""
+    words = scene.text[last : value.left]
+    chained = last > group[-1].end and re.fullmatch(r"[^;:]{0,80}?(?:\band|,|\bvs\.?|\bversus|compared with)\s*(?:in\s)?", words)
+    after = scene.text[value.figure.end : value.figure.end + 40]
+    people = re.match(rf"\s*(?:of\s\d+\s|/\d+\s)?(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b|\s*[)\]]|\s*of\s", after)
+    return bool(people) and bool(_COUNT_BACK.fullmatch(words) or (chained and people and re.match(rf"\s*{PEOPLE}", after)))
+
+
+def _share_out(scene: Scene, group: list[Endpoint], run: list[Value]) -> None:
+    """Give the values of a run to the names of a list: all to one, or in the order of the list."""
+    by_kind = [[e for e in group if _takes(e, value)] for value in run]
+    if len(group) == 1:
+        pairs = [(value, group[0]) for value in run]
+    elif len(run) % len(group) == 0:
+        pairs = _in_order(scene, group, run)
+    else:
+        pairs = [(value, takers[0]) for value, takers in zip(run, by_kind, strict=True) if len(takers) == 1]
+    for value, endpoint in pairs:
+        if _takes(endpoint, value):
+            _give(scene, value, endpoint)
+
+
+def _in_order(scene: Scene, group: list[Endpoint], run: list[Value]) -> list[tuple[Value, Endpoint]]:
+    """`PFS and OS were a and b in A and c and d in B`; pairs that `vs` joins belong to one name."""
+    versus = [bool(re.search(r"\b(?:vs?\.?|versus|compared with)\s*$", scene.text[max(0, v.left - 14) : v.left])) for v in run]
+    if any(versus) and len(run) == 2 * len(group) and all(versus[1::2]):
+        return [(value, group[i // 2]) for i, value in enumerate(run)]
+    return [(value, group[i % len(group)]) for i, value in enumerate(run)]
+
+
+def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
+    span: Span = (endpoint.start if endpoint.start < value.left else max(0, value.left - 60), value.left)
+    differs = value.kind != "count" and (
+        is_difference(scene, max(endpoint.end, span[0]) if endpoint.end <= value.left else span[0], value.left)
+        or (endpoint.end <= value.left and _difference_of(scene, endpoint, value))
+    )
+    value.endpoint = "other" if differs else endpoint.code
+    value.named_at = endpoint.start
+    if differs:
+        value.fields["difference"] = True
+
+
+def _difference_of(scene: Scene, endpoint: Endpoint, value: Value) -> bool:
+    """`an improvement in median PFS of 3.2 months`."""
+    before = scene.text[max(0, endpoint.start - 40) : endpoint.start]
+    if not re.search(r"\b(?:difference|improvement|increase|gain|benefit|prolongation|reduction|decrease|advantage)s?\s(?:in|of)\s(?:the\s)?(?:median\s|mean\s)?(?:the\s)?$", before, re.I):
+        return False
+    return bool(re.fullmatch(r"\s*(?:rates?\s)?(?:of|was|by|:|,|=|were)\s*(?:only\s|about\s)?", scene.text[endpoint.end : value.left]))

@@ -1,0 +1,110 @@
+"""A sentence's statistics from its parts: figures, intervals, p-values, ratios, endpoints, landmarks, arms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hcclit.extractors.statistic.assign import assign
+from hcclit.extractors.statistic.effects import Effect, find_effects
+from hcclit.extractors.statistic.endpoints import Endpoint, find_endpoints
+from hcclit.extractors.statistic.intervals import Interval, find_intervals
+from hcclit.extractors.statistic.landmarks import find_landmarks, landmark_lists
+from hcclit.extractors.statistic.measures import effect_endpoint, set_measures
+from hcclit.extractors.statistic.probability import attach_pvalues
+from hcclit.extractors.statistic.pvalues import find_pvalues
+from hcclit.extractors.statistic.sample_size import Size, find_sizes
+from hcclit.extractors.statistic.scene import Scene, make_scene
+from hcclit.extractors.statistic.scope import is_one_patient, is_plan
+from hcclit.extractors.statistic.timing import set_landmarks
+from hcclit.extractors.statistic.values import Value, find_values
+from hcclit.language import Analysis, Sentence
+from hcclit.mention import Mention
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What later sentences of a paragraph take from earlier ones: labels of intervals by measure."""
+
+    passage: int = -1
+    labels: dict[str, Interval] = field(default_factory=dict)
+    arms: list[str] = field(default_factory=list)
+
+
+def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> Iterator[Mention]:
+    """Find the statistics of one sentence."""
+    if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty)\b", sentence.text, re.I):
+        return
+    if is_plan(sentence.text):
+        return
+    scene = make_scene(analysis, sentence)
+    pvalues, intervals = find_pvalues(scene), find_intervals(scene)
+    sizes = find_sizes(scene)
+    effects = find_effects(scene)
+    landmarks = landmark_lists(scene, find_landmarks(scene))
+    endpoints = find_endpoints(scene)
+    values = find_values(scene)
+    _keep_inside(scene, intervals, values)
+    assign(scene, endpoints, values)
+    values += [_ratio(scene, effect, endpoints) for effect in effects]
+    values = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
+    set_landmarks(scene, landmarks, values)
+    set_measures(scene, endpoints, values)
+    _attach_intervals(intervals, values, paragraph)
+    values += attach_pvalues(scene, pvalues, values, endpoints)
+    if is_one_patient(sentence.text):
+        values = [v for v in values if v.kind != "time"]
+    yield from (_mention(scene, value) for value in values)
+    yield from (_size_mention(scene, size) for size in sizes)
+
+
+def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -> None:
+    """Let a value reach over the interval that belongs to it, so that gaps are measured from there."""
+    for interval in intervals:
+        for value in values:
+            if interval.owner is value.figure:
+                bracket = scene.bracket_of(interval.start)
+                outside = bracket is not None and value.start < bracket[0]
+                value.right = max(value.right, bracket[1] if outside and bracket else interval.end)
+
+
+def _ratio(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Value:
+    figure = effect.figure
+    value = Value(figure.start, figure.end, effect.cue_start, figure.end, "ratio", "1", figure)
+    value.measure = effect.measure
+    value.endpoint = effect_endpoint(scene, effect, endpoints)
+    return value
+
+
+def _attach_intervals(intervals: list[Interval], values: list[Value], paragraph: Paragraph) -> None:
+    """Give values their intervals; a pair without a label takes the label of the last one of its measure."""
+    owners = {id(v.figure): v for v in values}
+    for interval in intervals:
+        value = owners.get(id(interval.owner))
+        if value is None or value.measure in ("count", "p"):
+            continue
+        measure = value.measure or ""
+        if interval.kind == "unlabelled":
+            like = paragraph.labels.get(measure)
+            interval.kind = like.kind if like else "ci"
+            interval.level = like.level if like else None
+        elif interval.kind in ("ci", "range", "iqr"):
+            paragraph.labels[measure] = interval
+        value.fields.update(interval.fields())
+
+
+def _mention(scene: Scene, value: Value) -> Mention:
+    shift = scene.sentence.start
+    fields = {k: v for k, v in value.fields.items() if k != "difference"}
+    fields |= {"endpoint": value.endpoint, "measure": value.measure, "value": value.figure.value, "unit": value.unit}
+    if value.kind == "percent":
+        fields["n"] = int(value.n.value) if value.n is not None else None
+        fields["total"] = int(value.total.value) if value.total is not None else None
+    return Mention("statistic", value.start + shift, value.end + shift, fields)
+
+
+def _size_mention(scene: Scene, size: Size) -> Mention:
+    shift, figure = scene.sentence.start, size.figure
+    fields = {"endpoint": "sample_size", "measure": "count", "value": figure.value, "unit": "1", "group": size.group}
+    return Mention("statistic", figure.start + shift, figure.end + shift, fields)

@@ -1,0 +1,108 @@
+"""Hazard ratios, odds ratios and relative risks: `hazard ratio for death, 0.66`, `HR 0·72`, `OR = 2.9`.
+
+A rate ratio is a relative risk. What the words after the cue name (`for disease progression or death`) says the
+endpoint where the sentence has no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hcclit.extractors.statistic.scene import Figure, Scene, mark
+
+Measure = Literal["HR", "OR", "RR"]
+
+_WORDS: dict[str, Measure] = {"hazard": "HR", "hazards": "HR", "odds": "OR", "risk": "RR", "rate": "RR", "relative": "RR", "incidence": "RR"}
+_CUE = re.compile(
+    r"(?<![\w-])(?:[Ss]ub-?)?(?:(?P<word>[Hh]azards?|[Oo]dds?|[Rr]isk|(?:[Ii]ncidence )?[Rr]ate)[- ]ratios?"
+    r"|(?P<relative>[Rr]elative (?:[Rr]isk|[Rr]ate|[Hh]azard|[Oo]dds)s?)"
+    r"|(?P<short>a?s?HR|a?OR|a?RR|IRR|HzR)s?(?![\w+]|-(?!\d)|[ -]?positiv|[ -]?negativ))"
+    r"(?:\s?[(\[](?:a?HR|a?OR|a?RR|IRR|HRs)[)\]])?"
+)
+_BLOCK = re.compile(
+    r"(?:[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|(?:target|assumed|predefined|prespecified) \w+"
+    r"|less than 1|reduction|decrease|increase)\b)"
+)
+_REACH = 170
+"""How far behind its cue a ratio may stand."""
+
+
+@dataclass(slots=True)
+class Effect:
+    """A ratio at a place: `cue_start` and `cue_end` enclose its name, `figure` is its number."""
+
+    cue_start: int
+    cue_end: int
+    figure: Figure
+    measure: Measure
+
+    def words(self, text: str) -> str:
+        """What stands between the name and the number."""
+        return text[self.cue_end : self.figure.start]
+
+
+def find_effects(scene: Scene) -> list[Effect]:
+    """Find the ratios of a sentence and mark their figures."""
+    found: list[Effect] = []
+    cues = [m for m in _CUE.finditer(scene.text) if not _is_response_rate(scene, m)]
+    for cue, limit in zip(cues, [*(c.start() for c in cues[1:]), len(scene.text)], strict=True):
+        for figure in _figures(scene, cue, min(limit, cue.end() + _REACH)):
+            mark([figure], "effect")
+            found.append(Effect(cue.start(), cue.end(), figure, _measure(cue)))
+    return found
+
+
+def _measure(cue: re.Match[str]) -> Measure:
+    if cue["short"]:
+        short = cue["short"].lstrip("as")
+        return "OR" if short == "OR" else "RR" if short in ("RR", "IRR") else "HR"
+    if cue["relative"]:
+        word = cue["relative"].lower().split()[1].rstrip("s")
+        return "HR" if word == "hazard" else "OR" if word == "odd" else "RR"
+    return _WORDS[cue["word"].lower().split()[0]]
+
+
+def _is_response_rate(scene: Scene, cue: re.Match[str]) -> bool:
+    """`RR` that the paper defines as response rate, `OR` as objective response; the number cannot tell them apart."""
+    short = cue["short"]
+    long = scene.analysis.abbreviations.get(short or "", "").lower()
+    return bool(short) and bool(re.search(r"respon|recept|remission", long))
+
+
+def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
+    """The number of a cue, and those that a list joins to it (`hazard ratios of 0.8 and 0.7`)."""
+    first = next((f for f in scene.between(cue.end(), limit) if f.role is None and not _is_name(scene, f)), None)
+    if first is None or not _is_ratio(first) or not _reaches(scene, cue, first):
+        return
+    yield first
+    previous = first
+    for figure in scene.between(first.end, min(limit, first.end + _REACH)):
+        if figure.role == "interval" or figure.role == "p":
+            continue
+        gap = scene.skeleton(previous.end, figure.start)
+        if figure.role or not _is_ratio(figure) or not re.fullmatch(r"[\s,]*(?:and|vs?\.?|versus|or)?\s*", gap):
+            return
+        yield figure
+        previous = figure
+
+
+def _is_name(scene: Scene, figure: Figure) -> bool:
+    """A digit that belongs to a name: `grade 3`, `arm 2`, `stage 4`, `PS 1`, `p16`."""
+    return bool(re.search(r"(?:grades?|arms?|stage|PS|group|cohort|class|per|each|every|type|HER|CD|score(?: of)?|[≥≤<>]|age)\s?$", scene.text[max(0, figure.left - 9) : figure.left]))
+
+
+def _is_ratio(figure: Figure) -> bool:
+    return figure.is_plain and not figure.is_word and not figure.is_bound and figure.value < 1000
+
+
+def _reaches(scene: Scene, cue: re.Match[str], figure: Figure) -> bool:
+    """Whether the words between a cue and a number lead to it."""
+    words = scene.skeleton(cue.end(), figure.start)
+    if _BLOCK.search(words):
+        return False
+    if cue["short"] and len(words) > 6:
+        return bool(re.search(r"(?:,|:|=|\b(?:was|were|is|of|as|being))\s*[(\[]?\s*$", words))
+    return bool(re.search(r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$", words)) or not words.strip()

@@ -1,0 +1,113 @@
+"""The measure of a value (median, mean, rate, count, range) and the endpoint of a ratio."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic.effects import Effect
+from hcclit.extractors.statistic.endpoints import Endpoint
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.values import Value
+
+_CUE = re.compile(r"\b(?P<median>medians?)\b|\b(?P<mean>means?|average|averaged)\b(?! age)", re.I)
+_RANGED = re.compile(r"\b(?:ranged?|ranging|ranges|varied|varying|varies|between)\b[^()\[\]]{0,25}$", re.I)
+_LIMIT = re.compile(r"\b(?:(?P<low>minimum|shortest|minimal|at least)|(?P<high>maximum|longest|maximal|up to))\b[^()\[\];]{0,60}$", re.I)
+_STANDARD_ERROR = re.compile(r"\bSEM?\b|standard error", re.I)
+_ROUND_DEATH = {"death": "mortality", "progression or death": "PFS", "recurrence or death": "DFS", "relapse or death": "DFS"}
+
+
+def set_measures(scene: Scene, endpoints: list[Endpoint], values: list[Value]) -> None:
+    """Fill `measure`, and the range and sd that stand with the number itself."""
+    for value in values:
+        if value.kind == "percent":
+            _set_rate(scene, value)
+        elif value.kind == "count":
+            value.measure = "count"
+        elif value.kind == "time":
+            _set_time(scene, endpoints, value)
+
+
+def _set_rate(scene: Scene, value: Value) -> None:
+    figure = value.figure
+    value.measure = "rate"
+    if figure.high is not None:
+        value.measure = "range"
+        value.fields.update({"range_low": figure.value, "range_high": figure.high})
+    if figure.sd is not None and re.search(r"\bSD\b|standard deviation", scene.text):
+        value.fields["sd"] = figure.sd
+
+
+def _set_time(scene: Scene, endpoints: list[Endpoint], value: Value) -> None:
+    figure, cue = value.figure, _measure_cue(scene, endpoints, value)
+    value.measure = cue or ("mean" if figure.sd is not None else "median")
+    if figure.sd is not None and not _STANDARD_ERROR.search(scene.text):
+        value.fields["sd"] = figure.sd
+    if figure.high is not None:
+        ranged = cue is None or _RANGED.search(scene.text[max(0, value.left - 40) : value.left])
+        value.measure = "range" if ranged else value.measure
+        value.fields.update({"range_low": figure.value, "range_high": figure.high, "range_kind": None})
+    limit = _LIMIT.search(scene.text[max(0, value.left - 80) : value.left])
+    if limit is not None and cue is None:
+        value.measure = "range"
+        value.fields["range_low" if limit["low"] else "range_high"] = figure.value
+
+
+def _measure_cue(scene: Scene, endpoints: list[Endpoint], value: Value) -> str | None:
+    """The last `median` or `mean` before a value, no further back than the name before its own."""
+    earlier = [e.end for e in endpoints if e.end <= min(value.named_at, value.left) and not _listed_with(scene, e, value)]
+    start = max([0, *earlier])
+    found = None
+    for match in _CUE.finditer(scene.text, start, value.left):
+        found = "median" if match["median"] else "mean"
+    if found is None and value.named_at >= value.right:
+        after = _CUE.search(scene.text, value.right, value.named_at)
+        found = None if after is None else "median" if after["median"] else "mean"
+    return found
+
+
+def _listed_with(scene: Scene, endpoint: Endpoint, value: Value) -> bool:
+    """`median PFS and OS`: the measure of a list stands before its first name."""
+    gap = scene.text[endpoint.end : value.named_at]
+    return len(gap) < 40 and bool(re.fullmatch(r"[\s,/]*(?:\([^()]{1,20}\))?[\s,/]*(?:and|or)?\s*", gap))
+
+
+def effect_endpoint(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str:
+    """The endpoint of a ratio: named right after it, before it, or by the words of its own name; else `other`."""
+    named = _right_after(scene, effect, endpoints)
+    if named is not None:
+        return named.code
+    before = [e for e in endpoints if e.end <= effect.cue_start and e.kind not in ("span", "verb") and not _closed(scene, e, effect)]
+    times = [e for e in before if e.kind == "time"]
+    own = _own_words(scene, effect, endpoints)
+    if times and (effect.measure == "HR" or times[-1] is before[-1]):
+        return times[-1].code if own in (None, "mortality", "PFS", "DFS", "other") else own
+    if own is not None:
+        return own
+    if before:
+        return before[-1].code
+    after = [e for e in endpoints if e.start >= effect.figure.end and e.kind not in ("span", "verb")]
+    return after[0].code if after and after[0].start - effect.figure.end < 160 else "other"
+
+
+def _closed(scene: Scene, endpoint: Endpoint, effect: Effect) -> bool:
+    bracket = scene.bracket_of(endpoint.start)
+    return bracket is not None and not bracket[0] <= effect.cue_start < bracket[1]
+
+
+def _right_after(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Endpoint | None:
+    """`HR 0.58 for PFS`."""
+    for endpoint in endpoints:
+        if endpoint.start >= effect.figure.end:
+            words = scene.skeleton(effect.figure.end, endpoint.start)
+            return endpoint if re.fullmatch(r"[\s)\],;]*(?:for|in)\s(?:the\s|median\s)?", words) else None
+    return None
+
+
+def _own_words(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str | None:
+    """`hazard ratio for progression or death, 0.45`: what the words between cue and number name."""
+    words = effect.words(scene.text).lower()
+    for phrase in ("progression or death", "recurrence or death", "relapse or death"):
+        if phrase in words or (phrase.startswith("rec") and re.search(r"recurrence,[^.]*\bor death", words)):
+            return _ROUND_DEATH[phrase]
+    inside = [e for e in endpoints if effect.cue_end <= e.start < effect.figure.start]
+    return inside[0].code if inside else None

@@ -1,0 +1,86 @@
+"""Which landmark a rate holds at: the one after it, the one before its endpoint's name, or the sentence's own."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from hcclit.extractors.statistic.landmarks import Landmark
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.values import Value
+
+_VERSUS = re.compile(r"\b(?:vs?\.?|versus|(?:as\s)?compared (?:with|to))\s*$")
+
+
+def set_landmarks(scene: Scene, landmarks: list[Landmark], values: list[Value]) -> None:
+    """Fill `at` of the rates and counts of a sentence."""
+    rates = [v for v in values if v.endpoint is not None and v.kind in ("percent", "count") and v.named_at >= 0]
+    if not landmarks or not rates:
+        return
+    for _, members in groupby(sorted(rates, key=lambda v: (v.named_at, v.start)), key=lambda v: v.named_at):
+        run = list(members)
+        own = [_behind(scene, landmarks, value, values) for value in run]
+        before = _before(scene, landmarks, run[0])
+        for value, at in zip(run, _spread(scene, run, before), strict=True):
+            _set(value, at)
+        _fill(run, own)
+
+
+def _set(value: Value, at: str | None) -> None:
+    if at is not None:
+        value.fields["at"] = at
+
+
+def _fill(run: list[Value], own: list[str | None]) -> None:
+    """A landmark behind a value is its own; one behind the last value of a run is that of all without one."""
+    later: str | None = None
+    for value, at in zip(reversed(run), reversed(own), strict=True):
+        later = at or later
+        if at is not None or (later is not None and "at" not in value.fields):
+            _set(value, later)
+
+
+def _behind(scene: Scene, landmarks: list[Landmark], value: Value, values: list[Value]) -> str | None:
+    """`37% at 4 years`: a landmark between a value and the next one, with nothing but its arm between."""
+    limit = min([v.left for v in values if v.left > value.right] + [len(scene.text)])
+    for landmark in landmarks:
+        if not landmark.adverbial or len(landmark.at) > 1 or not value.right <= landmark.start < limit:
+            continue
+        words = scene.skeleton(value.right, landmark.start)
+        if len(words) < 90 and not re.search(r"[;]|,\s(?:and|but|with|whereas)|\.\s", words):
+            return landmark.at[0]
+    return None
+
+
+def _before(scene: Scene, landmarks: list[Landmark], first: Value) -> Landmark | None:
+    """The landmark of an endpoint's name: before it, between it and the value, or at the sentence's beginning."""
+    place = first.left
+    between = [m for m in landmarks if first.named_at <= m.start and m.end <= place]
+    if between:
+        return between[-1]
+    earlier = [m for m in landmarks if m.end <= min(first.named_at, place)]
+    ahead = [m for m in landmarks if first.named_at > place and place <= m.start and m.end <= first.named_at]
+    if ahead:
+        return ahead[-1]
+    if not earlier:
+        return None
+    nearest = earlier[-1]
+    words = scene.skeleton(nearest.end, min(first.named_at, place))
+    if nearest.adverbial:
+        return nearest if not re.search(r";|\d", words) else None
+    return nearest if len(words) < 60 and not re.search(r"[;,]|\d", words) else None
+
+
+def _spread(scene: Scene, run: list[Value], landmark: Landmark | None) -> list[str | None]:
+    """Landmarks over values: one for all, or one each in the order of the list."""
+    if landmark is None:
+        return [None] * len(run)
+    at, count = landmark.at, len(run)
+    if len(at) == 1:
+        return [at[0]] * count
+    if count % len(at):
+        return [None] * count
+    versus = [bool(_VERSUS.search(scene.text[max(0, v.left - 20) : v.left])) for v in run]
+    if count == 2 * len(at) and all(versus[1::2]):
+        return [at[i // 2] for i in range(count)]
+    return [at[i % len(at)] for i in range(count)]

@@ -1,0 +1,197 @@
+"""Whose work each part of a text speaks of: this paper's own, or other work that it cites.
+
+A sentence is cut into stretches where it turns from one work to another ("than", "whereas", ";"). A stretch takes
+the side that its cues name; one without cues goes on with what was said before it in the paragraph. Where nothing
+decides, the side stays open, and `hcclit.linking.subject` decides by section and type.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Literal
+
+from hcclit.language import Analysis, Sentence
+from hcclit.linking.cues import Cue, find_cues
+from hcclit.linking.paper import Paper, paper_of, trial_cues
+
+Side = Literal["own", "cited"]
+
+DISCUSSING = frozenset({"introduction", "discussion", "conclusion", None})
+"""Sections in which papers speak of other work; text without sections may do so anywhere."""
+
+_TURN = re.compile(
+    r"(?P<likened>,? \b(?:(?:comparable|similar|consistent|analogous|identical|close) (?:with|to)|corresponds? to|agrees? with"
+    r"|in (?:line|agreement|accordance|keeping|contrast) (?:with|to)|contrasts? with|unlike)\b)"
+    r"|(?P<compared>,? \b(?:(?:as )?compare[ds] (?:with|to)|(?:inferior|superior) to|in comparison (?:with|to)"
+    r"|than (?:that|those|the|what|in|has|reported|previously|expected)|(?<!less )(?<!more )than(?= \d)|as opposed to|against the)\b)"
+    r"|(?P<parted>;|,? \b(?:whereas|while|whilst|although|though|however)\b|, (?:but|which|and (?:in|our|the present))\b"
+    r"|(?<=[a-z\d)\]])\. (?=[A-Z]))",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"\s?[,;:.)]|\s*$")
+# "up to 70% [15]": one number in brackets behind a result is no range
+_LAST_MARK = re.compile(r"%\s?\[\d{1,3}\]\s?[,;.]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a sentence (offsets in the view's text), the side that it takes and why.
+
+    Attributes:
+        cues: the cues in it, with their places in the view's text.
+        turn: how it is joined to the stretch before: `likened` ("similar to"), `compared` ("than"), `parted` (";").
+        mark: only a citation mark stands behind the side.
+        faint: its words are those of general knowledge ("is usually", "has been reported").
+    """
+
+    start: int
+    end: int
+    side: Side | None = None
+    reason: str = "open"
+    cues: tuple[Cue, ...] = ()
+    turn: str | None = None
+    mark: bool = False
+    faint: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether words, not only a citation mark, name the side."""
+        return self.side is not None and bool(self.cues) and not self.mark
+
+
+def stretch_at(analysis: Analysis, offset: int) -> Stretch:
+    """The stretch that a place is in."""
+    sentence = analysis.sentence_at(offset)
+    passages: dict[int, dict[int, list[Stretch]]] = analysis.cache.setdefault("linking.origin", {})
+    if sentence.passage not in passages:
+        passages[sentence.passage] = _read_passage(analysis, sentence.passage)
+    stretches = passages[sentence.passage][sentence.index]
+    return next((s for s in stretches if offset < s.end), stretches[-1])
+
+
+def side_at(stretch: Stretch, offset: int) -> Side | None:
+    """The side that holds at a place of a stretch; where it names both, that of the nearest cue before the place."""
+    sides = [(cue, side) for cue in stretch.cues if (side := _side(cue)) is not None]
+    if len({side for _, side in sides}) < 2:
+        return stretch.side
+    before = [side for cue, side in sides if cue.start <= offset]
+    return before[-1] if before else sides[0][1]
+
+
+def passages_of(analysis: Analysis) -> dict[int, list[Sentence]]:
+    """The sentences of each paragraph."""
+    if "linking.passages" not in analysis.cache:
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in analysis.sentences:
+            grouped.setdefault(sentence.passage, []).append(sentence)
+        analysis.cache["linking.passages"] = grouped
+    found: dict[int, list[Sentence]] = analysis.cache["linking.passages"]
+    return found
+
+
+def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
+    """Go through a paragraph once, carrying from sentence to sentence whose work is spoken of."""
+    paper = paper_of(analysis)
+    carried: Side | None = None
+    out: dict[int, list[Stretch]] = {}
+    for sentence in passages_of(analysis)[passage]:
+        stretches = _read_sentence(analysis, paper, sentence, carried)
+        out[sentence.index] = stretches
+        carried = next((s.side for s in reversed(stretches) if s.named), carried)
+        if sentence.section not in DISCUSSING:
+            carried = None
+    return out
+
+
+def _read_sentence(analysis: Analysis, paper: Paper, sentence: Sentence, carried: Side | None) -> list[Stretch]:
+    found = find_cues(sentence.text, trial_cues(paper, sentence))
+    cues = [_resolved(cue, sentence, carried, paper) for cue in found if _holds(cue, sentence)]
+    stretches = [_read_stretch(analysis, sentence, cues, span) for span in _cut(sentence)]
+    return list(_filled(stretches, carried))
+
+
+def _holds(cue: Cue, sentence: Sentence) -> bool:
+    return cue.holds == "anywhere" or sentence.section in DISCUSSING
+
+
+def _resolved(cue: Cue, sentence: Sentence, carried: Side | None, paper: Paper) -> Cue:
+    """A cue at its place in the view; `this` and `that` say what they point at.
+
+    `This study` right after another one is named may be that one, in an introduction and in a case report.
+    """
+    kind = cue.kind
+    if kind == "this":
+        is_study = re.search(r"stud|trial|series|report", sentence.text[cue.start : cue.end], re.IGNORECASE)
+        back = carried == "cited" and is_study and (sentence.section == "introduction" or paper.case_report)
+        kind = "other" if back else "own"
+    elif kind == "that":
+        kind = "other"
+    return Cue(cue.start + sentence.start, cue.end + sentence.start, kind, cue.holds)
+
+
+def _side(cue: Cue) -> Side | None:
+    if cue.holds == "faint":
+        return None
+    return "own" if cue.kind == "own" else "cited"
+
+
+def _cut(sentence: Sentence) -> Iterator[tuple[int, int, str | None]]:
+    """Spans of a sentence's stretches, with the sort of turn that leads into each."""
+    at: int = sentence.start
+    turn: str | None = None
+    for match in _TURN.finditer(sentence.text):
+        cut = sentence.start + match.start()
+        if cut > at:
+            yield at, cut, turn
+            at, turn = cut, match.lastgroup
+    yield at, sentence.end, turn
+
+
+def _read_stretch(analysis: Analysis, sentence: Sentence, cues: list[Cue], span: tuple[int, int, str | None]) -> Stretch:
+    start, end, turn = span
+    inside = tuple(c for c in cues if start <= c.start < end)
+    sides = [side for c in inside if (side := _side(c)) is not None]
+    faint = any(c.holds == "faint" for c in inside)
+    if sides:
+        return Stretch(start, end, sides[-1], "named", inside, turn, faint=faint)
+    if sentence.section in DISCUSSING and _ends_in_mark(analysis, start, end):
+        return Stretch(start, end, "cited", "citation mark", inside, turn, mark=True, faint=faint)
+    return Stretch(start, end, None, "open", inside, turn, faint=faint)
+
+
+def _ends_in_mark(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a citation mark closes a clause of the stretch; one after a mere noun cites no result."""
+    starts = [c[0] for c in analysis.citations]
+    for mark_start, mark_end in analysis.citations[bisect_left(starts, start) : bisect_left(starts, end)]:
+        if mark_start >= start and _CLOSES.match(analysis.text, min(mark_end, end), end):
+            return True
+    return bool(_LAST_MARK.search(analysis.text, start, end))
+
+
+def _filled(stretches: list[Stretch], carried: Side | None) -> Iterator[Stretch]:
+    """Give stretches without a cue of their own the side that the sentence or the one before gives them."""
+    marked = any(s.mark for s in stretches) and not any(s.named for s in stretches)
+    told: Side | None = None
+    for stretch, following in zip_longest(stretches, stretches[1:]):
+        if stretch.side is None:
+            yield _from_around(stretch, told, "own" if _is_compared(following) else "cited" if marked else carried)
+        else:
+            told = stretch.side if stretch.named else told
+            yield stretch
+
+
+def _from_around(stretch: Stretch, told: Side | None, otherwise: Side | None) -> Stretch:
+    side = told or otherwise
+    return replace(stretch, side=side, reason="told" if told else "carried" if side else "open")
+
+
+def _is_compared(following: Stretch | None) -> bool:
+    """Whether what comes next is other work that this stretch is compared with: then it is this paper's own."""
+    if following is None or following.side != "cited":
+        return False
+    # "10.7 months compared with 7.9 months for placebo [7]" compares two arms of one trial
+    return following.turn == "likened" or (following.turn == "compared" and following.named)

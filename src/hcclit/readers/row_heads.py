@@ -1,0 +1,102 @@
+"""Which block heads a table's row stands under: by indentation, or from one label-only row to the next."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.readers.grid import GridRow, bare
+from hcclit.view import clean
+
+_MEASURED = re.compile(r"(?:\b[nN] ?[(=%]|[(,] ?%|\bno\.|\bmedian\b|\bmean\b|±|\([^)]*[/%][^)]*\)|\((?:years?|months?|cm|days?|weeks?|kg)\))", re.I)
+_P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d+|1(?:[.·]0+)?|n\.?s\.?|NS)")
+
+_CLASS = re.compile(r"[<>≤≥⩽⩾]|\d")
+_CLASSES = (
+    frozenset({"male", "female", "men", "women", "m", "f"}),
+    frozenset({"yes", "no", "present", "absent", "unknown", "missing", "not known", "not available"}),
+    frozenset({"positive", "negative", "unknown"}),
+    frozenset({"a", "b", "c"}),
+    frozenset({"i", "ii", "iii", "iv", "iiia", "iiib", "iva", "ivb"}),
+    frozenset({"well", "moderate", "poor", "well differentiated", "moderately differentiated", "poorly differentiated"}),
+    frozenset({"single", "multiple", "solitary"}),
+)
+
+Heads = tuple[str, ...]
+
+
+def row_heads(text: str, rows: list[GridRow]) -> list[Heads]:
+    """The heads of each row, outermost block first, its own label last."""
+    labels = [label_text(text, row) for row in rows]
+    opens = [_opens(text, rows, i) for i in range(len(rows))]
+    if any(opens[i] and _next_indent(rows, i) > rows[i].indent for i in range(len(rows))):
+        return _by_indent(rows, labels, opens)
+    return _by_order(rows, labels, opens)
+
+
+def label_text(text: str, row: GridRow) -> str:
+    """A row's label, cleaned, without footnote marks."""
+    return clean(text[slice(*bare(text, row.label))]) if row.label else ""
+
+
+def _opens(text: str, rows: list[GridRow], index: int) -> bool:
+    """Whether a row opens a block: a label alone, or with only the p-value of the rows that follow."""
+    row = rows[index]
+    if row.label is None or not row.opens_block:
+        return False
+    if not row.cells:
+        return True
+    after = next((r for r in rows[index + 1 :][:1] if r.cells), None)
+    if after is None or set(row.cells) & set(after.cells):
+        return False
+    return all(_P_VALUE.fullmatch(text[slice(*bare(text, span))]) for span in row.cells.values())
+
+
+def _next_indent(rows: list[GridRow], index: int) -> int:
+    return rows[index + 1].indent if index + 1 < len(rows) else -1
+
+
+def _by_indent(rows: list[GridRow], labels: list[str], opens: list[bool]) -> list[Heads]:
+    out: list[Heads] = []
+    stack: list[tuple[int, str]] = []
+    for index, row in enumerate(rows):
+        if not labels[index]:
+            out.append(out[-1] if out else ())
+            continue
+        while stack and stack[-1][0] >= row.indent:
+            stack.pop()
+        out.append((*(label for _, label in stack), labels[index]))
+        if opens[index] or _next_indent(rows, index) > row.indent:
+            stack.append((row.indent, labels[index]))
+    return out
+
+
+def _by_order(rows: list[GridRow], labels: list[str], opens: list[bool]) -> list[Heads]:
+    """A block goes on to the next block's head, or to a row that states its own measure or p-value."""
+    out: list[Heads] = []
+    block, columns = "", frozenset[int]()
+    under: list[str] = []
+    for index, row in enumerate(rows):
+        label = labels[index]
+        if not label:
+            out.append(out[-1] if out else ())
+            continue
+        if opens[index]:
+            block, columns, under = label, frozenset(row.cells), []
+            out.append((label,))
+            continue
+        measured = _MEASURED.search(block) and _MEASURED.search(label)
+        if block and ((columns and columns & set(row.cells)) or measured or _leaves(under, label)):
+            block = ""
+        under.append(label)
+        out.append((block, label) if block else (label,))
+    return out
+
+
+def _leaves(under: list[str], label: str) -> bool:
+    """Whether the rows of a block so far were classes (`≤50`, `>50`; `Male`, `Female`) and this one is none."""
+    if not under:
+        return False
+    if all(_CLASS.match(each) for each in under):
+        return not _CLASS.match(label)
+    kinds = [kind for kind in _CLASSES if under[0].lower() in kind]
+    return bool(kinds) and all(each.lower() in kinds[0] for each in under) and label.lower() not in kinds[0]

@@ -1,0 +1,162 @@
+"""Tables whose columns stand apart by tabs: a field's place among the tabs is its column."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.readers.grid import Grid, GridRow, Span
+from hcclit.readers.head_phrases import is_stub
+from hcclit.readers.raw_rows import RawRow, tab_fields
+from hcclit.readers.value_units import units
+
+_HANGING = re.compile(r"(?:[,–-]|\b(?:and|or|of|in|with|the|to|for|by|at|from|on))$")
+
+Fields = list[Span]
+
+
+def is_tabbed(text: str, rows: list[RawRow]) -> bool:
+    """Whether most rows have tabs between their fields."""
+    tabbed = sum("\t" in text[row.start : row.end] for row in rows)
+    return tabbed >= 2 and tabbed * 2 >= sum(row.role != "rule" for row in rows) or tabbed >= 4
+
+
+def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
+    """Read a tab-separated body; None where the tabs do not tell columns."""
+    kept = [row for row in rows if row.role != "rule"]
+    fields = _aligned([_trimmed(tab_fields(text, row)) for row in kept])
+    width = max((len(row) for row in fields), default=0)
+    if width < 2:
+        return None
+    heads = _head_count(text, fields, width)
+    grid = Grid()
+    _place_heads(text, grid, fields[:heads], width)
+    for row, parts in zip(kept[heads:], fields[heads:], strict=True):
+        grid.rows.append(_row(row, parts))
+    _join_labels(text, grid)
+    return grid
+
+
+def _trimmed(fields: Fields) -> Fields:
+    while len(fields) > 1 and fields[-1][0] == fields[-1][1]:
+        fields = fields[:-1]
+    return fields
+
+
+def _filled(fields: Fields) -> list[int]:
+    return [i for i, (start, end) in enumerate(fields) if end > start]
+
+
+def _aligned(table: list[Fields]) -> list[Fields]:
+    """Take runs of tabs for one where they only line columns up, differently from row to row."""
+    most = max((len(_filled(row)) for row in table), default=0)
+    full = {tuple(_filled(row)) for row in table if len(_filled(row)) == most}
+    if len(full) <= 1 or most < 2:
+        return table
+    out = []
+    for row in table:
+        filled = _filled(row)
+        out.append([row[i] for i in filled] if len(filled) in (most, 1) or filled == [0] else row[:1])
+    return out
+
+
+def _head_count(text: str, table: list[Fields], width: int) -> int:
+    """How many rows at the top are heads: up to the first that has values, or that comes after a whole head."""
+    covered: set[int] = set()
+    count = 0
+    for fields in table:
+        filled = _filled(fields)
+        inner = [i for i in filled if i > 0]
+        label = text[slice(*fields[0])]
+        if any(_is_value(text, fields[i]) for i in inner) and not is_stub(label):
+            break
+        if not inner and (not covered or len(covered) == width - 1):
+            if not covered and any(_filled(row)[:1] == [0] and _has_head_words(text, row) for row in table[count + 1 :][:1]):
+                count += 1
+                continue
+            break
+        if len(covered) == width - 1 and filled[:1] == [0]:
+            break
+        count += 1
+        covered |= set(inner) if len(inner) > 1 or width == 2 else set()
+    return count if covered else 0
+
+
+def _has_head_words(text: str, fields: Fields) -> bool:
+    return len(_filled(fields)) > 1 and not any(_is_value(text, fields[i]) for i in _filled(fields)[1:])
+
+
+def _is_value(text: str, span: Span) -> bool:
+    parts = units(text, *span) if span[1] - span[0] < 200 else []
+    return len(parts) == 1 and parts[0].kind == "value"
+
+
+def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None:
+    columns: dict[int, list[Span]] = {}
+    stub: list[Span] = []
+    leaf = heads[-1] if heads else []
+    for fields in heads:
+        if fields[0][1] > fields[0][0] and not (len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])):
+            stub.append(fields[0])
+        for column, span in _columns(text, fields, leaf, width).items():
+            columns.setdefault(column - 1, []).append(span)
+    grid.stub = tuple(stub)
+    grid.heads = {column: tuple(spans) for column, spans in columns.items()}
+
+
+def _columns(text: str, fields: Fields, leaf: Fields, width: int) -> dict[int, Span]:
+    """The columns that a head row's fields stand over."""
+    inner = [i for i in _filled(fields) if i > 0]
+    if len(fields) == width - 1 and _filled(fields) == list(range(width - 1)) and not is_stub(text[slice(*fields[0])]):
+        return {i + 1: fields[i] for i in range(width - 1)}  # no head over the labels
+    if fields is leaf or len(inner) == width - 1:
+        return {i: fields[i] for i in inner}
+    compact = inner == list(range(inner[0], inner[0] + len(inner))) if inner else False
+    if len(inner) > 1 and compact and inner[-1] < width - 1:
+        return _even(text, [fields[i] for i in inner], leaf, (inner[0], width))
+    out = {}
+    for at, nxt in zip(inner, [*inner[1:], width], strict=True):
+        out |= dict.fromkeys(range(at, nxt), fields[at])
+    return out
+
+
+def _even(text: str, spans: list[Span], leaf: Fields, reach: tuple[int, int]) -> dict[int, Span]:
+    """Heads over several columns each, set without tabs for those: right only where the heads below repeat."""
+    first, width = reach
+    size, rest = divmod(width - first, len(spans))
+    below = [text[slice(*span)] for span in leaf[first:width]]
+    if rest or len(below) != width - first or any(below[i] != below[i % size] for i in range(len(below))):
+        return {}
+    return {first + i: spans[i // size] for i in range(width - first)}
+
+
+def _row(row: RawRow, fields: Fields) -> GridRow:
+    label = fields[0] if fields[0][1] > fields[0][0] else None
+    indent = row.indent if label and label[0] == row.start else 0
+    return GridRow(label, indent, {i - 1: fields[i] for i in _filled(fields) if i > 0})
+
+
+def _join_labels(text: str, grid: Grid) -> None:
+    """Join a label that is broken over two lines, the first without cells."""
+    rows: list[GridRow] = []
+    for index, row in enumerate(grid.rows):
+        last = rows[-1] if rows else None
+        if last and last.label and row.label and not last.cells and row.cells and _is_broken(text, grid.rows, index):
+            rows[-1] = GridRow((last.label[0], row.label[1]), last.indent, row.cells)
+        else:
+            rows.append(row)
+    grid.rows = rows
+
+
+def _is_broken(text: str, rows: list[GridRow], index: int) -> bool:
+    last, row = rows[index - 1], rows[index]
+    if last.label is None or row.label is None or last.label[1] > row.label[0]:
+        return False
+    if _HANGING.search(text[slice(*last.label)]):
+        return True
+    if row.indent > last.indent:
+        return False
+    following = rows[index + 1].label if index + 1 < len(rows) else None
+    alone = following is None or not text[following[0]].islower()
+    return text[row.label[0]] == "(" or (text[row.label[0]].islower() and alone)
+
+
