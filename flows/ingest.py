@@ -19,7 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from hcclit.batches import BATCH_SIZE, batched, process_batch, split_inbox, worker_pool  # noqa: E402
 from hcclit.papers import Outcome  # noqa: E402
 from hcclit.progress import progress  # noqa: E402
-from hcclit.runs import RunSummary, new_run_folder, seen_before, write_run  # noqa: E402
+from hcclit.runs import RunSummary, new_run_folder, nothing_new, seen_before, write_run  # noqa: E402
 
 
 @task(name="extract-batch", cache_policy=NO_CACHE, persist_result=False)
@@ -42,7 +42,7 @@ def write(folder: Path, outcomes: list[Outcome], started: datetime, skipped: int
 def ingest(
     inbox: Path, output: Path = Path("output"), workers: int = 0, new_only: bool = False, batch_size: int = BATCH_SIZE
 ) -> RunSummary:
-    """Extract the records of an inbox's papers into a new folder under the output.
+    """Extract the records of an inbox's papers into a new folder under the output; no folder where nothing is new.
 
     Args:
         inbox: a folder of papers, or one paper.
@@ -53,6 +53,8 @@ def ingest(
     """
     started = datetime.now(UTC)
     papers, outcomes, skipped = split_inbox(inbox, seen_before(output) if new_only else set())
+    if new_only and not papers and not outcomes:
+        return nothing_new(skipped, started)
     batches = batched(papers, batch_size)
     processes = min(workers or os.cpu_count() or 1, len(batches))
     with worker_pool(processes) as pool, progress(len(papers)) as advance:

@@ -126,8 +126,10 @@ def run(
         _say(failure)
     skipped = f", {summary.skipped} seen before" if summary.skipped else ""
     _say(f"{summary.records} records from {summary.papers} papers{skipped}, {len(summary.failures)} failures")
-    _say(f"{summary.folder} ({summary.seconds:.1f} s)")
-    below = _score_run(inbox, Path(summary.folder)) if (inbox / "gold").is_dir() else False
+    below = False
+    if summary.folder is not None:
+        _say(f"{summary.folder} ({summary.seconds:.1f} s)")
+        below = _score_run(inbox, Path(summary.folder)) if (inbox / "gold").is_dir() else False
     raise typer.Exit(1 if summary.failures or below else 0)
 
 

@@ -105,7 +105,7 @@ def pipeline() -> Language:
 @cache
 def _components() -> tuple[AbbreviationDetector, EntityMatcher]:
     nlp = pipeline()
-    return AbbreviationDetector(nlp), EntityMatcher(nlp)
+    return AbbreviationDetector(nlp), EntityMatcher()
 
 
 def analyse(document: Document) -> Analysis:
@@ -122,7 +122,7 @@ def analyse(document: Document) -> Analysis:
         view=view,
         text=view.text,
         sentences=list(_sentences(view)),
-        entities=matcher(doc, abbreviations),
+        entities=matcher(view.text, abbreviations),
         quantities=scan(view.text, skip),
         dates=dates,
         citations=citations,

@@ -23,7 +23,7 @@ _PERSON = (
 )
 _NOT_ONE = r"(?!\s(?:\w+\s){0,2}(?:patients|men|women|history|study|trial|cohort))"
 # an age of one person: "a 54-year-old Japanese man", "a patient aged 61", not "in 60-year-old patients"
-_ONE_AGED = re.compile(
+ONE_AGED = re.compile(
     rf"\ban?\s(?:[\w-]+\s){{0,2}}?(?:{_AGE}){_NOT_ONE}"
     rf"|(?:{_AGE}),?\s(?:[\w/-]+\s){{0,4}}?{_PERSON}"
     rf"|\b{_PERSON},?\s(?:\w+\s){{0,2}}(?:aged|of)\s\d{{1,3}}\s(?:years?|months?)\b"
@@ -88,7 +88,7 @@ def _decide(analysis: Analysis) -> bool:
     if kind == "case report":
         return True
     own = _own_text(analysis)
-    aged, reports = min(_count(_ONE_AGED, own), 3), min(_count(_REPORTS_CASE, own), 3)
+    aged, reports = min(_count(ONE_AGED, own), 3), min(_count(_REPORTS_CASE, own), 3)
     one = min(_count(_ONE_PATIENT, own), 15)
     sections = {s.section for s in analysis.sentences}
     individual = _WEIGHTS["aged"] * aged + _WEIGHTS["reports"] * reports + one

@@ -78,11 +78,14 @@ WORD_NUMBER = (
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 13,913
     r"|\d{1,3}(?: \d{3})+(?![\d.,]*\d)"  # 13 913
-    r"|\d+,\d{1,2}(?=\s?(?:%|[mnuµ]g\b|m[lL]\b|months\b|cm\b|g/))"  # 6,5 months
+    r"|\d+,\d{1,2}(?=\s?(?:%|[mnuµ]g\b|m[lL]\b|months\b|cm\b|g/|[km]?I?U/|mAU/))"  # 6,5 months
     r"|\d+(?:\.\d+)?|\.\d+)"
 )
-# the power sign may be lost (`50x109/l`); then only a following slash tells a power from a product
-_POWER = r"(?:\s?[x×*·]\s?10(?:\s?\^\s?|(?=\d{{1,2}}\s?/))(?P<{0}>-?\d{{1,2}})(?!\d))?"
+# the power sign may be lost (`50x109/l`, `1.2 x 104 ng/mL`); then only what follows tells a power from a product
+_POWER = (
+    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?|(?=\d{{1,2}}\s?/)|(?=[3-9]\s?(?:[nuµ]g/|m?I?U/|mAU/|copies|cells)))"
+    r"(?P<{0}>-?\d{{1,2}})(?!\d))?"
+)
 _WORD_COMPARATORS: dict[str, Comparator] = {
     "less than or equal to": "<=", "greater than or equal to": ">=", "equal to or less than": "<=",
     "equal to or greater than": ">=", "equal to or more than": ">=", "not more than": "<=", "no more than": "<=",
@@ -125,8 +128,9 @@ def _unit_pattern() -> re.Pattern[str]:
     """A unit right after its number, not the beginning of a longer word or of an unknown ratio (`mg/xyz`)."""
     words = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(_units(), key=len, reverse=True)]
     # `mg/day` and `mg/d` are a unit and a frequency; any other slash makes a unit that is not in the table
+    per = r"day|daily|d|dose|week|weekly|wk|w|month|cycle|time|night|body|session|infusion|injection|\d+"
     return re.compile(
-        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9^])(?!/(?!(?:day|d|dose|week|wk|w|cycle|time|\d)\b))",
+        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9^])(?!/ ?(?!(?:{per})\b))",
         re.IGNORECASE,
     )
 
@@ -175,7 +179,7 @@ def scan(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
             match = _QUANTITY.match(text, match.start(), blocked[0]) or match
             blocked = _overlapping(skipped, starts, number_start, match.end())
         if blocked is not None:
-            at = max(blocked[1], match.end() if blocked[1] < match.end() else blocked[1])
+            at = blocked[1]  # what follows may be a number of its own: `CA 19-9 856 U/mL`
             continue
         quantity = _quantity(text, match)
         out.append(quantity)

@@ -25,9 +25,9 @@ _VERSIONS = ("spacy", "scispacy", "pydantic", "pandas", "pyarrow", "prefect")
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run came to; `failures` are lines for the user, `folder` holds the files."""
+    """What a run came to; `failures` are lines for the user, `folder` holds the files, None where nothing was new."""
 
-    folder: str
+    folder: str | None
     papers: int
     records: int
     by_type: dict[str, int]
@@ -74,6 +74,12 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime, skip
     manifest = _manifest(summary, outcomes, started)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return summary
+
+
+def nothing_new(skipped: int, started: datetime) -> RunSummary:
+    """The summary of a run that found no paper which an earlier run had not read."""
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return RunSummary(None, 0, 0, {}, [], skipped, round(seconds, 3))
 
 
 def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetime) -> dict[str, Any]:

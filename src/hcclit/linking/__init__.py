@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from hcclit.language import Analysis
+from hcclit.linking.elapsed import elapsed_of
+from hcclit.linking.patient import patient_of
 from hcclit.linking.subject import subject_of
+from hcclit.linking.when import when_of
 from hcclit.mention import Mention
 
 
@@ -13,8 +16,15 @@ def link(analysis: Analysis, mentions: list[Mention]) -> None:
     Fields that an extractor or an earlier step has set are kept.
     """
     for mention in mentions:
-        if mention.cell is not None:
-            mention.fields.setdefault("section", "table")
-        else:
-            mention.fields.setdefault("section", analysis.sentence_at(mention.start).section)
-        mention.fields.setdefault("subject", subject_of(analysis, mention))
+        _link_one(analysis, mention)
+
+
+def _link_one(analysis: Analysis, mention: Mention) -> None:
+    fields, in_text = mention.fields, mention.cell is None
+    fields.setdefault("section", analysis.sentence_at(mention.start).section if in_text else "table")
+    fields.setdefault("subject", subject_of(analysis, mention))
+    if fields["subject"] == "patient":
+        fields.setdefault("patient_id", patient_of(analysis, mention))
+    if in_text and mention.type != "date" and fields["subject"] != "general":
+        fields.setdefault("when", when_of(analysis, mention))
+        fields.setdefault("elapsed", elapsed_of(analysis, mention))

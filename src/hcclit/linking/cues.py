@@ -23,18 +23,19 @@ named; `that` points back at it, or at none in particular."""
 _NAME = r"(?-i:(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]el?|[Ll]a|[Ll]e|[Dd]i|[Dd]a|[Ee]l|[Aa]l)[ -]){0,2}[A-Z\u00c0-\u00de][\w'\u00c0-\u024f-]{1,30})"
 _PARTS = {
     # not "analysis": every paper has its multivariate ones
-    "STUDY": r"(?:stud(?:y|ies)|trials?|reports?|series|meta-analys[ei]s|reviews?|surveys?|publications?|registr(?:y|ies))\b",
+    "STUDY": r"(?:stud(?:y|ies)|trials?|reports?|series|meta-analys[ei]s|reviews?|surveys?|publications?|registr(?:y|ies))\b"
+    r"(?! (?:groups?|arms?|drugs?|medications?|populations?|sites?|treatments?|cent(?:er|re)s?|periods?|entry|visits?|protocols?)\b)",
     "WORK": r"(?:stud(?:y|ies)|trials?|reports?|series|cohorts?|analys[ei]s|reviews?|surveys?|investigations?|publications?"
     r"|papers?|articles?|experiences?|work|registr(?:y|ies)|data|findings|results|populations?)\b",
     # words between, none of which begins another phrase
-    "MID": r"(?:(?!(?:of|in|to|that|this|the|our|present|from|with|between|was|were|and|or|than)\b)[\w/.-]{1,30},? ){0,6}?",
+    "MID": r"(?:(?!(?:of|in|to|as|that|this|the|our|present|from|with|between|is|are|was|were|has|have|had|been|be|and|or|than|there|for|at|by|on|who|which|it|we)\b)[\w/.-]{1,30},? ){0,6}?",
     "ANY": r"(?:[\w/.-]{1,30},? ){0,6}?",
     "FEW": r"(?:[\w/.-]{1,30},? ){0,3}?",
     "PRIOR": r"(?:earlier|previous|prior|preceding|past|former)",
+    "TOLD": r"(?:reported|described|found|shown|demonstrated|observed|published|noted|presented|documented)",
     "SAID": r"(?:reported|described|found|showed|shown|demonstrated|observed|treated|published|noted|concluded|presented|documented)",
-    "SOME": r"(?:an?|another|one|two|three|four|five|several|other|many|some|most|various|numerous|few|large|recent|published|earlier"
-    r"|previous|prior|preceding|past|former|historical|different|available|existing|similar|pivotal|landmark|initial|pooled"
-    r"|reported|international|multinational|Japanese|Korean|Chinese|Taiwanese|Asian|European|American|Western|French|German|Italian"
+    "SOME": r"(?:an?|another|one|two|three|four|five|several|other|some|few|large|recent|published|earlier|previous|prior|similar"
+    r"|pivotal|landmark|initial|pooled|reported|international|multinational|Japanese|Korean|Chinese|Taiwanese|Asian|European|American|Western|French|German|Italian"
     r"|Spanish|Dutch|British|Canadian|Australian|Scandinavian|Nordic|Swedish|Danish|Turkish|Indian|Brazilian|Stockholm)",
     "NATION": r"(?:Japanese|Korean|Chinese|Taiwanese|Asian|European|American|French|German|Italian|Dutch|British|Canadian|Australian"
     r"|Nordic|Swedish|Danish|national|nationwide|population-based)",

@@ -20,8 +20,8 @@ from hcclit.linking.paper import Paper, paper_of, trial_cues
 
 Side = Literal["own", "cited"]
 
-DISCUSSING = frozenset({"introduction", "discussion", "conclusion", None})
-"""Sections in which papers speak of other work; text without sections may do so anywhere."""
+_DISCUSSING = frozenset({"introduction", "discussion", "conclusion"})
+_CITES = 3  # fewer marks in a whole text may be something else
 
 _TURN = re.compile(
     r"(?P<likened>,? \b(?:(?:comparable|similar|consistent|analogous|identical|close) (?:with|to)|corresponds? to|agrees? with"
@@ -29,9 +29,15 @@ _TURN = re.compile(
     r"|(?P<compared>,? \b(?:(?:as )?compare[ds] (?:with|to)|(?:inferior|superior) to|in comparison (?:with|to)"
     r"|than (?:that|those|the|what|in|has|reported|previously|expected)|(?<!less )(?<!more )than(?= \d)|as opposed to|against the)\b)"
     r"|(?P<parted>;|,? \b(?:whereas|while|whilst|although|though|however)\b|, (?:but|which|and (?:in|our|the present))\b"
-    r"|(?<=[a-z\d)\]])\. (?=[A-Z]))",
+    r"|(?<=[a-z\d)\]])(?<! al)\. (?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+# an opinion or a summing up leaves the work that was spoken of
+_LEAVES = re.compile(
+    r"\b[Ww]e (?:believe|think|consider|speculate|hypothesi[sz]e|suggest|propose|conclude)\b|\b[Tt]aken together\b"
+    r"|\b[Ii]n (?:conclusion|summary)\b"
+)
+_STUDY = re.compile(r"stud|trial|series|report", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?[,;:.)]|\s*$")
 # "up to 70% [15]": one number in brackets behind a result is no range
 _LAST_MARK = re.compile(r"%\s?\[\d{1,3}\]\s?[,;.]?\s*$")
@@ -73,6 +79,14 @@ def stretch_at(analysis: Analysis, offset: int) -> Stretch:
     return next((s for s in stretches if offset < s.end), stretches[-1])
 
 
+def discusses(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence stands where papers speak of other work.
+
+    In a text without sections that is anywhere, if it cites at all; an abstract does not.
+    """
+    return sentence.section in _DISCUSSING or (sentence.section is None and len(analysis.citations) >= _CITES)
+
+
 def side_at(stretch: Stretch, offset: int) -> Side | None:
     """The side that holds at a place of a stretch; where it names both, that of the nearest cue before the place."""
     sides = [(cue, side) for cue in stretch.cues if (side := _side(cue)) is not None]
@@ -102,35 +116,40 @@ def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
         stretches = _read_sentence(analysis, paper, sentence, carried)
         out[sentence.index] = stretches
         carried = next((s.side for s in reversed(stretches) if s.named), carried)
-        if sentence.section not in DISCUSSING:
+        if not discusses(analysis, sentence) or _LEAVES.search(sentence.text):
             carried = None
     return out
 
 
 def _read_sentence(analysis: Analysis, paper: Paper, sentence: Sentence, carried: Side | None) -> list[Stretch]:
     found = find_cues(sentence.text, trial_cues(paper, sentence))
-    cues = [_resolved(cue, sentence, carried, paper) for cue in found if _holds(cue, sentence)]
+    discussing = discusses(analysis, sentence)
+    back = carried == "cited" and _points_back(analysis, paper, sentence)
+    cues = [_resolved(cue, sentence, back) for cue in found if discussing or cue.holds == "anywhere"]
     stretches = [_read_stretch(analysis, sentence, cues, span) for span in _cut(sentence)]
-    return list(_filled(stretches, carried))
+    return list(_filled(stretches, carried)) if discussing else stretches
 
 
-def _holds(cue: Cue, sentence: Sentence) -> bool:
-    return cue.holds == "anywhere" or sentence.section in DISCUSSING
-
-
-def _resolved(cue: Cue, sentence: Sentence, carried: Side | None, paper: Paper) -> Cue:
-    """A cue at its place in the view; `this` and `that` say what they point at.
-
-    `This study` right after another one is named may be that one, in an introduction and in a case report.
-    """
+def _resolved(cue: Cue, sentence: Sentence, back: bool) -> Cue:
+    """A cue at its place in the view; `this` and `that` say what they point at."""
     kind = cue.kind
     if kind == "this":
-        is_study = re.search(r"stud|trial|series|report", sentence.text[cue.start : cue.end], re.IGNORECASE)
-        back = carried == "cited" and is_study and (sentence.section == "introduction" or paper.case_report)
-        kind = "other" if back else "own"
+        is_study = _STUDY.search(sentence.text[cue.start : cue.end])
+        kind = "other" if back and is_study else "own"
     elif kind == "that":
         kind = "other"
     return Cue(cue.start + sentence.start, cue.end + sentence.start, kind, cue.holds)
+
+
+def _points_back(analysis: Analysis, paper: Paper, sentence: Sentence) -> bool:
+    """Whether `this study`, right after another one was named, is that one.
+
+    It is in an introduction and in a case report; in a discussion, if its numbers are none of this paper's.
+    """
+    if sentence.section == "introduction" or paper.case_report:
+        return True
+    quantities = analysis.quantities_in(sentence.start, sentence.end)
+    return paper.lacks(quantities)
 
 
 def _side(cue: Cue) -> Side | None:
@@ -143,12 +162,20 @@ def _cut(sentence: Sentence) -> Iterator[tuple[int, int, str | None]]:
     """Spans of a sentence's stretches, with the sort of turn that leads into each."""
     at: int = sentence.start
     turn: str | None = None
+    depth, seen = 0, 0
     for match in _TURN.finditer(sentence.text):
+        between = sentence.text[seen : match.start()]
+        depth, seen = max(0, depth + _opened(between)), match.start()
         cut = sentence.start + match.start()
-        if cut > at:
+        if cut > at and depth == 0:
             yield at, cut, turn
             at, turn = cut, match.lastgroup
     yield at, sentence.end, turn
+
+
+def _opened(text: str) -> int:
+    """How many brackets a text leaves open."""
+    return sum(text.count(sign) for sign in "([") - sum(text.count(sign) for sign in ")]")
 
 
 def _read_stretch(analysis: Analysis, sentence: Sentence, cues: list[Cue], span: tuple[int, int, str | None]) -> Stretch:
@@ -158,7 +185,7 @@ def _read_stretch(analysis: Analysis, sentence: Sentence, cues: list[Cue], span:
     faint = any(c.holds == "faint" for c in inside)
     if sides:
         return Stretch(start, end, sides[-1], "named", inside, turn, faint=faint)
-    if sentence.section in DISCUSSING and _ends_in_mark(analysis, start, end):
+    if discusses(analysis, sentence) and _ends_in_mark(analysis, start, end):
         return Stretch(start, end, "cited", "citation mark", inside, turn, mark=True, faint=faint)
     return Stretch(start, end, None, "open", inside, turn, faint=faint)
 

@@ -19,16 +19,23 @@ _OWN_SECTIONS = frozenset({"abstract", "results", "case", "figure", "table"})
 _RESULT_UNITS = frozenset({"%", "mo", "wk", "d", "a"})
 _NO_TRIALS = frozenset(
     "RCT RCTS USA US UK EU FDA WHO PHASE MRI CT PET HCC NSCLC RECIST ITT QOL COX ROC TITLE ABSTRACT BACKGROUND OBJECTIVE"
-    " OBJECTIVES PURPOSE METHODS RESULTS DESIGN AIM AIMS IMPORTANCE CONTEXT INTRODUCTION FINDINGS CONCLUSION CONCLUSIONS".split()
+    " OBJECTIVES PURPOSE METHODS RESULTS DESIGN AIM AIMS IMPORTANCE CONTEXT INTRODUCTION FINDINGS CONCLUSION CONCLUSIONS CLINICALTRIALS NCT".split()
 )
 _NAME = r"(?=[\w-]*[A-Z\d][\w-]*[A-Z\d])[A-Z][\w]*(?:-\w+)*(?:[- ](?:[A-Z]+[A-Z\d/]*|\d[\w/]*)\b){0,3}|[A-Z][a-z]+-[A-Z][a-z]+"
 _TRIAL_NAME = re.compile(
     rf"\b(?P<name>{_NAME})"
     r"(?: (?:(?:phase|randomi[sz]ed|non-randomi[sz]ed|comparative|non-comparative|study|pivotal|registration|I{1,3}|[1-4][ab]?|open-label"
     r"|double-blind|clinical)[/ -]?){1,5})?(?:,| \([^()]{0,30}\))? (?:trials?|stud(?:y|ies))\b"
-    rf"|\btrials?,? (?:named |called )?\(?(?P<after>{_NAME})\b"
+    rf"|\b[Tt]rials?,? (?:named |called )?\(?(?P<after>{_NAME})\b|\((?P<inside>{_NAME})\),? (?:trials?|stud(?:y|ies))\b"
+    # cooperative groups number their trials
+    r"|\b(?P<numbered>(?:RTOG|ECOG|ACRIN|SWOG|CALGB|EORTC|NSABP|NCIC|NCRI|JCOG|AIO|GOG|COG|NRG|NCCTG|TROG|GERCOR|FFCD|PRODIGE|WJOG|WJTOG"
+    r"|KCSG|HOVON|GMMG|SAKK|UKHCC)[- ]?(?:[A-Z]{1,4}-?)?\d{2,}[\w-]*)"
 )
-_IN_TITLE = re.compile(r"\(([A-Z][\w/ -]{2,25})\)|\b([A-Z][A-Za-z]*[A-Z\d][\w/-]*)(?: (?:trial|study)|:)|: the ([A-Z][\w/ -]{2,25}) (?:trial|study)")
+_IN_TITLE = re.compile(
+    r"\((?:[^()]{0,60} )?(?P<brackets>[A-Z][\w/-]{3,25})\)|\b(?P<coded>[A-Z]{2,}[A-Z-]*\d[\w-]*)"
+    r"|\b(?P<called>[A-Z][A-Za-z]*[A-Z\d][\w/-]*)(?: (?:trial|study)|:)"
+)
+_TELLS = re.compile(r"\b(?:was|were|had|gave|has|have|reported|showed|achieved|received)\b")
 _REGISTERS = re.compile(r"\bNCT\d|\bclinicaltrials\.gov|\bISRCTN|\b[Rr]egistered\b|\b[Ww]e\b|\b[Tt]his\b|\b[Oo]ur\b|\bUMIN")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?!\w)")
 
@@ -41,12 +48,14 @@ class Paper:
         case_report: it reports single patients.
         trials: names of its own trial, in capitals.
         authors: surnames of its authors, where front matter gives them.
+        bare_names: finds the trials that the paper has named, also where the word trial is missing ("in SHARP").
         stated: numbers with their unit as its results state them; `printed`: numbers of its tables.
     """
 
     case_report: bool
     trials: frozenset[str]
     authors: frozenset[str]
+    bare_names: re.Pattern[str]
     stated: frozenset[tuple[float, str]]
     printed: frozenset[float]
 
@@ -55,19 +64,29 @@ class Paper:
 
         A whole number is soon met twice by chance, so that a single one is no evidence.
         """
-        known = [q for q in quantities if _unit(q) in _RESULT_UNITS and q.value != 95]
-        met = [q for q in known if (q.value, _unit(q)) in self.stated or (q.value % 1 and q.value in self.printed)]
+        known, met = self._met(quantities)
         distinctive = sum(1 for q in met if q.value % 1) * 2 + len(met)
         return not self.case_report and distinctive >= 2 and len(met) > 0.6 * len(known)
+
+    def lacks(self, quantities: Iterable[Quantity]) -> bool:
+        """Whether a sentence states several results, none of them among the paper's own."""
+        known, met = self._met(quantities)
+        return len(known) > 1 and not met
+
+    def _met(self, quantities: Iterable[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+        known = [q for q in quantities if _unit(q) in _RESULT_UNITS and q.value != 95]
+        return known, [q for q in known if (q.value, _unit(q)) in self.stated or (q.value % 1 and q.value in self.printed)]
 
 
 def paper_of(analysis: Analysis) -> Paper:
     """The paper's own side, found once per document."""
     if "linking.paper" not in analysis.cache:
+        trials = _own_trials(analysis)
         analysis.cache["linking.paper"] = Paper(
             case_report=is_case_report(analysis),
-            trials=_own_trials(analysis),
+            trials=trials,
             authors=_authors(analysis),
+            bare_names=_bare_names(analysis, trials),
             stated=_stated(analysis),
             printed=_printed(analysis),
         )
@@ -77,9 +96,9 @@ def paper_of(analysis: Analysis) -> Paper:
 
 def trial_cues(paper: Paper, sentence: Sentence) -> list[Cue]:
     """Cues that the names of trials give in a sentence: the paper's own trial is `own`, any other `other`."""
-    return [
-        Cue(start, end, "own" if name in paper.trials else "other") for name, start, end in _named(sentence.text)
-    ]
+    found = list(_named(sentence.text))
+    found += [(m.group().upper(), m.start(), m.end()) for m in paper.bare_names.finditer(sentence.text)]
+    return [Cue(start, end, "own" if name in paper.trials else "other") for name, start, end in found]
 
 
 def trial_names(text: str) -> list[str]:
@@ -89,9 +108,17 @@ def trial_names(text: str) -> list[str]:
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _TRIAL_NAME.finditer(text):
-        name = (match["name"] or match["after"]).upper()
-        if name not in _NO_TRIALS and not re.match(r"PHASE |[IVX]+[AB]?$", name):
+        name = _name_of(match)
+        if _is_trial(name):
             yield name, match.start(), match.end()
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return match[match.lastgroup or 0].upper()
+
+
+def _is_trial(name: str) -> bool:
+    return name not in _NO_TRIALS and not re.match(r"PHASE |(?:[IVX]+[AB]?/?)+$", name)
 
 
 def _own_trials(analysis: Analysis) -> frozenset[str]:
@@ -100,12 +127,19 @@ def _own_trials(analysis: Analysis) -> frozenset[str]:
         return frozenset()
     names: set[str] = set()
     for sentence in analysis.sentences:
-        if sentence.index < 2:
-            found = [group for m in _IN_TITLE.finditer(sentence.text) for group in m.groups() if group]
-            names.update(name.upper().strip() for name in found)
+        if sentence.index < 2 and not _TELLS.search(sentence.text):  # a title
+            names.update(_name_of(m) for m in _IN_TITLE.finditer(sentence.text))
         if sentence.section in ("front", "abstract", "methods") and _REGISTERS.search(sentence.text):
             names.update(trial_names(sentence.text))
-    return frozenset(names - _NO_TRIALS)
+    return frozenset(filter(_is_trial, names))
+
+
+def _bare_names(analysis: Analysis, own: frozenset[str]) -> re.Pattern[str]:
+    """The paper's own trial, and trials that it has named as such, with at least two capitals and four signs."""
+    names = {n for s in analysis.sentences for n in trial_names(s.text)} | own
+    known = sorted((re.escape(n) for n in names if len(n) > 3), key=len, reverse=True)
+    # without a name, the pattern finds nothing
+    return re.compile(rf"\b(?:{'|'.join(known)})(?![\w-])" if known else r"(?!)")
 
 
 def _authors(analysis: Analysis) -> frozenset[str]:

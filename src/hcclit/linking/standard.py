@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.origin import DISCUSSING, stretch_at
+from hcclit.linking.origin import discusses, stretch_at
 from hcclit.mention import Mention
 
 _STANDARD = re.compile(
@@ -21,7 +21,11 @@ _PROPOSED = re.compile(
     r"|\brecommended (?:for )?phase (?:II|2)\b|\b(?:usually|generally|commonly|typically) (?:given|administered|recommended|prescribed|used)\b",
     re.IGNORECASE,
 )
-_ADVISED = re.compile(r"\b(?:should|may|can|could|might|must) (?:\w+ )?(?:be|start|begin)\b", re.IGNORECASE)
+_ADVISED = re.compile(
+    r"\b(?:should|may|can|could|might|must) (?:\w+ )?(?:be (?:\w+ly )?(?:given|used|started|administered|considered|reduced|increased|tried"
+    r"|prescribed|initiated|preferred|limited|adjusted|escalated|resumed)|start|begin)\b",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"\b(?:doses?|dosages?) (?:[\w-]+ ){0,4}?(?:is|are|was determined|was defined)\b", re.IGNORECASE)
 # someone got it: then it is that patient's or group's dose, standard or not
 _GIVEN = re.compile(
@@ -39,8 +43,8 @@ def is_standard_dose(analysis: Analysis, sentence: Sentence, mention: Mention) -
     if _PROPOSED.search(text):
         return True
     given = _GIVEN.search(text)
-    discussing = sentence.section in DISCUSSING
+    discussing = discusses(analysis, sentence)
     if _STANDARD.search(text) and not given and (discussing or _IS.search(text)):
         return True
     advised = _ADVISED.search(text) and discussing
-    return bool(advised) and not given and stretch.side != "own"
+    return bool(advised) and not given and not stretch.named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.origin import Side, Stretch, side_at, stretch_at
+from hcclit.linking.origin import Side, Stretch, discusses, side_at, stretch_at
 from hcclit.linking.paper import paper_of
 from hcclit.linking.standard import is_standard_dose
 from hcclit.linking.table_subject import subject_in_table
@@ -13,7 +13,7 @@ from hcclit.mention import Mention
 from hcclit.records import Subject
 
 _ONE = re.compile(
-    r"\b(?:patient|case) (?:no\.? ?|number |#)?\d{1,2}\b|\b(?:our|this|the|one|another|the present|a|an|1|same|single|index|first|second"
+    r"\b(?:patients?|cases?) (?:no\.? ?|number |#)?\d{1,2}\b(?! (?:patients|years|of))|\b(?:our|this|the|one|another|the present|a|an|1|same|single|index|first|second"
     r"|third|remaining|male|female) (?:(?!of\b)[\w-]+ ){0,4}?(?:patient|case|man|woman|male|female|boy|girl|child|lady|gentleman)\b"
     r"|\b(?:he|she|his|her|him|himself|herself)\b|\b\d{1,3}[- ]year[- ]old\b|\bin whom\b",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ def side_of(analysis: Analysis, mention: Mention) -> Side | None:
     """Whose work a mention in running text belongs to; None for a dose that is nobody's."""
     sentence, stretch = analysis.sentence_at(mention.start), stretch_at(analysis, mention.start)
     side = side_at(stretch, mention.start)
-    if stretch.named or stretch.reason == "told":
+    if (stretch.named and stretch.turn in (None, "parted")) or side == "own" or stretch.reason == "told":
         return side
     if mention.type == "statistic" and sentence.section in ("discussion", "conclusion"):
         if paper_of(analysis).repeats(analysis.quantities_in(stretch.start, stretch.end)):
@@ -66,7 +66,7 @@ def side_of(analysis: Analysis, mention: Mention) -> Side | None:
 def _default_side(analysis: Analysis, sentence: Sentence, stretch: Stretch, mention: Mention) -> Side | None:
     """What a text without any cue speaks of, by the section's habit."""
     general = stretch.faint or bool(_PRESENT.search(sentence.text) and not _PAST.search(sentence.text))
-    if sentence.section == "abstract":
+    if sentence.section == "abstract" or (sentence.section is None and not discusses(analysis, sentence)):
         return "cited" if mention.type == "statistic" and general and _is_background(analysis, sentence) else "own"
     if sentence.section not in ("introduction", "discussion", "conclusion", None) or mention.type == "response":
         return "own"
@@ -79,9 +79,9 @@ def _default_side(analysis: Analysis, sentence: Sentence, stretch: Stretch, ment
 
 
 def _is_background(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether an abstract has not yet come to this paper's own work."""
+    """Whether an abstract has not yet come to this paper's own work (its title is no sentence of it)."""
     index = sentence.index
-    while index >= 0 and analysis.sentences[index].section == "abstract":
+    while index >= 0 and analysis.sentences[index].section == sentence.section:
         if _BACKGROUND_ENDS.search(analysis.sentences[index].text):
             return False
         index -= 1
@@ -92,6 +92,8 @@ def _own_subject(analysis: Analysis, sentence: Sentence, mention: Mention) -> Su
     """A patient or the group, for what is this paper's own."""
     if mention.type == "statistic" or mention.fields.get("kind") in ("median", "mean"):
         return "cohort"
+    if mention.fields.get("patient_id") is not None:
+        return "patient"
     text = sentence.text
     one, many = bool(_ONE.search(text)), bool(_MANY.search(text))
     if mention.type == "response":

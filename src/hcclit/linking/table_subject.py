@@ -7,6 +7,7 @@ import re
 from hcclit.document import Table
 from hcclit.language import Analysis
 from hcclit.linking.paper import Paper, paper_of, trial_names
+from hcclit.linking.patient import patient_of
 from hcclit.mention import Mention
 from hcclit.records import Subject
 
@@ -27,7 +28,8 @@ def subject_in_table(analysis: Analysis, mention: Mention) -> Subject:
     heads = " | ".join((*cell.row_heads, *cell.column_heads))
     if not _OWN.search(heads) and (_names_others(paper, heads) or (table is not None and _lists_others(paper, table, mention))):
         return "cited"
-    return _own_subject(paper, mention, heads)
+    numbered = mention.fields.get("patient_id") is not None or patient_of(analysis, mention) is not None
+    return _own_subject(paper, mention, heads, numbered)
 
 
 def _names_others(paper: Paper, heads: str) -> bool:
@@ -47,10 +49,10 @@ def _lists_others(paper: Paper, table: Table, mention: Mention) -> bool:
     return bool(_OTHERS.search(table.caption)) or any(_STUDY_HEAD.match(head) for head in heads)
 
 
-def _own_subject(paper: Paper, mention: Mention, heads: str) -> Subject:
+def _own_subject(paper: Paper, mention: Mention, heads: str, numbered: bool) -> Subject:
     if mention.type == "statistic" or mention.fields.get("kind") in ("median", "mean", "range"):
         return "cohort"
     if mention.type == "response" or mention.fields.get("kind") == "measurement":
         return "patient"
-    individual = paper.case_report or _PATIENT_HEAD.search(heads) or mention.fields.get("patient_id")
+    individual = paper.case_report or _PATIENT_HEAD.search(heads) or numbered
     return "patient" if individual else "cohort"

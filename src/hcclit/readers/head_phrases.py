@@ -10,16 +10,22 @@ from hcclit.readers.value_units import units
 Span = tuple[int, int]
 
 _CI = r"95 ?% ?(?:CIs?|[Cc]onfidence [Ii]ntervals?)"
-_RATIO = r"(?:[acu]|[Aa]djusted |[Cc]rude )?(?:HR|OR|RR|COR|AOR|[Hh]azard ratio|[Oo]dds ratio|[Rr]elative risk|Exp ?\(B\))"
+_RATIO = r"(?:[acu]|[Aa]djusted |[Cc]rude )?(?:HR|OR|RR|COR|AOR|[Hh]azard ratio|[Oo]dds ratio|[Rr]elative risk|Exp ?\(B\))(?:/(?:HR|OR|RR))?"
+_TEST = (
+    r"(?:[\w-]+['’]s |[Ll]og-?rank |[Aa]djusted |[Uu]nadjusted |[Cc]hi-?squared? |[Tt]rend |[Ii]nteraction )?"
+)
 _SPECIAL = re.compile(
-    rf"(?:[Pp𝑝𝑃][ -]?(?:[Vv]alues?)?(?:\s\([^)]{{1,20}}\))?(?![\w-])|{_RATIO} ?[(\[]{_CI}[)\]]|{_RATIO}(?![\w-])|\(?{_CI}\)?"
-    r"|[Nn]o\. of [a-z]+|[Nn]umber of [a-z]+|[nN] ?\(%\)|%|χ ?[²2]|[nN](?=\s|$)"
+    rf"(?:{_TEST}[Pp𝑝𝑃][ -]?(?:[Vv]alues?)?[a-d]?(?:\s\([^)]{{1,20}}\))?(?![\w-])|{_RATIO}(?: ?[(\[]|, ?){_CI}[)\]]?|{_RATIO}(?![\w-])|\(?{_CI}\)?"
+    r"|[Nn]o\. of [a-z]+|[Nn]umber of [a-z]+|[nN](?:o\.)? ?\(%\)|%|χ ?[²2]|[nN](?=\s|$)(?!\s*=)"
     r"|(?:[^\W\d_][\w.'’-]*,?\s+){1,4}?et al\.?,?(?:\s*\(?\d{4}\)?)?(?:\s*\[\d+\])?)"
 )
+_P_HEAD = re.compile(rf"{_TEST}[Pp𝑝𝑃][ -]?(?:[Vv]alues?)?[a-d]?(?:\s\([^)]{{1,20}}\))?[*†‡]?")
 _RATIO_CI = re.compile(rf"{_RATIO},? {_CI}")
 _NUMBERED = re.compile(r"(?:[A-Za-z]{3,}|.*-[a-z]+)")
 _NUMBER_OF = re.compile(r"(?:[\d/.,–-]+|[A-H]|I{1,3}|IV|V)(?:,? ?(?:n|%))?")
-_MAYBE_STUB = re.compile(r"(?:[Tt]reatment|[Ss]tudy|[Gg]roup|[Aa]rm|[Rr]esponse|[Pp]atient|[Cc]ase|[Oo]utcome|[Tt]est|[Dd]ata|[Tt]rial)s?\b.*")
+_MAYBE_STUB = re.compile(
+    r"(?:[Tt]reatment|[Ss]tudy|[Gg]roup|[Aa]rm|[Rr]esponse|[Pp]atient|[Cc]ase|[Oo]utcome|[Tt]est|[Dd]ata|[Tt]rial)s?\b.*"
+)
 _STUB = re.compile(
     r"(?:(?:[Bb]aseline|[Pp]atient(?:s['’]?|['’]s)?|[Cc]linical|[Dd]emographic|[Tt]umou?r|[Ss]tudy|[Pp]rognostic|[Rr]isk|[Tt]reatment"
     r"|[Aa]dverse|[Ss]ide|[Ii]nvestigated) ?)*"
@@ -30,8 +36,17 @@ _STUB = re.compile(
     r"|(?:[Pp]atients?|[Cc]ases?|[Pp]ts?\.?|PATIENTS?|CASES?)(?: ?(?:[Nn]o\.?|NO\.?|[Nn]umbers?|ID|#))?|[Nn]o\.(?! of)|#"
     r"|CHARACTERISTICS?|VARIABLES?|PARAMETERS?"
 )
-_WHOLE_GROUP = re.compile(r"(?:All|Total|Overall|Values?|N|No\.?|n|Number|Patients|Frequency|Result|Results)\b.*|.*[)%\]]", re.S)
+_WHOLE_GROUP = re.compile(
+    r"(?:All|Total|Overall|Values?|N|No\.?|n|Number|Patients|Frequency|Result|Results)\b.*|.*[)%\]]|.*\b[nN]\s?=\s?\d+",
+    re.S,
+)
 _VERSUS = re.compile(r"(?:vs?\.?|versus)")
+_VERSUS_INSIDE = re.compile(r"\s(?:vs?\.?|versus)\s")
+_SIZE = re.compile(r"\(?[nN𝑛𝑁]\s?=\s?\d+\)?")
+_SIZED = re.compile(r"(?:[nN𝑛𝑁]\s?=\s?\d+\)?|\)),?$")
+_COUNT = re.compile(r"[nN](?:o\.)? ?\(%\)|%")
+_COUNTED = re.compile(r"[(%=]")
+_WIDE = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t[ \t]*")
 _GAP = re.compile(r"\s{2,}|\t|\n")
 _LONGEST = 600
 _LONGEST_STUB = 80
@@ -62,27 +77,42 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     for unit in units(text, start, min(end, start + _LONGEST)):
         if out and unit.start < out[-1].end:
             continue  # within a special phrase
+        if out and unit.end - unit.start == 1 and text[unit.start] in "abcdefgh*†‡":
+            continue  # a footnote's mark
         special = _SPECIAL.match(text, unit.start, end)
         stop = special.end() if special else unit.end
         gap = bool(out) and bool(_GAP.search(text, out[-1].end, unit.start))
-        closes = bool(special) or (text[stop - 1] in ")]" and not _bracket_next(text, stop, end))
-        if out and not gap and not special and not out[-1].closes and _continues(text, out[-1], unit.start, stop):
+        closes = bool(special) or _closes(text, unit.start, stop, end)
+        atom = Atom(unit.start, stop, bool(special) or gap, closes)
+        if out and not gap and _joins(text, out[-1], atom, bool(special)):
             out[-1] = Atom(out[-1].start, stop, out[-1].opens, closes)
         else:
-            out.append(Atom(unit.start, stop, bool(special) or gap, closes))
+            out.append(atom)
     return out
+
+
+def _closes(text: str, start: int, stop: int, end: int) -> bool:
+    if _SIZE.fullmatch(text, start, stop) or text[start] in "([":
+        return True
+    return text[stop - 1] in ")]" and text[stop:end].lstrip()[:1] not in ("(", "[")
+
+
+def _joins(text: str, before: Atom, atom: Atom, special: bool) -> bool:
+    """Whether an atom goes on with the one before it: a group's size does, and `n (%)` after the size."""
+    last = text[before.start : before.end]
+    if _SIZE.fullmatch(text, atom.start, atom.end):
+        return not _SIZE.fullmatch(last) and not _SPECIAL.fullmatch(last)
+    if special:
+        return bool(_COUNT.fullmatch(text, atom.start, atom.end)) and bool(_SIZED.search(last))
+    return not before.closes and _continues(text, before, atom.start, atom.end)
 
 
 def _continues(text: str, before: Atom, start: int, stop: int) -> bool:
     """Heads begin with a capital: `Tree number` is one, and so are `Grade 3` and `Arm A`."""
     if text[start].islower() and not _VERSUS.fullmatch(text, start, stop):
         return text[before.start : before.end].lower() != text[before.start : before.end]
-    last = text[before.start : before.end].split()[-1]
+    last = text[before.start : before.end].rsplit(maxsplit=1)[-1]
     return bool(_NUMBER_OF.fullmatch(text, start, stop)) and bool(_NUMBERED.fullmatch(last))
-
-
-def _bracket_next(text: str, at: int, end: int) -> bool:
-    return text[at:end].lstrip()[:1] in ("(", "[")
 
 
 def segments(pieces: list[Atom]) -> list[list[Atom]]:
@@ -94,6 +124,24 @@ def segments(pieces: list[Atom]) -> list[list[Atom]]:
         else:
             out.append([atom])
     return out
+
+
+def p_head(text: str, start: int, end: int) -> Span | None:
+    """The p-value's head at a line's end."""
+    pieces = atoms(text, start, end)
+    if len(pieces) < 2 or not _P_HEAD.fullmatch(text, pieces[-1].start, pieces[-1].end):
+        return None
+    return pieces[-1].start, pieces[-1].end
+
+
+def p_count(text: str, start: int, end: int) -> int:
+    """How many heads of p-values a line has."""
+    return sum(bool(_P_HEAD.fullmatch(text, a.start, a.end)) for a in atoms(text, start, end))
+
+
+def names_measure(text: str) -> bool:
+    """Whether a head only says how its values are given (`No. (%)`, `N = 20`)."""
+    return bool(_COUNT.fullmatch(text) or _SIZE.fullmatch(text))
 
 
 def is_stub(text: str) -> bool:
@@ -111,7 +159,28 @@ def fit(text: str, start: int, end: int, columns: int) -> Phrases | None:
     pieces = atoms(text, start, end)
     if not pieces or is_stub(text[start:end]):
         return None
-    return _fit(text, pieces, columns) or _fit(text, _with_ratios(text, pieces), columns)
+    return (
+        _by_gaps(text, (start, end), columns)
+        or _fit(text, pieces, columns)
+        or _fit(text, _with_ratios(text, pieces), columns)
+    )
+
+
+def _by_gaps(text: str, span: Span, columns: int) -> Phrases | None:
+    """Heads that stand apart by several spaces."""
+    gaps = [match.span() for match in _WIDE.finditer(text, *span)]
+    parts = tuple(
+        zip([span[0], *(end for _, end in gaps)], [*(start for start, _ in gaps), span[1]], strict=True)
+    )
+    if any(_VERSUS_INSIDE.search(text, *part) for part in parts):
+        return None
+    if gaps and len(parts) == columns + 1:
+        return Phrases(parts[0], parts[1:])
+    return (
+        Phrases(None, parts)
+        if gaps and len(parts) == columns and not is_stub(text[slice(*parts[0])])
+        else None
+    )
 
 
 def _fit(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
@@ -125,8 +194,10 @@ def _fit(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
             return None
     found = _fill(text, pieces, columns)
     if found is None and columns > 1:
-        found = _fill(text, pieces, columns + 1)
-        return Phrases(found.columns[0], found.columns[1:]) if found and not found.groups else None
+        found = None if _SPECIAL.match(text, start, end) else _fill(text, pieces, columns + 1)
+        if found is None or found.groups or _COUNTED.search(text, *found.columns[0]):
+            return None
+        return Phrases(found.columns[0], found.columns[1:])
     return None if columns == 1 and not names_all(text[start:end]) else found
 
 
@@ -145,13 +216,22 @@ def _fill(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
     if not pieces:
         return None
     parts = segments(pieces)
-    if len(parts) == columns and not any(_has_versus(text, part) for part in parts):
-        return Phrases(None, tuple((part[0].start, part[-1].end) for part in parts))
-    if any(_VERSUS.fullmatch(text, a.start, a.end) for a in pieces):
+    if any(_has_versus(text, part) for part in parts):
         return _versus(text, parts, columns)
     if len(pieces) == columns:
         return Phrases(None, tuple((a.start, a.end) for a in pieces))
+    if (
+        len(parts) == columns
+        and len(pieces) != columns + 1
+        and all(len(p) == 1 or _is_closed(text, p) for p in parts)
+    ):
+        return Phrases(None, tuple((part[0].start, part[-1].end) for part in parts))
     return _even(text, pieces, columns)
+
+
+def _is_closed(text: str, part: list[Atom]) -> bool:
+    """Several words that a bracket ends (`Drug plus placebo (n = 20)`), or that gaps set apart."""
+    return text[part[-1].end - 1] in ")]" or bool(_GAP.match(text, part[-1].end))
 
 
 def _has_versus(text: str, part: list[Atom]) -> bool:
@@ -166,7 +246,7 @@ def _even(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
     chunks = [pieces[i : i + size] for i in range(0, len(pieces), size)]
     firsts = {text[c[0].start : c[0].end] for c in chunks}
     lasts = {text[c[-1].start : c[-1].end] for c in chunks}
-    if len(firsts) > 1 and len(lasts) > 1:
+    if (len(firsts) > 1) == (len(lasts) > 1):
         return None
     return Phrases(None, tuple((c[0].start, c[-1].end) for c in chunks))
 

@@ -28,7 +28,9 @@ MAX_ROW = 600
 
 _LINE = re.compile(r"[^\n]*\n?")
 _SUPPLEMENT = r"(?:Supplementa(?:ry|l) |Supporting |Appendix |Additional |SUPPLEMENTARY )?"
-_CAPTION = re.compile(_SUPPLEMENT + r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Scheme)\s*S?\d+(?:[A-Z]?\b|(?=[A-Z][a-z]))(?!\s*[),;\]])")
+_CAPTION = re.compile(
+    _SUPPLEMENT + r"(?:Figure|FIGURE|Fig\.?|FIG\.?|Scheme)\s*S?\d+(?:[A-Z]?\b|(?=[A-Z][a-z]))(?!\s*[),;\]])"
+)
 _TABLE_CAPTION = re.compile(
     _SUPPLEMENT + r"(?:Table|TABLE)\.?\s*(?:S?\d+(?:[A-Z]?\b|(?=[A-Z][A-Za-z]))|[IVX]+\b)(?!\s*[),;\]])"
 )
@@ -41,7 +43,10 @@ _FURNITURE = re.compile(
 _GAP = re.compile(r"\t| {2,}(?=\S)|\u00a0{2,}")
 _SENTENCE_END = re.compile(r"[a-z)\]%]\.\s+[A-Z]")
 _FINISHED = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s*\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?)?$")
-_HANGING = re.compile(r"(?:(?:\b(?:in|see|and|or|by|of|the|from|to|with|on|per|both|also|are|is|as|e\.g\.|i\.e\.)|[(\[]))$", re.I)
+_HANGING = re.compile(
+    r"(?:(?:\b(?:in|see|and|or|by|of|the|from|to|with|on|per|both|also|are|is|as|e\.g\.|i\.e\.)|[(\[]))$",
+    re.I,
+)
 _BARE = re.compile(r"\S+\s*\S+")
 _RUNNING = 40  # signs; a shorter line is rather a label than a line of running text
 

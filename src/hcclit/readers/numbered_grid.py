@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from hcclit.readers.grid import Grid, GridRow, Span, bare
+from hcclit.readers.head_phrases import atoms, is_stub, segments
 from hcclit.readers.raw_rows import RawRow
 from hcclit.readers.stacked_heads import place_heads, stacked_phrases
-from hcclit.readers.head_phrases import atoms, is_stub, segments
 from hcclit.readers.value_units import Unit, is_missing, units
 
 _FIRST = re.compile(r"(?:(?:[Cc]ase|[Pp]atient|[Pp]t|[Nn]o)\.?\s?|[#PC])?(\d{1,3})[*†‡§¶#.]*")
@@ -22,7 +22,10 @@ def numbered_grid(text: str, rows: list[RawRow]) -> Grid | None:
     if len(starts) < _MIN_ROWS or any(row.role in ("row", "value") and row.tail for row in rows[: starts[0]]):
         return None
     ends = [rows[i - 1].end for i in starts[1:]] + [rows[-1].end]
-    table = [units(text, rows[i].start, min(end, rows[i].start + 1000)) for i, end in zip(starts, ends, strict=True)]
+    table = [
+        units(text, rows[i].start, min(end, rows[i].start + 1000))
+        for i, end in zip(starts, ends, strict=True)
+    ]
     heads = [row for row in rows[: starts[0]] if row.role != "rule"]
     if not _in_sequence_only(rows, starts):
         return None
@@ -41,7 +44,11 @@ def _starts(text: str, rows: list[RawRow]) -> list[int]:
 
 def _in_sequence_only(rows: list[RawRow], starts: list[int]) -> bool:
     """Whether hardly any row with values stands between the numbered ones: those would be rows of their own."""
-    between = [row for i, row in enumerate(rows) if i > starts[0] and i not in set(starts) and row.worded and row.tail]
+    between = [
+        row
+        for i, row in enumerate(rows)
+        if i > starts[0] and i not in set(starts) and row.worded and row.tail
+    ]
     return len(between) <= len(starts) / 3
 
 
@@ -64,7 +71,11 @@ def _whole(text: str, table: list[list[Unit]], heads: list[RawRow]) -> Grid | No
 def _is_even(text: str, table: list[list[Unit]]) -> bool:
     """Whether no column mixes numbers and words, so that no cell of several words was taken for several cells."""
     for column in zip(*table, strict=True):
-        kinds = {unit.kind == "value" for unit in column if not is_missing(text[slice(*bare(text, (unit.start, unit.end)))])}
+        kinds = {
+            unit.kind == "value"
+            for unit in column
+            if not is_missing(text[slice(*bare(text, (unit.start, unit.end)))])
+        }
         if len(kinds) > 1:
             return False
     return True
@@ -80,7 +91,11 @@ def _from_the_ends(text: str, table: list[list[Unit]], heads: list[RawRow]) -> G
     for row in table:
         spans = [(unit.start, unit.end) for unit in row[1:]]
         middle = spans[left : len(spans) - right]
-        cells = [*spans[:left], *([(middle[0][0], middle[-1][1])] if middle else []), *spans[len(spans) - right :]]
+        cells = [
+            *spans[:left],
+            *([(middle[0][0], middle[-1][1])] if middle else []),
+            *spans[len(spans) - right :],
+        ]
         first = len(cells) - right
         columns = [*range(left), *([left] if middle else []), *range(left + 1, left + 1 + right)]
         assert len(columns) == len(cells) and first >= 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hcclit.readers.lines import Line
-from hcclit.readers.table_lines import Role, ends_sentence, has_gap, note_goes_on, role
+from hcclit.readers.table_lines import Role, ends_sentence, has_gap, has_sentence_words, note_goes_on, role
 
 _MIN_ROWS = 2
 _HEAD_LINES = 60  # heads may be set one word per line
@@ -88,6 +88,8 @@ class _Finder:
         values = 0
         while index < len(self.lines):
             kind = self.role(index)
+            if kind == "prose" and rows < _MIN_ROWS and self._may_be_head(index):
+                kind = "label"
             if kind in ("row", "value"):
                 edge, rows, labels, values = index, rows + 1, 0, values + (kind == "value")
             elif kind == "note" and rows:
@@ -163,7 +165,12 @@ class _Finder:
     def _opens_table(self, index: int) -> bool:
         line = self.lines[index]
         previous = self.lines[index - 1] if index else None
-        if previous and previous.kind == "text" and self.role(index - 1) == "prose" and not ends_sentence(previous.text):
+        if (
+            previous
+            and previous.kind == "text"
+            and self.role(index - 1) == "prose"
+            and not ends_sentence(previous.text)
+        ):
             return False
         if line.kind == "row":
             return has_gap(line.text)
@@ -173,8 +180,12 @@ class _Finder:
         """Whether a list of values is no sentence broken into pieces (links to references)."""
         before = next((i for i in range(first - 1, -1, -1) if self.role(i) != "blank"), None)
         after = next((i for i in range(last + 1, len(self.lines)) if self.role(i) != "blank"), None)
-        broken = before is not None and self.role(before) == "prose" and not ends_sentence(self.lines[before].text)
-        goes_on = after is not None and (self.lines[after].text[:1].islower() or self.lines[after].text[:1] in ",.;)")
+        broken = (
+            before is not None and self.role(before) == "prose" and not ends_sentence(self.lines[before].text)
+        )
+        goes_on = after is not None and (
+            self.lines[after].text[:1].islower() or self.lines[after].text[:1] in ",.;)"
+        )
         return not (broken and goes_on)
 
     def _heads_above(self, first: int, floor: int) -> int:
@@ -199,11 +210,18 @@ class _Finder:
         narrow = len(self.lines[index].text) <= _NARROW
         return not rows and extra <= _DESCRIPTION and narrow and (adjacent or self.role(index) == "note")
 
+    def _may_be_head(self, index: int) -> bool:
+        """A long head without verb or article, which only its place tells from running text."""
+        text = self.lines[index].text
+        return len(text) <= _NARROW and not has_sentence_words(text) and not ends_sentence(text)
+
     def _fits_label(self, index: int, rows: int) -> bool:
         """A section's title ends a table, unless a row comes right after it."""
         if self.lines[index].kind != "heading" or not rows:
             return True
-        after = next((i for i in range(index + 1, min(index + 3, len(self.lines))) if self.role(i) != "blank"), None)
+        after = next(
+            (i for i in range(index + 1, min(index + 3, len(self.lines))) if self.role(i) != "blank"), None
+        )
         return after is not None and self.role(after) == "row"
 
     def _is_upper_label(self, index: int) -> bool:

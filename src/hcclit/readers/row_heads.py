@@ -7,7 +7,10 @@ import re
 from hcclit.readers.grid import GridRow, bare
 from hcclit.view import clean
 
-_MEASURED = re.compile(r"(?:\b[nN] ?[(=%]|[(,] ?%|\bno\.|\bmedian\b|\bmean\b|±|\([^)]*[/%][^)]*\)|\((?:years?|months?|cm|days?|weeks?|kg)\))", re.I)
+_MEASURED = re.compile(
+    r"(?:\b[nN] ?[(=%]|[(,] ?%|\bno\.|\bmedian\b|\bmean\b|±|\([^)]*[/%][^)]*\)|\((?:years?|months?|cm|days?|weeks?|kg)\))",
+    re.I,
+)
 _P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d+|1(?:[.·]0+)?|n\.?s\.?|NS)")
 
 _CLASS = re.compile(r"[<>≤≥⩽⩾]|\d")
@@ -17,7 +20,16 @@ _CLASSES = (
     frozenset({"positive", "negative", "unknown"}),
     frozenset({"a", "b", "c"}),
     frozenset({"i", "ii", "iii", "iv", "iiia", "iiib", "iva", "ivb"}),
-    frozenset({"well", "moderate", "poor", "well differentiated", "moderately differentiated", "poorly differentiated"}),
+    frozenset(
+        {
+            "well",
+            "moderate",
+            "poor",
+            "well differentiated",
+            "moderately differentiated",
+            "poorly differentiated",
+        }
+    ),
     frozenset({"single", "multiple", "solitary"}),
 )
 

@@ -15,13 +15,20 @@ from hcclit.readers.panels import find_panel
 from hcclit.readers.raw_rows import RawRow, gap_fields
 from hcclit.readers.stacked_heads import Placed, place_heads
 
-_TAKES_NUMBER = re.compile(r"(?:grade|stage|score|class|type|group|cycle|day|week|ECOG|PS|level|arm|cohort|[NTM]|G|BCLC)s?", re.I)
+_TAKES_NUMBER = re.compile(
+    r"(?:grade|stage|score|class|type|group|cycle|day|week|ECOG|PS|level|arm|cohort|[NTM]|G|BCLC)s?", re.I
+)
 _LABEL_VALUE = re.compile(r"[<>≤≥⩽⩾]|.*[A-Za-z%]|\d+\s?[–/-]\s?\d+$|[IVX]+\b")
+_BOUND = re.compile(r"[<>≤≥⩽⩾]")
+_ORDINAL = re.compile(r"\d{1,2}(?:\s?[–/-]\s?\d{1,2})?|[IVX]{1,4}|[A-D]")
 _THOUSANDS = re.compile(r"\d{1,3}\s\d{3}$")
 _P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d{2,}|1[.·]0+|n\.?s\.?|NS)[*†‡§a-c]*")
-_P_HEAD = re.compile(r"(?:[Pp𝑝𝑃]\b|[Ss]ig\.|[Ss]ignificance).*")
-_WORD_THEN_CAPITAL = re.compile(r"\b(?!(?:of|in|the|and|or|with|for|to|by|at|on|vs)\b)[a-z][\w-]+ [A-Z][a-z]+")
+_P_HEAD = re.compile(r"(?:[Pp𝑝𝑃][a-d]?\b|[Ll]og-?rank|[Ss]ig\.|[Ss]ignificance).*")
+_WORD_THEN_CAPITAL = re.compile(
+    r"\b(?!(?:of|in|the|and|or|with|for|to|by|at|on|vs)\b)[a-z][\w-]+ [A-Z][a-z]+"
+)
 _MIN_ROWS = 2
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def spaced_grid(text: str, rows: list[RawRow]) -> Grid | None:
 
 def _layout(text: str, rows: list[RawRow]) -> _Layout | None:
     """The number of columns that most rows agree on, by their values or by their gaps."""
-    tails = Counter(row.tail if row.worded else row.tail - 1 for row in rows if row.tail > (not row.worded))
+    tails = Counter(count for row in rows if (count := _count(text, row)) > 0)
     gaps = Counter(len(parts) - 1 for row in rows if len(parts := gap_fields(text, row)) > 1)
     by_tail = max(tails.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     by_gap = max(gaps.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
@@ -70,11 +77,26 @@ def _layout(text: str, rows: list[RawRow]) -> _Layout | None:
     return _Layout(by_tail[0], by_gaps=False)
 
 
+def _count(text: str, row: RawRow) -> int:
+    """How many cells a row's values are, one that surely ends its label (`Grade 3`, `Age > 60`) not counted."""
+    at = len(row.units) - row.tail
+    if at == 0 or row.tail < 2:
+        return row.tail - (at == 0)
+    before = text[row.units[at - 1].start : row.units[at - 1].end].rsplit(maxsplit=1)[-1]
+    first, second = (text[unit.start : unit.end] for unit in row.units[at : at + 2])
+    number = bool(_TAKES_NUMBER.fullmatch(before) and _ORDINAL.fullmatch(first))
+    bound = (
+        bool(_BOUND.match(first))
+        and not _BOUND.match(second)
+        and not first.startswith(("<0", "< 0", "<.", "≤0"))
+    )
+    return row.tail - (number or bound)
+
+
 def _with_p_column(text: str, rows: list[RawRow], layout: _Layout) -> _Layout:
     """A last column `P value` that is filled in one row of a group only makes most rows one cell shorter."""
     for columns in (layout.columns, layout.columns + 1):
-        full = [row for row in rows if row.worded and row.tail == columns > 1]
-        if not full or not all(_P_VALUE.fullmatch(text, row.units[-1].start, row.units[-1].end) for row in full):
+        if columns < 2 or not _has_last_p(text, rows, columns):
             continue
         wide = _Layout(columns, layout.by_gaps, optional_p=True)
         placed = place_heads(text, _heads(text, rows, wide), columns)
@@ -83,10 +105,27 @@ def _with_p_column(text: str, rows: list[RawRow], layout: _Layout) -> _Layout:
     return layout
 
 
+def _has_last_p(text: str, rows: list[RawRow], columns: int) -> bool:
+    """Whether the rows that can hold a last p-value (whole ones, or with one value) nearly all do."""
+    counts = [(row, _count(text, row)) for row in rows if row.worded]
+    holding = [row for row, count in counts if count == columns or (count == 1 and columns > 2)]
+    found = sum(_is_p(text, (row.units[-1].start, row.units[-1].end)) for row in holding)
+    return found >= _MIN_ROWS and found >= _MOSTLY * len(holding)
+
+
+def _is_p(text: str, span: Span) -> bool:
+    return bool(_P_VALUE.fullmatch(text, *span))
+
+
 def _heads(text: str, rows: list[RawRow], layout: _Layout) -> list[RawRow]:
     """The rows above the first that has the cells of a row."""
-    first = next((i for i, row in enumerate(rows) if _fits(text, row, layout)), len(rows))
-    return rows[:first]
+    whole = False
+    for index, row in enumerate(rows):
+        full = layout.by_gaps and len(gap_fields(text, row)) == layout.columns + 1
+        if _fits(text, row, layout) or (full and whole):
+            return rows[:index]
+        whole = full
+    return rows
 
 
 def _fits(text: str, row: RawRow, layout: _Layout) -> bool:
@@ -96,8 +135,14 @@ def _fits(text: str, row: RawRow, layout: _Layout) -> bool:
     found = _cut(text, row, layout)
     if not found:
         return False
-    values = any(unit.kind != "word" for unit in row.units[1:])
-    return values and not (found[0] is not None and is_stub(text[slice(*found[0])]))
+    return _has_values(row, found[1]) and not (found[0] is not None and is_stub(text[slice(*found[0])]))
+
+
+def _has_values(row: RawRow, cells: list[Span]) -> bool:
+    """Whether a row's cells hold a value, or mostly words that cells have (`Yes`)."""
+    kinds = {(unit.start, unit.end): unit.kind for unit in row.units}
+    found = [kinds.get(cell, "word") for cell in cells]
+    return "value" in found or 2 * found.count("weak") > len(found)
 
 
 def _grid_row(text: str, row: RawRow, layout: _Layout) -> GridRow:
@@ -112,7 +157,12 @@ def _is_block(text: str, row: RawRow) -> bool:
     """A label alone; a row of words (`Side effects Rash Diarrhoea`) is none."""
     words = text[row.start : row.end].split()
     cells = any(unit.kind == "weak" and unit.end - unit.start > 1 for unit in row.units[1:])
-    if cells or any(unit.kind == "value" for unit in row.units) or len(words) > 10 or len(set(words)) <= len(words) / 2:
+    if (
+        cells
+        or any(unit.kind == "value" for unit in row.units)
+        or len(words) > 10
+        or len(set(words)) <= len(words) / 2
+    ):
         return False
     return not _WORD_THEN_CAPITAL.search(text, row.start, row.end) and row.role in ("label", "row", "prose")
 
@@ -124,12 +174,14 @@ def _cut(text: str, row: RawRow, layout: _Layout) -> tuple[Span | None, list[Spa
     if len(parts) == columns + 1 and columns and (layout.by_gaps or _single(row, parts)):
         return parts[0], parts[1:], 0
     spans: list[Span] = [(unit.start, unit.end) for unit in row.units]
-    count = row.tail if row.worded else row.tail - 1
     if not row.worded and row.tail == columns > 1:
         return None, spans, 0
-    if count == columns:
+    count = _count(text, row)
+    if layout.optional_p and not _is_p(text, spans[-1]) and count == columns:
+        return None
+    if count == columns or (row.worded and row.tail == columns):
         return _split(spans, columns)
-    if row.worded and count == columns + 1:
+    if row.worded and row.tail == columns + 1:
         return _one_too_many(text, row, spans, columns)
     if layout.optional_p and (found := _without_p(text, row, spans, (count, columns))):
         return found
@@ -154,7 +206,7 @@ def _one_too_many(
     """A label that ends with a number (`Grade 3`, `Age > 60`), or a number with a space in it (`13 599`)."""
     at = len(spans) - columns - 1
     joined = [i for i in range(at, len(spans) - 1) if _THOUSANDS.match(text[spans[i][0] : spans[i + 1][1]])]
-    before, value = text[slice(*spans[at - 1])].split()[-1], text[slice(*spans[at])]
+    before, value = text[slice(*spans[at - 1])].rsplit(maxsplit=1)[-1], text[slice(*spans[at])]
     if _TAKES_NUMBER.fullmatch(before) or (_LABEL_VALUE.match(value) and "(" not in value):
         return _split(spans, columns)
     if len(joined) == 1:
@@ -169,7 +221,7 @@ def _without_p(
 ) -> tuple[Span | None, list[Span], int] | None:
     """A row of a table whose last column is a p-value that belongs to several rows."""
     count, columns = counts
-    is_p = bool(spans) and bool(_P_VALUE.fullmatch(text, *spans[-1]))
+    is_p = bool(spans) and _is_p(text, spans[-1])
     if count == 1 and is_p and row.worded:
         return (spans[0][0], spans[-2][1]), spans[-1:], columns - 1
     if count == columns - 1 and not is_p:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hcclit.readers.grid import Span
-from hcclit.readers.head_phrases import Phrases, atoms, fit, is_stub, segments
+from hcclit.readers.head_phrases import Phrases, atoms, fit, is_stub, names_measure, p_count, p_head, segments
 from hcclit.readers.raw_rows import RawRow
 
 _HANGING = re.compile(r"(?:[,–-]|\b(?:and|or|of|in|with|the|to|for|by|at|from|on|after|before|until|vs\.?))$")
 _NUMBER_WORD = re.compile(r"[Nn]o\.?|[Nn]umber|ID")
 _LINE = re.compile(r"[^\s][^\n]*")
+_DECIMAL = re.compile(r"\d[.·]\d|\d\s?\(")
+_ORDINAL = re.compile(r"[\d<>≤≥/–-]{1,6}|(?:19|20)\d\d")
 _MOST_LINES = 80
+_MOST_PHRASES = 3  # on one line of heads that are set below one another
+_FEW_LINES = 3
+_BLOCK_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -28,34 +33,58 @@ def place_heads(text: str, lines: list[RawRow], columns: int) -> Placed | None:
     """Place the lines above a body over its columns, where there is one way to do it."""
     if not lines:
         return Placed()
-    if len(lines) > _MOST_LINES or any(_is_data(line) for line in lines):
+    if len(lines) > _MOST_LINES or any(_is_data(text, line) for line in lines):
         return None
     if _may_be_block(text, lines, columns):
         rest = place_heads(text, lines[:-1], columns) if len(lines) > 1 else None
         if rest is not None and not rest.blocks:
             rest.blocks = 1
             return rest
-    placed = _layers(text, lines, columns) or _stack(text, lines, columns)
-    if placed is None and len(lines) == 1 and _may_be_block(text, lines, columns):
+    placed = _layers(text, lines, columns) or _beside_p(text, lines, columns) or _stack(text, lines, columns)
+    if placed is None and len(lines) <= _FEW_LINES and _may_be_block(text, lines, columns):
         return Placed(blocks=1)
     return placed
 
 
-def _is_data(line: RawRow) -> bool:
-    """A row that did not fit is no head."""
-    return sum(unit.kind == "value" for unit in line.units) >= 2
+def _is_data(text: str, line: RawRow) -> bool:
+    """A row that did not fit is no head; numbers after words (`Grade 3`, `Week 12`) are."""
+    others = 0
+    for before, unit in zip([None, *line.units], line.units, strict=False):
+        content = text[unit.start : unit.end]
+        if unit.kind != "value":
+            continue
+        if _DECIMAL.search(content):
+            return True
+        others += before is None or before.kind == "value" or not _ORDINAL.fullmatch(content)
+    return others >= 2
 
 
 def _may_be_block(text: str, lines: list[RawRow], columns: int) -> bool:
     """Whether the last line can be the first block's head: a phrase alone that no line above goes on with."""
     last = lines[-1]
     content = text[last.start : last.end]
-    if not content[:1].isupper() or (len(lines) > 1 and _goes_on(text, lines[-2], last)):
+    if (
+        not content[:1].isupper()
+        or len(content.split()) > _BLOCK_WORDS
+        or (len(lines) > 1 and _goes_on(text, lines[-2], last))
+    ):
         return False
     if is_stub(content):
         return len(lines) > 1
     pieces = atoms(text, last.start, last.end)
-    return len(segments(pieces)) == 1 and len(pieces) not in (columns, columns + 1)
+    if len(segments(pieces)) > 1:
+        return False
+    if len(pieces) == 1:
+        return columns > 1 or len(lines) > 1
+    return len(lines) > 1 and _is_certain(text, lines[-2], columns)
+
+
+def _is_certain(text: str, line: RawRow, columns: int) -> bool:
+    """Whether brackets, citations or gaps alone tell that a line's phrases fill the columns."""
+    found = fit(text, line.start, line.end, columns) if columns > 1 else None
+    return found is not None and (
+        bool(found.groups) or len(segments(atoms(text, line.start, line.end))) >= columns
+    )
 
 
 def _layers(text: str, lines: list[RawRow], columns: int) -> Placed | None:
@@ -68,29 +97,47 @@ def _layers(text: str, lines: list[RawRow], columns: int) -> Placed | None:
         if is_stub(text[line.start : line.end]):
             placed.stub = ((line.start, line.end), *placed.stub)
             continue
-        upper = _upper(text, line, leaf, columns)
-        if upper is None:
+        if names_measure(text[line.start : line.end]):
+            placed.columns = {i: ((line.start, line.end), *heads) for i, heads in placed.columns.items()}
+            continue
+        found, groups = _upper(text, line, leaf, columns)
+        if found is None:
             return None
-        for column, span in upper.items():
-            placed.columns[column] = (span, *placed.columns[column])
+        if found.stub:
+            placed.stub = (found.stub, *placed.stub)
+        at = 0
+        for size, span in zip(groups, found.columns, strict=True):
+            for column in range(at, at + size):
+                placed.columns[column] = (span, *placed.columns[column])
+            at += size
+        leaf = found if len(found.columns) == columns else leaf
     return placed
 
 
-def _upper(text: str, line: RawRow, leaf: Phrases, columns: int) -> dict[int, Span] | None:
-    same = fit(text, line.start, line.end, columns)
-    if same is not None and columns > 1:
-        return dict(enumerate(same.columns))
+def _beside_p(text: str, lines: list[RawRow], columns: int) -> Placed | None:
+    """Heads in layers beside a last column `P`, which stands in one of the lines only."""
+    ends = [(i, span) for i, line in enumerate(lines) if (span := p_head(text, line.start, line.end))]
+    if (
+        len(ends) != 1
+        or columns < 3
+        or len(lines) < 2
+        or sum(p_count(text, line.start, line.end) for line in lines) > 1
+    ):
+        return None
+    index, head = ends[0]
+    cut = replace(lines[index], end=lines[index].start + len(text[lines[index].start : head[0]].rstrip()))
+    placed = _layers(text, [*lines[:index], cut, *lines[index + 1 :]], columns - 1)
+    if placed is not None:
+        placed.columns[columns - 1] = (head,)
+    return placed
+
+
+def _upper(text: str, line: RawRow, leaf: Phrases, columns: int) -> tuple[Phrases | None, tuple[int, ...]]:
+    """The heads of an upper line and how many columns each stands over."""
     groups = leaf.groups or _repeats(text, leaf.columns)
     if len(groups) < 2:
-        return None
-    spans = fit(text, line.start, line.end, len(groups))
-    if spans is None:
-        return None
-    out, at = {}, 0
-    for size, span in zip(groups, spans.columns, strict=True):
-        out |= dict.fromkeys(range(at, at + size), span)
-        at += size
-    return out
+        groups = (1,) * columns
+    return (fit(text, line.start, line.end, len(groups)) if columns > 1 else None), groups
 
 
 def _repeats(text: str, spans: tuple[Span, ...]) -> tuple[int, ...]:
@@ -104,16 +151,19 @@ def _repeats(text: str, spans: tuple[Span, ...]) -> tuple[int, ...]:
 
 def _stack(text: str, lines: list[RawRow], columns: int) -> Placed | None:
     """One phrase per line or per few lines; lines of several phrases are split where the count is right."""
-    phrases = stacked_phrases(text, lines)
-    stub = is_stub(text[slice(*phrases[0][0])])
-    wanted = columns + 1 if stub else columns
+    phrases = stacked_phrases(text, lines) if len(lines) > 1 else []
     spans: list[Span] = []
+    several = 0
     for span, count in phrases:
         parts = _first_lines(text, span) if count > 1 else [(a.start, a.end) for a in atoms(text, *span)]
-        if parts is None:
+        if parts is None or len(parts) > _MOST_PHRASES:
             return None
+        several += len(parts) > 1
         spans += parts
-    if len(spans) == wanted or (len(spans) == columns + 1 and columns > 1):
+    if not spans or several > len(phrases) / 3:
+        return None
+    stub = is_stub(text[slice(*spans[0])])
+    if len(spans) == columns + 1 or (len(spans) == columns and not stub):
         extra = len(spans) - columns
         return Placed({i: (span,) for i, span in enumerate(spans[extra:])}, tuple(spans[:extra]))
     return None

@@ -10,6 +10,7 @@ from hcclit.readers.raw_rows import RawRow, tab_fields
 from hcclit.readers.value_units import units
 
 _HANGING = re.compile(r"(?:[,–-]|\b(?:and|or|of|in|with|the|to|for|by|at|from|on))$")
+_LEVEL = re.compile(r"\d|\d\s?[–/-]\s?\d|(?:19|20)\d\d")
 
 Fields = list[Span]
 
@@ -17,7 +18,7 @@ Fields = list[Span]
 def is_tabbed(text: str, rows: list[RawRow]) -> bool:
     """Whether most rows have tabs between their fields."""
     tabbed = sum("\t" in text[row.start : row.end] for row in rows)
-    return tabbed >= 2 and tabbed * 2 >= sum(row.role != "rule" for row in rows) or tabbed >= 4
+    return (tabbed >= 2 and tabbed * 2 >= sum(row.role != "rule" for row in rows)) or tabbed >= 4
 
 
 def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
@@ -48,14 +49,20 @@ def _filled(fields: Fields) -> list[int]:
 
 def _aligned(table: list[Fields]) -> list[Fields]:
     """Take runs of tabs for one where they only line columns up, differently from row to row."""
-    most = max((len(_filled(row)) for row in table), default=0)
-    full = {tuple(_filled(row)) for row in table if len(_filled(row)) == most}
+    labelled = [filled for row in table if (filled := _filled(row))[:1] == [0]]
+    most = max((len(filled) for filled in labelled), default=0)
+    full = {tuple(filled) for filled in labelled if len(filled) == most}
     if len(full) <= 1 or most < 2:
         return table
     out = []
     for row in table:
         filled = _filled(row)
-        out.append([row[i] for i in filled] if len(filled) in (most, 1) or filled == [0] else row[:1])
+        if filled[:1] != [0]:  # heads with none over the labels
+            out.append(
+                [(row[0][0], row[0][0]), *(row[i] for i in filled)] if len(filled) == most - 1 else row[:1]
+            )
+        else:
+            out.append([row[i] for i in filled] if len(filled) == most else row[:1])
     return out
 
 
@@ -66,19 +73,22 @@ def _head_count(text: str, table: list[Fields], width: int) -> int:
     for fields in table:
         filled = _filled(fields)
         inner = [i for i in filled if i > 0]
-        label = text[slice(*fields[0])]
-        if any(_is_value(text, fields[i]) for i in inner) and not is_stub(label):
-            break
-        if not inner and (not covered or len(covered) == width - 1):
-            if not covered and any(_filled(row)[:1] == [0] and _has_head_words(text, row) for row in table[count + 1 :][:1]):
-                count += 1
-                continue
-            break
-        if len(covered) == width - 1 and filled[:1] == [0]:
+        if not inner:
+            if covered or not any(_has_head_words(text, row) for row in table[count + 1 : count + 4]):
+                break
+        elif any(_is_value(text, fields[i]) for i in inner) and not is_stub(text[slice(*fields[0])]):
+            if not (count and filled[0] > 0 and all(_is_level(text, fields[i]) for i in inner)):
+                break
+        elif len(covered) == width - 1 and filled[:1] == [0]:
             break
         count += 1
         covered |= set(inner) if len(inner) > 1 or width == 2 else set()
     return count if covered else 0
+
+
+def _is_level(text: str, span: Span) -> bool:
+    """A grade or year that stands as a head (`0 1 2 3` under `Grade`)."""
+    return bool(_LEVEL.fullmatch(text, *span))
 
 
 def _has_head_words(text: str, fields: Fields) -> bool:
@@ -87,7 +97,7 @@ def _has_head_words(text: str, fields: Fields) -> bool:
 
 def _is_value(text: str, span: Span) -> bool:
     parts = units(text, *span) if span[1] - span[0] < 200 else []
-    return len(parts) == 1 and parts[0].kind == "value"
+    return len(parts) == 1 and parts[0].kind == "value" and any(c.isdigit() for c in text[span[0] : span[1]])
 
 
 def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None:
@@ -95,7 +105,9 @@ def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None
     stub: list[Span] = []
     leaf = heads[-1] if heads else []
     for fields in heads:
-        if fields[0][1] > fields[0][0] and not (len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])):
+        if fields[0][1] > fields[0][0] and not (
+            len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])
+        ):
             stub.append(fields[0])
         for column, span in _columns(text, fields, leaf, width).items():
             columns.setdefault(column - 1, []).append(span)
@@ -106,11 +118,17 @@ def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None
 def _columns(text: str, fields: Fields, leaf: Fields, width: int) -> dict[int, Span]:
     """The columns that a head row's fields stand over."""
     inner = [i for i in _filled(fields) if i > 0]
-    if len(fields) == width - 1 and _filled(fields) == list(range(width - 1)) and not is_stub(text[slice(*fields[0])]):
+    if (
+        len(fields) == width - 1
+        and _filled(fields) == list(range(width - 1))
+        and not is_stub(text[slice(*fields[0])])
+    ):
         return {i + 1: fields[i] for i in range(width - 1)}  # no head over the labels
     if fields is leaf or len(inner) == width - 1:
         return {i: fields[i] for i in inner}
-    compact = inner == list(range(inner[0], inner[0] + len(inner))) if inner else False
+    if not inner:
+        return {}
+    compact = inner == list(range(inner[0], inner[0] + len(inner)))
     if len(inner) > 1 and compact and inner[-1] < width - 1:
         return _even(text, [fields[i] for i in inner], leaf, (inner[0], width))
     out = {}
@@ -140,7 +158,14 @@ def _join_labels(text: str, grid: Grid) -> None:
     rows: list[GridRow] = []
     for index, row in enumerate(grid.rows):
         last = rows[-1] if rows else None
-        if last and last.label and row.label and not last.cells and row.cells and _is_broken(text, grid.rows, index):
+        if (
+            last
+            and last.label
+            and row.label
+            and not last.cells
+            and row.cells
+            and _is_broken(text, grid.rows, index)
+        ):
             rows[-1] = GridRow((last.label[0], row.label[1]), last.indent, row.cells)
         else:
             rows.append(row)
@@ -158,5 +183,3 @@ def _is_broken(text: str, rows: list[GridRow], index: int) -> bool:
     following = rows[index + 1].label if index + 1 < len(rows) else None
     alone = following is None or not text[following[0]].islower()
     return text[row.label[0]] == "(" or (text[row.label[0]].islower() and alone)
-
-

@@ -31,6 +31,7 @@ _FUNCTION = re.compile(
 )
 _SENTENCE_BREAK = re.compile(r"[a-z)\]%](?<!\bal)(?<!\bvs)(?<!\bNo)\.\d{0,3}\s+[A-Z][a-z]*\b(?!\.)")
 _HEAD_PART = re.compile(r"\([nN𝑛𝑁]\s?=\s?\d+\)|\b[pP𝑝𝑃][ -]?values?\b|\(%\)|\([^)\s]*/[^)\s]*\)|\bCI\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CITED = re.compile(r"\bet al\.?,?$")
 
 
@@ -81,12 +82,13 @@ def is_prose(text: str, row: list[Unit]) -> bool:
         return True
     if values:
         cut = text.count("(") > text.count(")") or (text[0].islower() and values == 1)
-        return words >= 7 and (cut or text.endswith("."))
+        return words >= 7 and len(_WORD.findall(text)) >= 5 and (cut or text.endswith("."))
     ends = text.endswith((".", "-")) and not _CITED.search(text)
     if words >= 10 and not ends:
         low = sum(word[0].islower() for word in text.split())
         return 2 * low >= words and len(_HEAD_PART.findall(text)) < 2
-    return words >= 10 or (words >= 6 and (text[0].islower() or ends))
+    low_start = text[0].islower() and len(_WORD.findall(text)) >= 5
+    return words >= 10 or (words >= 6 and (low_start or ends))
 
 
 def has_sentence_words(text: str) -> bool:
@@ -104,7 +106,7 @@ def is_note(text: str) -> bool:
         return tail(units(text, 0, min(len(text), MAX_ROW))) < 2
     if _LETTERED.match(text):
         return len(text.split()) >= 4 and not tail(units(text, 0, min(len(text), MAX_ROW)))
-    if len(text) <= 12 or ";" not in text and not text.endswith("."):
+    if len(text) <= 12 or (";" not in text and not text.endswith(".")):
         return False
     return bool(_DEFINITION.match(text)) or sum(1 for _ in _DEFINITION.finditer(text)) >= 3
 

@@ -9,7 +9,9 @@ from hcclit.readers.lines import Line
 from hcclit.readers.table_lines import ends_sentence, has_sentence_words, note_goes_on, role
 
 Span = tuple[int, int]
-_HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$")
+_HANGS = re.compile(
+    r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$"
+)
 _BARE = re.compile(r"\S+\s*[SIVX\d]+[A-Z]?[.:]?")
 
 
@@ -57,7 +59,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     if _BARE.fullmatch(before.text) or before.kind == "blank":
         return kind in ("label", "prose")
     if kind == "prose":
-        return not ends_sentence(before.text) or has_sentence_words(line.text)
+        return has_sentence_words(line.text) or (ends_sentence(line.text) and not ends_sentence(before.text))
     if kind != "label" or ends_sentence(before.text):
         return False
     return line.text[0].islower() or bool(_HANGS.search(before.text)) or ends_sentence(line.text)
@@ -80,4 +82,6 @@ def _first_note(lines: list[Line]) -> int:
 
 
 def _is_body(line: Line) -> bool:
-    return role(line) in ("row", "value", "label", "rule") or (line.kind == "row" and role(line) == "prose")
+    return role(line) in ("row", "value", "label", "rule") or (
+        role(line) == "prose" and not has_sentence_words(line.text)
+    )

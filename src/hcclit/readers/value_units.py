@@ -29,12 +29,17 @@ _WORD = re.compile(r"[^\s\u00a0]+")
 _NUMBER = re.compile(
     r"[<>≤≥⩽⩾=~≈∼±+−–$€£-]{0,3}(?:\d|[.·]\d)[\d.,·:/%±×x^~+−–-]*"
     r"(?:[(\[][<>≤≥=\d.,·:;/%±×+\s−–-]*[)\]]%?)?[*†‡§¶#∗‖ᵃ-ᶻ]*"
+    r"(?:(?:(?<=[)%])|(?<=[.·]\d)|(?<=[.·]\d\d)|(?<=[.·]\d{3})|(?<=[.·]\d{4}))[a-h](?:,[a-h])*)?"
 )
-_GLUED_UNIT = re.compile(r"(\D*\d[\d.,·±×x/–-]*)(?:mg|g|ml|mL|cm|mm|kg|Gy|mo|yr|wk|h|d)(?:/(?:kg|day|d|m2|mL|ml|dL|dl|L|l))?")
+_GLUED_UNIT = re.compile(
+    r"(\D*\d[\d.,·±×x/–-]*)(?:mg|g|ml|mL|cm|mm|kg|Gy|mo|yr|wk|h|d)(?:/(?:kg|day|d|m2|mL|ml|dL|dl|L|l))?"
+)
 _P_VALUE = re.compile(r"[Pp]\s*[<>=≤≥]\s*[.0]?[\d.,]+")
-_MISSING = re.compile(r"N/?[ADREST]|n/?[ade]|[Nn]\.[SsAaDdRr]\.|[-−–—]{1,3}|\.{2,4}|…|[‐‑]|[Nn]il|\?|Ref\.?|Reference|\([Rr]ef(?:erence)?\.?\)")
-_COMPARATOR = frozenset("< > ≤ ≥ ⩽ ⩾ = ~ ≈ ∼".split())
-_JOINERS = frozenset("± +/- +/− +/– × x / to vs vs. of".split())
+_MISSING = re.compile(
+    r"N/?[ADREST]|n/?[ade]|[Nn]\.[SsAaDdRr]\.|[-−–—]{1,3}|\.{2,4}|…|[‐‑]|[Nn]il|\?|\([Rr]ef(?:erence)?\.?\)"
+)
+_COMPARATOR = frozenset(["<", ">", "≤", "≥", "⩽", "⩾", "=", "~", "≈", "∼"])
+_JOINERS = frozenset(["±", "+/-", "+/−", "+/–", "×", "x", "/", "to", "vs", "vs.", "of"])
 _UNITS = re.compile(
     r"(?:mg|g|µg|μg|ug|ng|ml|mL|L|l|cm|mm|kg|Gy|IU|U|mAU|kU|MBq|GBq|mo|mos|months?|yrs?|years?|y|wks?|weeks?|days?|d|h|hours?|min"
     r"|cycles?|courses?|times?|%)"
@@ -46,7 +51,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _WEAK = re.compile(
     r"(?:yes|no|neg|negative|pos|positive|none|unknown|male|female|alive|dead|died|left|right|both|present|absent|normal"
     r"|abnormal|multiple|single|low|high|mild|moderate|severe|stable)|[MFABC]|[ABC]\d{1,2}|[CPS]R|[SP]D|NE|I{1,3}[ABCabc]?|I?V[ABCabc]?"
-    r"|\+{1,4}|HBV|HCV|NBNC|ns"
+    r"|\+{1,4}|[Rr]ef(?:erence)?\.?|HBV|HCV|NBNC|ns"
 )
 _NOT = re.compile(
     r"(?:not|yet|checked|available|reported|applicable|assessed|reached|done|evaluable|evaluated|tested|significant"
@@ -64,7 +69,7 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     while at < len(words):
         unit, at = _unit(text, words, at)
         if out and _belongs(text, out[-1], unit):
-            unit = Unit(out[-1].start, unit.end, _joint_kind(out[-1], unit))
+            unit = Unit(out[-1].start, unit.end, _joint_kind(text, out[-1], unit))
             out.pop()
         out.append(unit)
     return out
@@ -72,12 +77,16 @@ def units(text: str, start: int, end: int) -> list[Unit]:
 
 def is_number(word: str) -> bool:
     """Whether a word without spaces is a number as tables print it, signs, ranges and brackets included."""
-    return len(word) <= 60 and bool(_NUMBER.fullmatch(word) or _GLUED_UNIT.fullmatch(word) or _P_VALUE.fullmatch(word))
+    return len(word) <= 60 and bool(
+        _NUMBER.fullmatch(word) or _GLUED_UNIT.fullmatch(word) or _P_VALUE.fullmatch(word)
+    )
 
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that it has no value (`NA`, `-`, `Not checked`)."""
-    return bool(_MISSING.fullmatch(text)) or (text[:3].lower() == "not" and all(map(_NOT.fullmatch, text.split())))
+    return bool(_MISSING.fullmatch(text)) or (
+        text[:3].lower() == "not" and all(map(_NOT.fullmatch, text.split()))
+    )
 
 
 def tail(row: list[Unit]) -> int:
@@ -109,7 +118,9 @@ def _unit(text: str, words: list[tuple[int, int]], at: int) -> tuple[Unit, int]:
     if is_number(word) or _MISSING.fullmatch(word):
         return Unit(start, end, "value"), at + 1
     bare = word.rstrip("*†‡§¶#∗‖")
-    return Unit(start, end, "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"), at + 1
+    return Unit(
+        start, end, "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"
+    ), at + 1
 
 
 def _bracket(text: str, words: list[tuple[int, int]], at: int) -> int:
@@ -134,7 +145,11 @@ def _belongs(text: str, before: Unit, unit: Unit) -> bool:
     """Whether a unit goes on with the one before it."""
     left = text[max(before.start, before.end - _LOOK_BACK) : before.end]
     right = text[unit.start : unit.end]
+    if right[0] == "=":  # `n = 20`, `P = 0.03`
+        return before.kind == "word"
     if right[0] in "([" and not left.endswith(","):
+        if text[before.start] in "([":  # brackets side by side are heads or cells of their own
+            return False
         return not _full(left) or not any(c.isdigit() for c in right) or before.kind == "word"
     if left.endswith(","):
         return _goes_on_list(before, unit, left, right)
@@ -156,7 +171,7 @@ def _goes_on_list(before: Unit, unit: Unit, left: str, right: str) -> bool:
 
 
 def _goes_on_value(left: str, right: str, unit: Unit) -> bool:
-    joiner = left.split()[-1]
+    joiner = left.rsplit(maxsplit=1)[-1]
     if joiner in _JOINERS:
         return unit.kind == "value"
     if right in _JOINERS or right == "%":
@@ -166,7 +181,7 @@ def _goes_on_value(left: str, right: str, unit: Unit) -> bool:
     return right[0] == "±" and unit.kind == "value"
 
 
-def _joint_kind(before: Unit, unit: Unit) -> UnitKind:
+def _joint_kind(text: str, before: Unit, unit: Unit) -> UnitKind:
     if before.kind == "value" or before.kind == unit.kind:
         return before.kind
-    return "word"
+    return "value" if text[before.start : before.end] in ("P", "p") and text[unit.start] == "=" else "word"

@@ -42,7 +42,7 @@ def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discou
     walker.know(agents, amounts, marks)
     link_drugs(sentence, amounts, walker, agents)
     scheduler = Scheduler(sentence, amounts, marks, agents)
-    link_far(sentence, amounts, agents, discourse)
+    link_far(sentence, amounts, walker, agents, discourse)
     scheduler.run()
     doses = [a for a in amounts if _is_dose(a)]
     from_neighbours(analysis, sentence, [a for a in doses if not scheduler.is_loading(a)])

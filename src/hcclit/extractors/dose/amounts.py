@@ -36,6 +36,7 @@ _AUC = re.compile(
 )
 _AUC_AFTER = re.compile(r"(?<![\w.])(?P<low>\d(?:\.\d)?) ?(?:mg/ml/min |mg/ml·min |× )?\(?AUC\b", re.I)
 _MAX_AUC = 12
+_AGAIN = re.compile(r"\s?[(\[]\s?|,? (?:i\.e\.,? |or |= ?)|(?:/ ?24 ?h|/ ?d(?:ay)?)?(?:,| and|, and) (?!oral|iv\b)[a-z -]{0,30}")
 _FROM = re.compile(r"\bfrom\s$", re.I)
 _SPLIT_UNIT = re.compile(r"\s?(?:-|to)\s?")
 
@@ -45,10 +46,15 @@ def find_amounts(analysis: Analysis, sentence: Sentence) -> list[Amount]:
     quantities = analysis.quantities_in(sentence.start, sentence.end)
     found = list(_areas_under_curve(sentence))
     taken = [(a.start, a.end) for a in found]
+    left_out = -1
     for index, quantity in enumerate(quantities):
+        again = _AGAIN.fullmatch(analysis.text[left_out : quantity.start]) if left_out >= 0 else None
+        if (again and not _is_radiation(quantity)) or (_may_be_dose(quantity) and is_excluded(sentence, quantity)):
+            left_out = quantity.end
+            continue
         if any(start < quantity.end and quantity.start < end for start, end in taken):
             continue
-        if _may_be_dose(quantity) and not is_excluded(sentence, quantity):
+        if _may_be_dose(quantity):
             amounts = [*_earlier_of_list(analysis, quantities[:index], quantity), *_amounts(analysis.text, quantity)]
             found += [a for a in amounts if a.value > 0]
     found.sort(key=lambda a: (a.start, -a.end))
@@ -59,9 +65,13 @@ def _may_be_dose(quantity: Quantity) -> bool:
     unit = quantity.unit
     if unit is None or unit.kind != "dose" or unit.code in _NEVER or quantity.sd is not None:
         return False
-    if quantity.number.is_word and unit.code not in _COUNTABLE:
+    if quantity.number.is_word and unit.code not in _COUNTABLE and unit.code != "mg":
         return False
     return quantity.value > 0 or quantity.high is not None
+
+
+def _is_radiation(quantity: Quantity) -> bool:
+    return quantity.unit is not None and quantity.unit.code in ("Gy", "cGy")
 
 
 def _amounts(text: str, quantity: Quantity) -> Iterator[Amount]:

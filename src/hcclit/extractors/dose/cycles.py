@@ -32,6 +32,7 @@ _REST = re.compile(
     rf"(?P<off>{NUMBER})[- ](?P<offunit>weeks?|days?)[- ](?:of )?(?:treatment[- ])?(?:off|rest|break|pause|interruption)\b",
     re.I,
 )
+_STARTS = re.compile(r"(?:start\w*|begin\w*|until|after|by|before|since|prior to)\s$", re.I)
 _RANGE = re.compile(r"(\d{1,3})(?:\s?-\s?(?:day |d)?|\s(?:to|through|thru|until) (?:day )?)(\d{1,3})", re.I)
 
 
@@ -52,7 +53,7 @@ def find_cycles(text: str) -> Iterator[Mark]:
 def _days(text: str) -> Iterator[Mark]:
     for match in _DAYS.finditer(text):
         count = _count(match["list"])
-        if count is None:
+        if count is None or _STARTS.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         unit = match["unit"][0].lower()
         length = None

@@ -14,7 +14,7 @@ from hcclit.extractors.dose.walk import Hit, Walker
 from hcclit.language import Sentence
 
 _SURE = 2.2
-_AMBIGUOUS = 1.3
+_AMBIGUOUS = 1.0
 _BESIDE_NEXT = 3.0
 _DIRECT_ONLY = frozenset({"mL", "L", "kg", "ng", "mmol", "g", "U", "{drop}"})
 """Units that measure so much else that the drug has to stand directly beside the amount."""
@@ -24,7 +24,13 @@ _DOSE_WORDS = re.compile(
 )
 _GROUP = re.compile(r"[- ](?:\w+ )?(?:groups?|arms?|cohorts?|doses?|dosage)\b", re.I)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}?\brespectively\b")
+_OF_DRUG = re.compile(r"[^.;,]{0,60}\b(?:of|for) (?:oral |intravenous )?")
+_NEAR = re.compile(r"[^.;,]{0,80}")
+_BARE = 8
+_ITEM = re.compile(r"[^.;:]{0,30}(?:,|\band\b|\bplus\b)[^.;:,]{2,40}")
+_OR = re.compile(r"[^.;]{0,30}\b(?:or|and|versus|vs)\b[^.;]{0,20}")
 _COORDINATED = re.compile(r"\s?(?:,|/|\+|,? ?(?:and|or|plus)|\)|\([^()]{0,30}\),?(?: and)?)\s?")
+_DOSE_OF = re.compile(r"\bdos(?:es?|ages?|ing) (?:of|for) (?:the |oral |intravenous )?$", re.I)
 _ALCOHOL = re.compile(r"(?:alcohol|ethanol|EtOH)", re.I)
 
 
@@ -77,10 +83,15 @@ def link_drugs(sentence: Sentence, amounts: list[Amount], walker: Walker, agents
     for index, amount in enumerate(amounts):
         right, left = rights[index], lefts[index]
         next_left = lefts[index + 1] if index + 1 < len(amounts) else None
-        if right and not right.of and next_left and next_left.agent is right.agent:
+        if right and not right.of and next_left and next_left.agent is right.agent and next_left.cost <= right.cost + 0.3:
             right = Hit(right.agent, right.cost + _BESIDE_NEXT)
-        amount.agent = _best(amount, left, right)
+        amount.agent = _inside(amount, agents) or _best(amount, left, right)
     _apply_respectively(sentence, amounts, agents)
+
+
+def _inside(amount: Amount, agents: list[Agent]) -> Agent | None:
+    """The drug of `90 mg of paclitaxel per square meter`."""
+    return next((a for a in agents if amount.start < a.start < amount.end and a.usable and amount.unit != "AUC"), None)
 
 
 def _best(amount: Amount, left: Hit | None, right: Hit | None) -> Agent | None:
@@ -91,7 +102,7 @@ def _best(amount: Amount, left: Hit | None, right: Hit | None) -> Agent | None:
 def _acceptable(hit: Hit, amount: Amount) -> bool:
     if _ALCOHOL.fullmatch(hit.agent.name) and amount.unit == "g":
         return False
-    limit = _AMBIGUOUS if hit.agent.ambiguous else _SURE
+    limit = _AMBIGUOUS if hit.agent.ambiguous or amount.unit == "U" else _SURE
     return hit.cost <= limit and (not hit.agent.usable or fits(hit.agent, amount))
 
 
@@ -127,37 +138,83 @@ def _last_coordinated(text: str, begin: int, agents: list[Agent]) -> list[Agent]
     return chain
 
 
-def link_far(sentence: Sentence, amounts: list[Amount], agents: list[Agent], discourse: Discourse) -> None:
+def link_far(sentence: Sentence, amounts: list[Amount], walker: Walker, agents: list[Agent], discourse: Discourse) -> None:
     """Set the agent of amounts with none beside them, where the words around are those of a dose."""
+    unnamed: Amount | None = None
     for index, amount in enumerate(amounts):
         if amount.agent is not None or not _looks_like_dose(sentence, amount, amounts[:index]):
             continue
-        amount.agent = _in_sentence(amount, amounts[:index], agents) or discourse.drug_for(amount, sentence.passage)
+        listed = unnamed is not None and _COORDINATED.fullmatch(_between(sentence, unnamed.end, amount.start))
+        if walker.has_unknown_name(amount) or listed:
+            unnamed = amount
+            continue
+        if index and _in_drug_list(sentence, amounts[index - 1], amount) and (name := walker.listed_name(amount)):
+            amount.agent = name
+            continue
+        following = amounts[index + 1] if index + 1 < len(amounts) else None
+        if following and _is_alternative(sentence, amount, following):
+            amount.agent = following.agent
+            continue
+        amount.agent = _in_sentence(sentence, amount, amounts[:index], agents) or _after(sentence, amount, agents, _OF_DRUG)
+        if amount.agent is None and not amount.unit.startswith("{"):
+            amount.agent = discourse.drug_for(amount, sentence.passage) or _after(sentence, amount, agents, _NEAR)
+    _fill_lists(sentence, amounts)
 
 
-def _in_sentence(amount: Amount, earlier: list[Amount], agents: list[Agent]) -> Agent | None:
+def _fill_lists(sentence: Sentence, amounts: list[Amount]) -> None:
+    """`800, 1,000 and 1,200 mg`: a list of amounts in one unit has one drug, known from any of them."""
+    for run in _runs(sentence.text, sentence.start, amounts):
+        for amount, following in zip(run[-2::-1], run[:0:-1], strict=True):
+            if amount.agent is None and amount.unit == following.unit and amount.end - amount.start < _BARE:
+                amount.agent = following.agent
+
+
+def _between(sentence: Sentence, start: int, end: int) -> str:
+    return sentence.text[start - sentence.start : end - sentence.start]
+
+
+def _in_drug_list(sentence: Sentence, previous: Amount, amount: Amount) -> bool:
+    """Whether an amount is the next item of a list of drugs with amounts."""
+    gap = _between(sentence, previous.end, amount.start)
+    return previous.agent is not None and bool(_ITEM.fullmatch(gap))
+
+
+def _is_alternative(sentence: Sentence, amount: Amount, following: Amount) -> bool:
+    """`high-dose (40 mg twice daily) or low-dose (20 mg once daily) omeprazole`."""
+    gap = _between(sentence, amount.end, following.start)
+    return following.agent is not None and amount.unit == following.unit and bool(_OR.fullmatch(gap))
+
+
+def _in_sentence(sentence: Sentence, amount: Amount, earlier: list[Amount], agents: list[Agent]) -> Agent | None:
     previous = next((a for a in reversed(earlier) if a.agent is not None), None)
     before = [a for a in agents if a.end <= amount.start and _may_be_meant_here(a, amount)]
     if previous is not None and previous.agent is not None and fits(previous.agent, amount):
         between = [a for a in before if a.start > previous.end and a.kind != "class"]
         return between[-1] if between else previous.agent
     if before:
-        return before[-1]
-    after = [a for a in agents if a.start >= amount.end and _may_be_meant_here(a, amount)]
-    return after[0] if after else None
+        return next((a for a in reversed(before) if _DOSE_OF.search(sentence.text[: a.start - sentence.start])), before[-1])
+    return None
+
+
+def _after(sentence: Sentence, amount: Amount, agents: list[Agent], link: re.Pattern[str]) -> Agent | None:
+    """The first drug after an amount, where the words between them fit a pattern."""
+    following = next((a for a in agents if a.start >= amount.end and _may_be_meant_here(a, amount)), None)
+    if following is None or not link.fullmatch(_between(sentence, amount.end, following.start)):
+        return None
+    return following
 
 
 def _may_be_meant_here(agent: Agent, amount: Amount) -> bool:
-    return agent.usable and not agent.ambiguous and fits(agent, amount) and agent.kind not in ("class", "unknown")
+    return agent.usable and not agent.ambiguous and fits(agent, amount) and agent.kind != "class"
 
 
 def _looks_like_dose(sentence: Sentence, amount: Amount, earlier: list[Amount]) -> bool:
     """Whether frequency, words or unit say that this is a dose although no drug stands beside it."""
     listed = any(a.agent is not None and a.unit == amount.unit for a in earlier)
-    if amount.unit in _DIRECT_ONLY and not (listed or (amount.unit in ("g", "U") and amount.marks)):
-        return False
+    if amount.unit in _DIRECT_ONLY and not (listed or (amount.unit == "U" and amount.marks)):
+        return amount.unit == "g" and bool(_DOSE_WORDS.search(sentence.text[: amount.start - sentence.start][-40:]))
     if amount.is_radiation or amount.unit in _OF_BODY or amount.marks or listed:
         return True
     start, end = amount.start - sentence.start, amount.end - sentence.start
     before, after = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 40]
-    return bool(_DOSE_WORDS.search(before) or _GROUP.match(after) or _DOSE_WORDS.search(after))
+    return bool(re.search(r"\bon (?:the )?$", before) or _DOSE_WORDS.search(before) or _GROUP.match(after) or _DOSE_WORDS.search(after))

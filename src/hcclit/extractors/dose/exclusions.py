@@ -17,7 +17,7 @@ _MEAN = re.compile(
     r"(?:dos(?:e|es|age|ages|ing)|amounts?|activit(?:y|ies)|volumes?|quantit(?:y|ies)|intakes?|use|consumption|requirements?|given|administered|received|taken)"
     r"\b[^.;]{0,60}$"
     r"|\b(?:mean|median|average)\W{0,3}$"
-    r"|\b(?:dose[- ]intensit(?:y|ies)|intensity)\b[^.;]{0,60}$"
+    r"|\b(?:dose|relative|actual|delivered)[- ](?:dose[- ])?intensit(?:y|ies)\b[^.;]{0,60}$"
     r"|\((?:[^()]{0,40}[;,] ?)?(?:range|IQR|interquartile range)\b[:, ]*(?:of |from )?(?:[\d.,]+ ?\w* ?(?:-|to) ?)?$",
     re.I,
 )
@@ -37,7 +37,7 @@ _BODILY = re.compile(
 _TREATED = re.compile(r"\b(?:with|dos\w+|receiv\w+|given|treat\w+|administ\w+|start\w+|therapy|daily|by|oral|intravenous)\b", re.I)
 _LEVEL_OF_DOSE = re.compile(r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I)
 _AFTER = re.compile(
-    r"(?: ?%| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm|[-\s](?:of )?(?:needle|weight|body weight (?:loss|gain)|ascites|blood loss"
+    r"(?: ?%|,? ?(?:of )?(?:packed |concentrated )?(?:red (?:blood )?cells?|RBCs?|PRBCs?|blood|platelets|plasma)\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm|[-\s](?:of )?(?:needle|weight|body weight (?:loss|gain)|ascites|blood loss"
     r"|water load|difference|fluid|urine|stool|pus)\b| of (?:[\w-]+ ){0,3}?(?:blood|ascites|fluid|urine|bile|pus|effusion|contrast|saline|water|alcohol per)\b)",
     re.I,
 )
@@ -47,13 +47,13 @@ _STRENGTH = re.compile(
 _SOLID_AFTER = re.compile(r"[- ](?:film-coated |oral |soft )?(?:tablets?|capsules?|pills?|vials?|ampoules?|sachets?)\b", re.I)
 
 _PER_FRACTION = re.compile(
-    r"\s?-?(?:\(RBE\))?\s?(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|day|d\b|week)|(?:once |twice |three times )?daily\b"
+    r"\s?-?(?:\(RBE\))?\s?(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|day|d\b|week)|(?:once |twice |three times )?daily\b|b\.?i\.?d\b|twice a day"
     r"|(?:daily )?fractions?\b|(?:per|/) ?(?:h|hr|hour|min|minute)\b|[a-z ]{0,12}fractions? (?:size|dose))",
     re.I,
 )
 _FRACTION_BEFORE = re.compile(
     r"(?:\bfractions?(?: size| dose)?s?,? ?(?:of|at|was|were|is|=|:|with|each)?(?: (?:of|about))? ?\(?|\bfractions? at |\bdaily (?:dose|fractions?) of |\b(?:daily|per) fraction (?:dose )?(?:of )?"
-    r"|\bfractions? \((?:of )?|\d ?fractions?,? )$",
+    r"|\bfractions? \((?:of )?|\d ?fractions?,? |Gy,? at (?:a dose of )?)$",
     re.I,
 )
 _NOT_PRESCRIBED = re.compile(
@@ -70,6 +70,7 @@ _ORGAN_DOSE = re.compile(
     rf"|\b(?:dose|doses|Gy) (?:to|of|for|in) (?:the |both )?(?:\w+ )?{_ORGAN}\b[^.;]{{0,50}}$",
     re.I,
 )
+_NEGATIVE = re.compile(r"(?:^|[\s(,])-$|(?<![A-Za-z])[A-Za-z]{1,3}-$")
 _BOUND_KEPT = re.compile(r"(?:up to|at least|maximum|minimum|at most|about|around|approximately|approx|nearly|almost|roughly|circa|ca\b|~|=)", re.I)
 
 
@@ -78,6 +79,8 @@ def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
     unit = quantity.unit
     assert unit is not None
     start = quantity.number.start - sentence.start
+    if _NEGATIVE.search(sentence.text[max(0, start - 6) : start]):
+        return True
     before = sentence.text[max(0, start - _REACH) : start]
     after = sentence.text[unit.end - sentence.start : unit.end - sentence.start + 50]
     if _MEAN.search(before) or _CUMULATIVE.search(before) or _is_bound(sentence, quantity):

@@ -52,7 +52,7 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[MarkKind, float | None]]]
         table[row["written"]] = (kind, float(row["per_day"]) if row["per_day"] else None)
     words = sorted(table, key=len, reverse=True)
     body = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in words)
-    return re.compile(rf"(?<![\w.-])(?:{body})(?!\w)|(?<=\sonce-)daily\b|(?<=[gG] )(?:OD|BD)\b", re.I), table
+    return re.compile(rf"(?<![\w.-])(?<!hours )(?<!\dh )(?<!fractions )(?:{body})(?!\w)|(?<=\sonce-)daily\b|(?<=[gG] )(?:OD|BD)\b", re.I), table
 
 
 def find_marks(text: str, offset: int = 0) -> list[Mark]:

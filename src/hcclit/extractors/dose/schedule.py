@@ -8,14 +8,19 @@ from hcclit.extractors.dose.model import Agent, Amount, Mark
 from hcclit.extractors.dose.scope import Scope
 from hcclit.language import Sentence
 
-_LOADING = re.compile(r"\b(?:loading|initial|first|starting|induction|priming|single|test|one-time|once)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
+_LOADING = re.compile(r"\b(?:loading|initial|first|starting|induction|priming|single|test|one-time)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
 _LOADING_AFTER = re.compile(
     r"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){0,3}(?:loading|initial|single|first|bolus loading|\(?loading)\b|,? (?:initially|once\b(?!-| a| per| daily| every| weekly)|on the first day|\(loading)",
     re.I,
 )
 _THEN = re.compile(r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|and then|reduced|increased|tapered|until)\b", re.I)
 _TAPER = re.compile(r"[^.;]{0,40}\b(?:followed by|then|tapered?(?: off| down)? to|reduced to|decreased to|lowered to|increased to|escalated to|to)\s(?:an? |the )?(?:dose of )?$", re.I)
-_SAME_DRUG_GAP = 40
+_INFUSED = re.compile(
+    r"(?:mab|platin|taxel|rubicin|tecan|poside|tomycin|eomycin|nomycin|vedotin|deruxtecan|emtansine|cept|cristine|blastine|relbine|citabine(?<!capecitabine)|fluorouracil|leucovorin|trexed|mustine"
+    r"|fosfamide|cyclophosphamide|dacarbazine|sirolimus(?<!everolimus)|zomib|limus|eribulin|trabectedin|dronic acid|relin|estrant|reotide|stim)$"
+)
+_BOTH = re.compile(r"\b(?:both|each|all)\b", re.I)
+_FAR = 110
 _LISTED_KINDS = ("interval", "length")
 
 
@@ -25,6 +30,7 @@ class Scheduler:
     def __init__(self, sentence: Sentence, amounts: list[Amount], marks: list[Mark], agents: list[Agent]) -> None:
         self._text, self._begin = sentence.text, sentence.start
         self._amounts = amounts
+        self._marks = marks
         self._scope = Scope(sentence, amounts, agents)
         self.regimen: list[Mark] = []
         """Marks that stand before the first amount and hold for the whole sentence."""
@@ -40,7 +46,13 @@ class Scheduler:
 
     def run(self) -> None:
         """Set `per_day` and the mark that says it on every amount that is no radiation."""
+        days = next((m for m in self.regimen if m.kind == "days"), None)
         for amount in self._amounts:
+            if days is not None and not _days(amount) and self._scope.holds_for(days, amount):
+                amount.marks.append(days)
+            amount.marks.sort(key=lambda m: (m.start < amount.start, m.start))
+            if self.is_loading(amount):
+                amount.marks = [m for m in amount.marks if m.start > amount.start or m.kind == "daily"]
             if not amount.is_radiation:
                 amount.per_day, amount.from_mark = resolve(amount.marks)
         for index, amount in enumerate(self._amounts):
@@ -54,7 +66,8 @@ class Scheduler:
             return amount.start, amount.end
         if mark.end <= amount.start:
             return mark.start, amount.end
-        return amount.start, amount.end if self._scope.opens_clause(amount, mark) else mark.end
+        far = mark.start - amount.end > _FAR
+        return amount.start, amount.end if far or self._scope.opens_clause(amount, mark) else mark.end
 
     def _crosses(self, amount: Amount, mark: Mark) -> bool:
         low, high = min(amount.end, mark.end), max(amount.start, mark.start)
@@ -71,12 +84,14 @@ class Scheduler:
 
     def _from_list(self, index: int) -> float | None:
         amount = self._amounts[index]
+        direct = True
         for later in range(index + 1, len(self._amounts)):
             if self._scope.is_barrier(later - 1):
                 break
-            found = self._shared(amount, self._amounts[later])
+            found = self._shared(amount, self._amounts[later], direct)
             if found is not None:
                 return found
+            direct = direct and not self._amounts[later].marks
         for mark in self.regimen:
             if self._scope.holds_for(mark, amount) and (found := _with_days(amount, mark)) is not None:
                 return found
@@ -85,17 +100,29 @@ class Scheduler:
                 return found
             if self._scope.is_barrier(earlier):
                 break
-        return None
+        return self._from_later_length(index)
 
-    def _shared(self, amount: Amount, other: Amount) -> float | None:
+    def _from_later_length(self, index: int) -> float | None:
+        """Days of a cycle whose length is stated further on, with another drug (`… plus carboplatin on day 1 of a 21-day cycle`)."""
+        amount = self._amounts[index]
+        limit = self._amounts[index + 1].start if index + 1 < len(self._amounts) else self._begin + len(self._text)
+        lengths = [m for m in self._marks if amount.end <= m.start < limit and m.days and m.kind != "weekly"]
+        if not _days(amount) or not lengths or not self._scope.holds_for(lengths[0], amount):
+            return None
+        return _with_days(amount, lengths[0])
+
+    def _shared(self, amount: Amount, other: Amount, direct: bool) -> float | None:
         """The frequency that a later amount's marks give an earlier one of the same list."""
         marks = [m for m in other.marks if self._scope.holds_for(m, amount) and m.start > other.start]
         if other.is_radiation or not marks or not self._may_share(amount, other):
             return None
         lengths = [m for m in marks if m.kind in _LISTED_KINDS or (m.kind == "days" and m.days)]
-        if lengths and (_days(amount) or any(m.kind == "daily" for m in marks)):
+        daily = any(m.kind == "daily" for m in marks)
+        gap = self._text[other.end - self._begin : marks[0].start - self._begin]
+        unlike = daily and not (direct and (_BOTH.search(gap) or self._same_form(amount, other)))
+        if lengths and (_days(amount) or unlike):
             return _with_days(amount, lengths[-1], count=None if _days(amount) else 1)
-        if any(m.kind == "daily" for m in marks) and not self._same_form(amount, other):
+        if unlike:
             return None
         return resolve([*marks, *(m for m in amount.marks if m.kind == "days")])[0]
 
@@ -114,8 +141,7 @@ class Scheduler:
             return False
         if amount.agent.name == other.agent.name:
             return True
-        parenteral = (amount.agent.kind == "systemic") != (other.agent.kind == "systemic")
-        return amount.unit == other.unit and not parenteral
+        return amount.unit == other.unit and is_infused(amount.agent.name) == is_infused(other.agent.name)
 
     def _from_earlier(self, amount: Amount, other: Amount) -> float | None:
         """The frequency of an earlier amount: one that stands before the list, or that of a taper's step before."""
@@ -124,13 +150,23 @@ class Scheduler:
         first = [m for m in other.marks if m.end <= other.start and self._scope.holds_for(m, amount)]
         if first and self._same_form_or_long(amount, other, first):
             return resolve([*first, *(m for m in amount.marks if m.kind == "days")])[0]
+        if _days(amount):
+            lengths = [m for m in other.marks if m.days and self._scope.holds_for(m, amount)]
+            return _with_days(amount, lengths[-1]) if lengths else None
         gap = self._text[other.end - self._begin : amount.start - self._begin]
         if other.agent.name == amount.agent.name and other.unit == amount.unit and _TAPER.fullmatch(gap):
             return other.per_day if any(m.kind in ("daily", "weekly") for m in other.marks) else None
         return None
 
     def _same_form_or_long(self, amount: Amount, other: Amount, marks: list[Mark]) -> bool:
-        return all(m.kind != "daily" for m in marks) or self._same_form(amount, other)
+        if any(m.kind == "daily" for m in marks):
+            return _days(amount) is None and self._same_form(amount, other)
+        return True
+
+
+def is_infused(name: str) -> bool:
+    """Whether a drug is one that is infused, to judge by its name."""
+    return bool(_INFUSED.search(name))
 
 
 def _is_open(amount: Amount) -> bool:
@@ -158,13 +194,15 @@ def resolve(marks: list[Mark]) -> tuple[float | None, Mark | None]:
 
     A frequency in words is taken as stated; else the days given over the cycle's length, else the interval.
     """
-    for mark in marks:
-        if mark.kind == "unclear":
-            return None, None
-        if mark.kind == "daily" or (mark.kind == "weekly" and not any(m.kind == "days" for m in marks)):
-            return mark.per_day, mark
-        if mark.kind in _LISTED_KINDS and not any(m.kind == "days" for m in marks):
-            return _per_length(1, mark)
+    has_days = any(m.kind == "days" for m in marks)
+    if marks and marks[0].kind == "unclear":
+        return None, None
+    worded = next((m for m in marks if m.kind == "daily" or (m.kind == "weekly" and not has_days)), None)
+    if worded is not None:
+        return worded.per_day, worded
+    spaced = next((m for m in marks if m.kind in _LISTED_KINDS or m.kind == "unclear"), None)
+    if spaced is not None and not has_days:
+        return _per_length(1, spaced)
     days = next((m for m in marks if m.kind == "days"), None)
     if days is None or not days.count:
         return None, None

@@ -21,7 +21,7 @@ _OTHER_MATTER = re.compile(
 )
 _LEADS = re.compile(
     r"[\s(\[:,-]*(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|sc|intramuscular|intra-arterial|single|low-dose|high-dose|standard|concurrent|adjuvant|concomitant|a|an|the|at|of|with"
-    r"|in|to|was|were|by|for|dose|doses|dosing|dosage|schedule|total|maximum|starting|initial|standard|reduced|administered|given|administration|received|infusions?|injections?|cycles?|courses?"
+    r"|in|to|was|were|by|for|dose|doses|dosing|dosage|schedule|target|intended|planned|prescribed|usual|total|maximum|starting|initial|standard|reduced|administered|given|administration|received|infusions?|injections?|cycles?|courses?"
     r"|started|treatment|therapy|monotherapy|regimen|tablets?|about|approximately|recommended|full|consisting|consisted|comprised|up|plus|pulse|mg|intravenously|orally|subcutaneously)\b[\s(\[:,.-]*)*",
     re.I,
 )
@@ -133,7 +133,7 @@ class Scope:
     def is_regimen_before(self, mark: Mark) -> bool:
         """Whether a mark before all amounts says how often the regimen is given that the sentence goes on to list."""
         following = next((a for a in self._amounts if a.start >= mark.end), None)
-        if following is None or mark.kind not in ("interval", "length") or following is not self._amounts[0]:
+        if following is None or mark.kind not in ("interval", "length", "days") or following is not self._amounts[0]:
             return False
         gap = self.between(mark.end, following.start)
         before = self.between(self._begin, mark.start)[-60:]

@@ -32,6 +32,7 @@ _TREATED = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[A-Za-z0-9]+)?")
+_NAME = re.compile(r"[A-Za-zα-ω][a-zα-ω]*(?:-?[A-Za-zα-ω0-9]+)*[a-z]{4,}(?:-[A-Za-z0-9]+)?")
 _LONG = 7
 
 
@@ -61,6 +62,11 @@ def unknown_agent(text: str, start: int, end: int) -> Agent | None:
     if _ENDING.search(word) or (not _ENGLISH.search(word) and _TREATED.search(text[max(0, start - 60) : start])):
         return Agent(start, end, word.lower(), "unknown")
     return None
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word has the shape of a drug's name and is no common word by its ending."""
+    return bool(_NAME.fullmatch(word)) and not _ENGLISH.search(word)
 
 
 @cache

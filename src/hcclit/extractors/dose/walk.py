@@ -12,13 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from hcclit.extractors.dose.model import Agent, Amount, Mark
-from hcclit.extractors.dose.unknown import unknown_agent
+from hcclit.extractors.dose.unknown import may_be_name, unknown_agent
 from hcclit.vocabulary import rows
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'+/%&-]|\.(?=\w))*\.?(?=\W|$)|[^\s\w]")
 _SPLIT_END = re.compile(r"(?<=[A-Za-z]{4})\.$")
 _PLACEBO = frozenset({"placebo", "matching", "matched", "identical"})
 _LINKS = frozenset({"or", "and", "versus", "vs", "vs."})
+_SHORT_NAME = re.compile(r"(?:[a-z]?[A-Z][A-Za-z]?[A-Z0-9-]{0,5}|[A-Z][a-z]+[A-Z]\w*)")
+_NO_THING = frozenset(
+    "day days week weeks cycle cycles month months treatment therapy chemotherapy which whom this that these those their his her study trial follow-up "
+    "patients recommended planned randomization randomisation period phase".split()
+)
+_NEXT_TO = frozenset({"(", "[", "tablet", "tablets", "capsule", "capsules", "injection", "oral"})
 _REACH = 24
 _LEFT_COST, _RIGHT_COST, _COMMA, _WITH, _STEP = 0.6, 0.5, 0.5, 0.8, 0.03
 
@@ -84,7 +90,7 @@ class Walker:
             role = self._role.get(index)
             if role == "agent" and word in _PLACEBO:
                 if not self._has_alternative(index, step):
-                    return Hit(self._agent[index], cost)
+                    return Hit(self._agent[index], cost) if step < 0 or of else None
                 skipping_placebo, index = True, index + step
                 continue
             if role == "agent":
@@ -103,7 +109,7 @@ class Walker:
             if role != "mark":
                 added = self._cost(index, word, step)
                 if added is None:
-                    return self._unknown(index, cost) if moved < 12 else None
+                    return self._stopped(index, cost, of) if moved < 12 else None
                 if word == "of" and step > 0 and not of:
                     of, cost = True, cost - _RIGHT_COST
                 cost += added
@@ -131,10 +137,41 @@ class Walker:
             return _STEP
         return None
 
-    def _unknown(self, index: int, cost: float) -> Hit | None:
+    def _stopped(self, index: int, cost: float, of: bool) -> Hit | None:
+        """What a walk ends at: a drug that the vocabulary lacks, after `of` some other thing, else nothing."""
         start, end = self.tokens[index]
         agent = unknown_agent(self._text, start, end)
-        return Hit(agent, cost) if agent else None
+        if agent is None and of and self.word(index).isalpha() and self.word(index) not in _NO_THING:
+            return Hit(Agent(start, end, self.word(index), "none", usable=False), cost, of)
+        return Hit(agent, cost + (_COMMA if agent.kind == "unknown" else 0)) if agent else None
+
+    def listed_name(self, amount: Amount) -> Agent | None:
+        """The name in a list of drugs that stands right beside an amount and is known to nobody (`compound xyz (2 g)`)."""
+        before = bisect_left(self._starts, amount.start) - 1
+        while before > 0 and self.word(before) in _NEXT_TO:
+            before -= 1
+        after = bisect_left(self._starts, amount.end)
+        places = [before] if before >= 0 else []
+        if after + 1 < len(self.tokens) and self.word(after) == "of":
+            places.insert(0, after + 1)
+        for index in places:
+            start, end = self.tokens[index]
+            if index not in self._role and may_be_name(self._text[start:end]):
+                return Agent(start, end, self._text[start:end].lower(), "unknown")
+        return None
+
+    def has_unknown_name(self, amount: Amount) -> bool:
+        """Whether right beside an amount stands what may be a drug's short form that nothing explains (`P 9 mg/kg`)."""
+        before = bisect_left(self._starts, amount.start) - 1
+        while before >= 0 and self.word(before) in "([,:":
+            before -= 1
+        after = bisect_left(self._starts, amount.end)
+        for index, step in ((before, -1), (after, 1)):
+            if 0 <= index < len(self.tokens) and index not in self._role and self._cost(index, self.word(index), step) is None:
+                start, end = self.tokens[index]
+                if _SHORT_NAME.fullmatch(self._text[start:end]):
+                    return True
+        return False
 
     def word(self, index: int) -> str:
         """A token in lower case, without the full stop of a sentence."""

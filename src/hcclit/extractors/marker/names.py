@@ -119,7 +119,7 @@ def _excluded(analysis: Analysis) -> frozenset[str]:
 def _means_other(analysis: Analysis, short: str) -> bool:
     """Whether the paper gives the short form a long form, and none that belongs to a marker."""
     letters = re.escape(short)
-    initials = r"[\s-]+".join(rf"{re.escape(c)}[\w-]*(?:\s(?:of|and|the|in))?" for c in short if c.isalpha())
+    initials = r"[\s-]{1,2}".join(rf"{re.escape(c)}\w{{0,30}}(?:\s(?:of|and|the|in))?" for c in short if c.isalpha())
     defined = re.findall(rf"(?i:\b({initials}))\s?[(\[]{letters}[)\];,]", analysis.text)
     defined += re.findall(rf"\b{letters}\s?(?:[(\[=:]|,\s)\s?(?i:({initials}))", analysis.text)
     if short in analysis.abbreviations:

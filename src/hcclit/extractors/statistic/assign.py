@@ -31,9 +31,10 @@ _HAVE = (
 )
 _FORWARD_TIGHT = re.compile(rf"(?:\s|[)\]]|confirmed|unconfirmed|(?:evaluable\s)?{PEOPLE}\s(?:with|in)|objective|{PEOPLE}|(?:\d-year|median)|treatment-related|toxic|postoperative|early|perioperative|operative|hospital|of)*", re.I)
 _FORWARD_VERB = re.compile(
-    rf"[^;:]*?\b{_HAVE}\s+(?:\w+\s){{0,2}}?(?:an?\s|the\s)?(?:(?:best|confirmed|unconfirmed|overall|documented|durable|investigator-assessed|radiologic\w*|objective|tumou?r|either|still|an?|clinical)\s){{0,3}}",
+    rf"[^;:]*?\b{_HAVE}\s+(?:[\w-]+\s){{0,2}}?(?:an?\s|the\s)?(?:(?:best|confirmed|unconfirmed|overall|documented|durable|investigator-assessed|radiologic\w*|objective|tumou?r|either|still|an?|clinical)\s){{0,3}}",
     re.I,
 )
+_RAISED = re.compile(r"[^;:.]{0,140}\b(?:increased|improved|raised|reduced|decreased|lowered|prolonged|higher|greater|better|lower)\s(?:the\s)?(?:\w+\s)?", re.I)
 _SUBJECT = re.compile(
     rf"[)\]\s]*(?:of (?:the |all |these |our )?(?:[\w-]+\s){{0,3}})?{PEOPLE}?(?:\s(?:in|on|of|from|with|receiving|treated|given|assigned|who)\s[^,;()]{{1,80}}?)?[\s,]*"
     rf"(?:respectively,\s)?\b(?:had|have|were|was|died|achieved|experienced|developed|received|completed|required|underwent|withdrew|showed|discontinued|reported|relapsed"
@@ -66,7 +67,7 @@ def _groups(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]:
 
 
 def _joined(scene: Scene, one: Endpoint, other: Endpoint) -> bool:
-    if "verb" in (one.kind, other.kind) or scene.between(one.end, other.start) and not _only_landmarks(scene, one.end, other.start):
+    if "verb" in (one.kind, other.kind) or "event" in (one.name + other.name).lower() or scene.between(one.end, other.start) and not _only_landmarks(scene, one.end, other.start):
         return False
     gap = scene.text[one.end : other.start]
     return bool(gap.strip()) and len(gap) < 50 and bool(_LISTED.fullmatch(gap)) and scene.bracket_of(one.start) == scene.bracket_of(other.start)
@@ -78,13 +79,15 @@ def _only_landmarks(scene: Scene, start: int, end: int) -> bool:
 
 def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: dict[int, list[Value]]) -> int | None:
     """The list of names that a value belongs to, as an index."""
-    back = _back(scene, groups, value)
+    back = _back(scene, groups, value, runs)
     ahead = _ahead(groups, value)
     if ahead is not None and _is_forward(scene, groups, value, (back, ahead)):
         return ahead
     if back is None or _is_subject(scene, value) and not _is_tight(scene, groups[back], value):
         return None
     last = max([groups[back][-1].end] + [v.right for v in runs.get(back, []) if v.right <= value.left])
+    if groups[back][-1].name.lower().startswith("followed") and not re.search(r"\b(?:median|mean|average)\b", scene.text[last : value.left], re.I):
+        return None
     if value.kind == "count" and not _counts_back(scene, groups[back], last, value):
         return None
     if any(v.left >= groups[back][-1].end and v.right <= value.left for v in _strangers(runs, back)):
@@ -92,11 +95,16 @@ def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: di
     return back if governs(scene, last, value.left) else None
 
 
+def _without_arms(words: str) -> str:
+    """Words between two counts of one verb without `of 72 in the placebo group`, `of those on placebo`."""
+    return re.sub(r"^\s*(?:of \d+\s?|patients\s?)*(?:(?:in|on|of|with|receiving|who|from|during|by|at|within|after)\s[^,;:]{1,80}?)?(?=\s*(?:,|and|versus|vs|compared|while|whereas|$))", " ", words)
+
+
 def _strangers(runs: dict[int, list[Value]], back: int) -> list[Value]:
     return [v for index, run in runs.items() if index > back for v in run]
 
 
-def _back(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | None:
+def _back(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: dict[int, list[Value]]) -> int | None:
     """The nearest list of names before a value that can take it; one inside brackets holds only there."""
     for index in range(len(groups) - 1, -1, -1):
         group = groups[index]
@@ -105,13 +113,22 @@ def _back(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | Non
         bracket = scene.bracket_of(group[0].start)
         if bracket is not None and value.start >= bracket[1]:
             continue
+        if value.kind != "time" and all(e.kind == "span" and e.code == "follow_up" for e in group):
+            continue
         if all(e.kind == "verb" for e in group):
+            last = max([group[-1].end] + [v.right for v in runs.get(index, []) if v.right <= value.left])
+            if index in runs and _COMPARED.fullmatch(_without_arms(scene.skeleton(last, value.left))):
+                return index
+            continue
+        if all(e.weak for e in group):
             continue
         return index if any(_takes(e, value) for e in group) else None
     return None
 
 
 def _takes(endpoint: Endpoint, value: Value) -> bool:
+    if endpoint.kind == "span" and value.kind == "percent" and endpoint.code != "duration_of_response":
+        return False
     return value.kind in _TAKES and endpoint.kind in _TAKES[value.kind] and not endpoint.weak
 
 
@@ -142,8 +159,13 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
         return False
     if len(words) < 40 and _FORWARD_TIGHT.fullmatch(words) and _opens(scene, value):
         return True
+    bracket = scene.bracket_of(value.start)
+    if bracket is not None and bracket[0] <= value.left and bracket[1] <= endpoint.start:
+        return back is None and bool(_RAISED.fullmatch(scene.skeleton(bracket[1], endpoint.start)))
     if endpoint.kind == "verb":
         return _is_subject_of(scene, words, value)
+    if value.kind == "count" and (value.right == value.figure.end or re.search(r"\b[Oo]f (?:the |these |all )?$", scene.text[max(0, value.left - 10) : value.left])):
+        return False
     return bool(_FORWARD_VERB.fullmatch(words)) and not re.search(r"\.\s", words)
 
 
@@ -160,7 +182,7 @@ def _is_subject_of(scene: Scene, words: str, value: Value) -> bool:
         words,
         re.I,
     )
-    return bool(plain) and not re.search(r"\b(?:was|were|of)\s*$", scene.text[max(0, value.left - 6) : value.left])
+    return bool(plain) and not re.search(r"\b(?:was|were|(?<!total )of)\s*$", scene.text[max(0, value.left - 12) : value.left])
 
 
 def _is_subject(scene: Scene, value: Value) -> bool:
@@ -171,11 +193,14 @@ def _is_subject(scene: Scene, value: Value) -> bool:
         return False
     place = value.right
     bracket = scene.bracket_of(value.start)
-    if bracket is not None and value.left < bracket[0]:
+    if bracket is not None:
+        if value.left >= bracket[0]:
+            return False
         place = bracket[1]
     return bool(_SUBJECT.match(scene.skeleton(place, min(len(scene.text), place + 160))))
 
 
+_COMPARED = re.compile(r"\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?|v|and|whereas|while|:)\s*(?:only\s|in\s)?", re.I)
 _COUNT_BACK = re.compile(
     r"[\s,:=(\[]*(?:\([^()]{0,20}\)\s*)?(?:(?:was|were|is)\s)?(?:(?:observed|seen|noted|found|achieved|obtained|reported|recorded|documented|confirmed|attained|detected|occurred|developed|the best response)\s)?"
     r"(?:(?:in|by|of|among|for|n\s?=)\s?)?(?:only\s|a total of\s)?[(\[]?(?:n\s?=\s?)?",
@@ -187,7 +212,7 @@ def _counts_back(scene: Scene, group: list[Endpoint], last: int, value: Value) -
     """A bare count needs its name right before it: `PR in 3 patients`, `CR (n = 3)`."""
     words = scene.text[last : value.left]
     chained = last > group[-1].end and re.fullmatch(r"[^;:]{0,80}?(?:\band|,|\bvs\.?|\bversus|compared with)\s*(?:in\s)?", words)
-    after = scene.text[value.figure.end : value.figure.end + 40]
+    after = scene.skeleton(value.figure.end, min(len(scene.text), value.figure.end + 60))
     people = re.match(rf"\s*(?:of\s\d+\s|/\d+\s)?(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b|\s*[)\]]|\s*of\s", after)
     return bool(people) and bool(_COUNT_BACK.fullmatch(words) or (chained and people and re.match(rf"\s*{PEOPLE}", after)))
 
@@ -231,4 +256,4 @@ def _difference_of(scene: Scene, endpoint: Endpoint, value: Value) -> bool:
     before = scene.text[max(0, endpoint.start - 40) : endpoint.start]
     if not re.search(r"\b(?:difference|improvement|increase|gain|benefit|prolongation|reduction|decrease|advantage)s?\s(?:in|of)\s(?:the\s)?(?:median\s|mean\s)?(?:the\s)?$", before, re.I):
         return False
-    return bool(re.fullmatch(r"\s*(?:rates?\s)?(?:of|was|by|:|,|=|were)\s*(?:only\s|about\s)?", scene.text[endpoint.end : value.left]))
+    return bool(re.fullmatch(r"\s*(?:rates?\s)?(?:between (?:the )?(?:two |treatment |study )?(?:groups|arms)\s*)?(?:(?:of|was|by|:|,|=|were)\s*(?:only\s|about\s)?)?", scene.text[endpoint.end : value.left]))

@@ -41,13 +41,14 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     scene = make_scene(analysis, sentence)
     pvalues, intervals = find_pvalues(scene), find_intervals(scene)
     sizes = find_sizes(scene)
+    endpoints = find_endpoints(scene)
     effects = find_effects(scene)
     landmarks = landmark_lists(scene, find_landmarks(scene))
-    endpoints = find_endpoints(scene)
     values = find_values(scene)
     _keep_inside(scene, intervals, values)
     assign(scene, endpoints, values)
     values += [_ratio(scene, effect, endpoints) for effect in effects]
+    _keep_inside(scene, intervals, values)
     values = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
     set_landmarks(scene, landmarks, values)
     set_measures(scene, endpoints, values)
@@ -56,7 +57,9 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     if is_one_patient(sentence.text):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
-    yield from (_size_mention(scene, size) for size in sizes)
+    used = [v.figure for v in values]
+    has_result = any(v.endpoint not in (None, "other") for v in values)
+    yield from (_size_mention(scene, s) for s in sizes if not s.needs_result or has_result and s.figure.role is None and s.figure not in used)
 
 
 def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -> None:
@@ -87,7 +90,7 @@ def _attach_intervals(intervals: list[Interval], values: list[Value], paragraph:
         measure = value.measure or ""
         if interval.kind == "unlabelled":
             like = paragraph.labels.get(measure)
-            interval.kind = like.kind if like else "ci"
+            interval.kind = like.kind if like else "range" if value.endpoint == "follow_up" else "ci"
             interval.level = like.level if like else None
         elif interval.kind in ("ci", "range", "iqr"):
             paragraph.labels[measure] = interval

@@ -6,7 +6,7 @@ import re
 
 from hcclit.extractors.statistic.scene import Figure, Scene
 
-_PEOPLE_WORDS = r"(?:\s?(?!(?:was|were|had|and|or|in|with|at|to|for|than)\b)[A-Za-z][\w-]*){0,4}"
+_PEOPLE_WORDS = r"(?:\s?(?!(?:was|were|had|and|or|in|with|at|to|for|than|groups?|arms?|cohorts?|trials?|studies|years?|months?|weeks?|days|cycles?|courses?|doses?|cent(?:er|re)s|sites|regimens?|points|times|age|sided|endpoints?|steps|lines?)\b)[A-Za-z][\w-]*){0,4}"
 _BEFORE_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:n\s?=\s?)?$")
 _BEFORE_IN_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[,;:]\s*$")
 _OF = re.compile(r"\s*(?:/|(?:out )?of(?: the| a total of| these| all)?)\s*$")
@@ -17,6 +17,8 @@ _OF_PEOPLE = re.compile(r"\b(?:of|among|in|from)\b[^.;()]{0,34}$", re.I)
 
 def counts_of(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]:
     """The count and the total stated with a percentage, either of which may be missing."""
+    if re.match(r"\s*of (?:the )?(?:planned|expected|required|total|full|information)", scene.text[percent.unit_end : percent.unit_end + 24]):
+        return None, None
     n, total = _before(scene, percent)
     if n is None:
         n, total = _after(scene, percent)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from hcclit.extractors.statistic.endpoints import short_forms
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 
 Measure = Literal["HR", "OR", "RR"]
@@ -48,9 +49,10 @@ def find_effects(scene: Scene) -> list[Effect]:
     """Find the ratios of a sentence and mark their figures."""
     found: list[Effect] = []
     cues = [m for m in _CUE.finditer(scene.text) if not _is_response_rate(scene, m)]
-    for cue, limit in zip(cues, [*(c.start() for c in cues[1:]), len(scene.text)], strict=True):
+    for cue, limit in zip(cues, [c.start() for c in cues[1:]] + [len(scene.text)], strict=False):
         for figure in _figures(scene, cue, min(limit, cue.end() + _REACH)):
             mark([figure], "effect")
+            scene.asides.append((cue.start(), figure.end))
             found.append(Effect(cue.start(), cue.end(), figure, _measure(cue)))
     return found
 
@@ -68,8 +70,16 @@ def _measure(cue: re.Match[str]) -> Measure:
 def _is_response_rate(scene: Scene, cue: re.Match[str]) -> bool:
     """`RR` that the paper defines as response rate, `OR` as objective response; the number cannot tell them apart."""
     short = cue["short"]
-    long = scene.analysis.abbreviations.get(short or "", "").lower()
+    long = _short_forms_of(scene).get(short or "", "").lower()
     return bool(short) and bool(re.search(r"respon|recept|remission", long))
+
+
+def _short_forms_of(scene: Scene) -> dict[str, str]:
+    cache = scene.analysis.cache
+    if "statistic_short_forms" not in cache:
+        cache["statistic_short_forms"] = short_forms(scene.analysis)
+    found: dict[str, str] = cache["statistic_short_forms"]
+    return found
 
 
 def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
@@ -83,7 +93,7 @@ def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
         if figure.role == "interval" or figure.role == "p":
             continue
         gap = scene.skeleton(previous.end, figure.start)
-        if figure.role or not _is_ratio(figure) or not re.fullmatch(r"[\s,]*(?:and|vs?\.?|versus|or)?\s*", gap):
+        if figure.role or not _is_ratio(figure) or not re.fullmatch(r"[\s,]*(?:for\s[^,;()\d]{3,60})?[\s,]*(?:and|vs?\.?|versus|or)?\s*", gap):
             return
         yield figure
         previous = figure
@@ -105,4 +115,6 @@ def _reaches(scene: Scene, cue: re.Match[str], figure: Figure) -> bool:
         return False
     if cue["short"] and len(words) > 6:
         return bool(re.search(r"(?:,|:|=|\b(?:was|were|is|of|as|being))\s*[(\[]?\s*$", words))
+    if figure.is_decimal and re.fullmatch(r"\s(?:for|of|in)\s[^.;:\d]{3,80}", words):
+        return True
     return bool(re.search(r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$", words)) or not words.strip()

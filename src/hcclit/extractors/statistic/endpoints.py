@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -30,6 +31,12 @@ class Endpoint:
     weak: bool = False
     landmarks: tuple[str, ...] = ()
     name: str = ""
+    base: str = ""  # what its events are counted for: `DFS` of "DFS events"
+
+    @property
+    def topic(self) -> str:
+        """The endpoint that a ratio or p-value beside it is about."""
+        return self.base or self.code
 
 
 @dataclass(slots=True)
@@ -59,7 +66,7 @@ _CAUSE_AFTER = re.compile(
     r"|without|unrelated to)\s+(?!any|all|treatment|the treatment|therapy|toxic|study|drug|patients|surgery|complications? of|\d)",
     re.I,
 )
-_SITE_AFTER = re.compile(r"\s*(?:rates?\s)?(?:in|at|of|within)\s+(?:the\s)?(?:lungs?|bones?|brain|liver|lymph|primary site|breast|pelvi|scalp|remnant|local|remaining)", re.I)
+_SITE_AFTER = re.compile(r"\s*(?:rates?\s)?(?:in|at|of|within)\s+(?:the\s)?(?:regional|nodes|lungs?|bones?|brain|liver|lymph|primary site|breast|pelvi|scalp|remnant|local|remaining)", re.I)
 _SUFFIX_OTHER = re.compile(r"[\s-]+(?:events?\b|failures?\b)", re.I)
 _SUFFIX_WEAK = re.compile(
     r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:analys[ie]s|end-?\s?points?|curves?|data|outcomes?|benefits?|advantages?|differences?|improvements?|gains?|follow-?up"
@@ -69,10 +76,20 @@ _SUFFIX_WEAK = re.compile(
 _NO_SHORT_FORM = re.compile(r"[-+]?\s?(?:positive|negative|status|interval|expression|domain|gene|-?\d|-L1|inhibitor|blockade|\+)|[-/]L?\d", re.I)
 _RESPONSE_BEFORE = re.compile(
     r"(?:^|\b(?:an?|the|of|no|any|in|had|have|confirmed|unconfirmed|radiographic|radiologic(?:al)?|best|their|responses?|to|achieved|with|showed|and|,|were|was"
-    r"|maintained|in terms of|including|major|overall|mRECIST|RECIST|WHO))\W*$",
+    r"|maintained|in terms of|including|major|overall|mRECIST|RECIST|WHO|\d|one|two|three|four|five|six|seven|eight|nine|ten|%))\W*$",
     re.I,
 )  # fmt: skip
+_GENERIC = re.compile(
+    r"\b(?:(?:median |mean )?time (?:from (?:[\w-]+\s){1,5}?)?(?:to|until) (?:the |a |an )?(?:[\w-]+\s){0,2}?[\w-]+(?= \(|,| was| were| of|\.| in| with| did| between|;|$)"
+    r"|[\w-]+[- ](?:free|specific|related) survival\b|(?:duration|length) of (?:the )?(?:[a-z][\w-]*\s)?[a-z][\w-]*)", re.I
+)  # what is measured like an endpoint but is none of the list
+_STRATIFIES = re.compile(r"-(?:stratified|based|adjusted|related|guided|directed|driven|like)|\s(?:events? per|per person)", re.I)
 _ELLIPTIC = re.compile(r"\boverall(?=\s(?:\(OS\)\s)?(?:and|or)\s(?:median\s)?[\w-]+[\s-]free\b)|\boverall(?=\s(?:\(OS\)\s)?survival)", re.I)
+_TOPIC_BEFORE = re.compile(
+    r"\b(?:analys[ie]s|end-?\s?points?|outcomes?|predictors?|assessment|definition|evaluation|estimation|measures?)\s(?:of|for|was|were|is)\s(?:the\s|median\s)?$", re.I
+)
+_EMETIC = re.compile(r"anti-?emetic|no emesis|chemotherapy-induced (?:nausea|vomiting|emesis)|emetogenic chemo\w+", re.I)
+_FREE_OF = re.compile(r"\b(?:free|freedom)\s(?:of|from)\s(?:\w+\s)?$|\bwithout\s(?:any\s|evidence of\s)?(?:\w+\s)?$", re.I)
 _DURATION_OF = re.compile(r"\b(?:duration|time|length|maintenance|interval)s?\s(?:of|to)\s(?:the\s|a\s)?$", re.I)
 
 
@@ -87,37 +104,58 @@ def find_endpoints(scene: Scene) -> list[Endpoint]:
         endpoint = _in_context(scene.text, Endpoint(match.start(), match.end(), *entry, name=match.group()))
         if endpoint is not None and not _repeats(scene.text, found, endpoint):
             found.append(endpoint)
-    found += [
-        Endpoint(m.start(), m.end(), "OS", "time", name="overall")
-        for m in _ELLIPTIC.finditer(scene.text)
-        if not any(e.start <= m.start() < e.end for e in found)
-    ]
+    found = _add(found, (Endpoint(m.start(), m.end(), "OS", "time", name="overall") for m in _ELLIPTIC.finditer(scene.text)))
+    found = _with_generic(scene.text, found)
     return sorted(found, key=lambda e: e.start)
+
+
+def _add(found: list[Endpoint], more: Iterable[Endpoint]) -> list[Endpoint]:
+    return found + [e for e in more if not any(f.start < e.end and e.start < f.end for f in found)]
+
+
+def _with_generic(text: str, found: list[Endpoint]) -> list[Endpoint]:
+    """Add what is measured like an endpoint but is none; `chemotherapy-free survival` is no survival either."""
+    for match in _GENERIC.finditer(text):
+        generic = Endpoint(match.start(), match.end(), "other", "time", name=match.group())
+        inside = [e for e in found if e.start < generic.end and generic.start < e.end]
+        if all(e.start > generic.start and e.end <= generic.end and e.name.lower() == "survival" for e in inside):
+            found = [e for e in found if e not in inside] + [generic]
+    return found
 
 
 def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
     """What a name means with the words around it; None where it is not an endpoint there."""
-    before, after = text[max(0, endpoint.start - 45) : endpoint.start], text[endpoint.end : endpoint.end + 60]
+    before, after = text[max(0, endpoint.start - 60) : endpoint.start], text[endpoint.end : endpoint.end + 60]
     short = endpoint.name.isupper() or endpoint.name in ("CRs", "PRs", "PDs")
+    if _STRATIFIES.match(after):
+        return None
     if short and (_NO_SHORT_FORM.match(after) or re.search(r"(?:\bER/|mean \(|[±/]\s?|\d\s?[-±])$", before) and endpoint.name in ("SD", "PR")):
         return None
     if endpoint.name.lower() in ("response", "responses") and not _RESPONSE_BEFORE.search(before):
         return replace(endpoint, code="other")
     if endpoint.kind != "span" and endpoint.code != "other" and _DURATION_OF.search(before) and endpoint.code in CORE_RATES:
         return replace(endpoint, code="other", kind="time")
+    if endpoint.name.lower().startswith("survival") and re.search(r"(?:^|\s)(?!OS |MS )[A-Z][A-Z-]+\d?\s$", before):
+        return replace(endpoint, code="other")
     code = _code_in_context(endpoint, before, after)
     if _SUFFIX_OTHER.match(after):
-        return replace(endpoint, code="other", kind="event", weak=False, name=f"{endpoint.name} events") if endpoint.kind == "time" else replace(endpoint, code=code)
-    return replace(endpoint, code=code, weak=bool(_SUFFIX_WEAK.match(after)))
+        return replace(endpoint, code="other", kind="event", weak=False, base=code, name=f"{endpoint.name} events") if endpoint.kind == "time" else replace(endpoint, code=code)
+    return replace(endpoint, code=code, weak=bool(_SUFFIX_WEAK.match(after) or _TOPIC_BEFORE.search(before)))
 
 
 def _code_in_context(endpoint: Endpoint, before: str, after: str) -> str:
     code = endpoint.code
+    if code in ("recurrence", "mortality", "PD") and _FREE_OF.search(before):
+        return "other"
     if code in ("recurrence", "ORR", "CR", "DCR") or endpoint.kind == "time":
         if _MODIFIER.search(before) and not (code == "CR" and re.search(r"patholog\w+\s$", before)):
             return "other"
-        if code == "recurrence" and _SITE_AFTER.match(after):
+        if code in ("recurrence", "DCR") and _SITE_AFTER.match(after):
             return "other"
+    if code == "mortality" and re.search(r"(?:treatment|therapy|drug|procedure|surgery|toxicity|operation)-related\s$|toxic\s$|all-cause\s$", before, re.I):
+        return code
+    if code == "mortality" and re.search(r"discontinu|reasons? for|withdraw", before, re.I):
+        return "other"
     if code == "mortality" and (_CAUSE_BEFORE.search(before) or _CAUSE_AFTER.match(after)) and "all-cause" not in before.lower():
         return "other"
     return code
@@ -146,12 +184,27 @@ def _key(written: str) -> str:
 def _lexicon(analysis: Analysis) -> tuple[re.Pattern[str], _Table]:
     """The vocabulary with the paper's own short forms, as one pattern; made once a paper."""
     if "statistic_endpoints" not in analysis.cache:
-        analysis.cache["statistic_endpoints"] = _own_lexicon(analysis.abbreviations)
+        analysis.cache["statistic_endpoints"] = _own_lexicon(short_forms(analysis), bool(_EMETIC.search(analysis.text)))
     lexicon: tuple[re.Pattern[str], _Table] = analysis.cache["statistic_endpoints"]
     return lexicon
 
 
-def _own_lexicon(abbreviations: dict[str, str]) -> tuple[re.Pattern[str], _Table]:
+def short_forms(analysis: Analysis) -> dict[str, str]:
+    """Short forms that the paper defines; for endpoints also those in square brackets, and `RR` where it cannot be a risk."""
+    base = _vocabulary()
+    found = dict(analysis.abbreviations)
+    for match in re.finditer(r"(?P<long>(?:[A-Za-z-]+\s){1,4})[(\[](?P<short>[A-Za-z][A-Za-z-]{1,6})[)\]]", analysis.text):
+        words = match["long"].lower().split()
+        for length in range(len(words), 0, -1):
+            if _key(" ".join(words[-length:])) in base.lower:
+                found.setdefault(match["short"], " ".join(words[-length:]))
+                break
+    if "RR" not in found and not re.search(r"relative risk|risk ratio|rate ratio", analysis.text, re.I) and re.search(r"respon", analysis.text):
+        found["RR"] = "response rate"
+    return found
+
+
+def _own_lexicon(abbreviations: dict[str, str], emetic: bool) -> tuple[re.Pattern[str], _Table]:
     base = _vocabulary()
     exact = dict(base.exact)
     for short, long in abbreviations.items():
@@ -160,6 +213,9 @@ def _own_lexicon(abbreviations: dict[str, str]) -> tuple[re.Pattern[str], _Table
             exact[_key(short)] = entry
         elif _key(short) in exact and len(short) <= 4:
             del exact[_key(short)]
+    if emetic:  # the complete response of an antiemetic is no tumour response
+        exact = {k: v for k, v in exact.items() if v[0] != "CR"}
+        base = _Table(exact, {k: ("other", "rate") if v[0] == "CR" else v for k, v in base.lower.items()})
     table = _Table(exact, base.lower)
     return _pattern(table), table
 

@@ -10,7 +10,7 @@ import re
 
 from hcclit.extractors.statistic.scene import Scene
 
-_CUT = re.compile(r"[,;:()\[\]]|\b(?:and|but|while|whereas|or|although|though|with|than|vs|versus|v)\b\.?", re.I)
+_CUT = re.compile(r"[,;:()\[\]]|\b(?:and|but|while|whereas|or|although|though|vs|versus|v)\b\.?", re.I)
 _STARTERS = frozenset(
     """in for with among of by on from to after at within between during over per under until than versus vs v as compared comparing
     was were is are be been being had has have showed shows show reached remained remains appeared seemed did does do not no
@@ -25,6 +25,7 @@ _STARTERS = frozenset(
     using according based assessed evaluated measured per-protocol intention-to-treat independent investigator investigator-assessed
     plus including because due irrespective regardless if when where until while compare exceeded approached fell rose declined dropped
     improving consistently favorable favourable nonsignificantly numerically clinically expected reported up out rather least
+    one-sided two-sided 1-sided 2-sided log-rank logrank stratified unstratified nominal hazard wald test by
     local central blinded best confirmed unconfirmed actuarial cumulative crude adjusted unadjusted kaplan-meier probability probabilities
     """.split()
 )
@@ -48,10 +49,15 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     if end - start > 420:
         return False
     words = scene.skeleton(start, end)
-    pieces = _CUT.split(words)
     if _NEW_PREDICATE.search(words):
         return False
-    return all(_goes_on(scene, piece, first=index == 0) for index, piece in enumerate(pieces))
+    at, compares = 0, False
+    for cut in [*_CUT.finditer(words), None]:
+        piece = words[at : cut.start() if cut else len(words)]
+        if not compares and not _goes_on(scene, piece, first=at == 0):
+            return False
+        at, compares = (cut.end(), cut.group().lower().startswith("v")) if cut else (at, False)
+    return True
 
 
 def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
@@ -59,7 +65,7 @@ def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
     if not words:
         return True
     head = words[0].lower().strip("\"'*†‡")
-    if head in _STARTERS or head.endswith("ly") or head[:1].isdigit() or not head[:1].isalpha():
+    if head in _STARTERS or head.endswith(("ly", "ed", "ing")) or head[:1].isdigit() or not head[:1].isalpha():
         return True
     if first and len(words) <= 2:  # "OS times", "response profile was": what follows the name itself
         return head.endswith("s") or len(words) == 1

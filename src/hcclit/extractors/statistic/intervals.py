@@ -80,6 +80,9 @@ def find_intervals(scene: Scene) -> list[Interval]:
         interval.owner = _owner(scene, interval.start)
     found += [i for i in _unlabelled(scene) if not any(j.start < i.end and i.start < j.end for j in found)]
     scene.asides += [(i.start, i.end) for i in found]
+    for interval in found:
+        if interval.owner is not None:
+            interval.owner.has_interval = True
     return sorted(found, key=lambda i: i.start)
 
 
@@ -138,7 +141,7 @@ def _unlabelled(scene: Scene) -> Iterator[Interval]:
 
 def _comma_pair(scene: Scene, figure: Figure) -> re.Match[str] | None:
     """`HR 0.71, 0.54-0.94`, `(29%; 18-41)`: only after a bare decimal or a percentage."""
-    if figure.kind != "percent" and (not figure.is_plain or figure.value == int(figure.value)):
+    if figure.kind != "percent" and (not figure.is_plain or not figure.is_decimal):
         return None
     return _COMMA.match(scene.text, figure.unit_end)
 

@@ -74,7 +74,8 @@ def _landmark(scene: Scene, figure: Figure, members: list[Figure]) -> Landmark |
     if figure.high is not None and not hyphened:
         return None
     if (hyphened or _names_directly(after)) and _NAMES_RATE.match(after) and not re.search(r"\d", _NAMES_RATE.match(after).group()):  # type: ignore[union-attr]
-        return Landmark(start, figure.unit_end, at, adverbial=False)
+        general = re.match(r"[\s-]+(?:estimated\s|actuarial\s)?(?:outcomes?|results|estimates)\b(?! of| for)", after)
+        return Landmark(start, figure.unit_end, at, adverbial=bool(general))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.statistic.effects import Effect
-from hcclit.extractors.statistic.endpoints import Endpoint
+from hcclit.extractors.statistic.endpoints import CORE_RATES, Endpoint
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
@@ -13,7 +13,8 @@ _CUE = re.compile(r"\b(?P<median>medians?)\b|\b(?P<mean>means?|average|averaged)
 _RANGED = re.compile(r"\b(?:ranged?|ranging|ranges|varied|varying|varies|between)\b[^()\[\]]{0,25}$", re.I)
 _LIMIT = re.compile(r"\b(?:(?P<low>minimum|shortest|minimal|at least)|(?P<high>maximum|longest|maximal|up to))\b[^()\[\];]{0,60}$", re.I)
 _STANDARD_ERROR = re.compile(r"\bSEM?\b|standard error", re.I)
-_ROUND_DEATH = {"death": "mortality", "progression or death": "PFS", "recurrence or death": "DFS", "relapse or death": "DFS"}
+_ROUGH_DEATH = {"progression": "PFS", "recurrence": "DFS", "relapse": "DFS"}
+_ROUGH = ("PFS", "DFS", "recurrence", "other", "or death")  # said loosely: the endpoint that the sentence names decides
 
 
 def set_measures(scene: Scene, endpoints: list[Endpoint], values: list[Value]) -> None:
@@ -75,18 +76,21 @@ def effect_endpoint(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> 
     """The endpoint of a ratio: named right after it, before it, or by the words of its own name; else `other`."""
     named = _right_after(scene, effect, endpoints)
     if named is not None:
-        return named.code
+        return named.topic
     before = [e for e in endpoints if e.end <= effect.cue_start and e.kind not in ("span", "verb") and not _closed(scene, e, effect)]
-    times = [e for e in before if e.kind == "time"]
+    if effect.measure == "HR":
+        before = [e for e in before if e.code not in CORE_RATES]
     own = _own_words(scene, effect, endpoints)
-    if times and (effect.measure == "HR" or times[-1] is before[-1]):
-        return times[-1].code if own in (None, "mortality", "PFS", "DFS", "other") else own
     if own is not None:
-        return own
+        times = [e.topic for e in before if e.kind == "time" or e.base]
+        return times[-1] if times and own in _ROUGH and (times[-1] != "OS" or own == "or death") else own if own != "or death" else "other"
     if before:
-        return before[-1].code
+        return before[-1].topic
+    died = [e for e in endpoints if e.end <= effect.cue_start and e.kind == "verb"]
+    if died:
+        return "OS" if died[-1].code == "mortality" and effect.measure == "HR" else died[-1].code
     after = [e for e in endpoints if e.start >= effect.figure.end and e.kind not in ("span", "verb")]
-    return after[0].code if after and after[0].start - effect.figure.end < 160 else "other"
+    return after[0].topic if after and after[0].start - effect.figure.end < 160 else "other"
 
 
 def _closed(scene: Scene, endpoint: Endpoint, effect: Effect) -> bool:
@@ -106,8 +110,10 @@ def _right_after(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> End
 def _own_words(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str | None:
     """`hazard ratio for progression or death, 0.45`: what the words between cue and number name."""
     words = effect.words(scene.text).lower()
-    for phrase in ("progression or death", "recurrence or death", "relapse or death"):
-        if phrase in words or (phrase.startswith("rec") and re.search(r"recurrence,[^.]*\bor death", words)):
-            return _ROUND_DEATH[phrase]
+    if re.search(r"\bor death\b", words):
+        named = next((code for word, code in _ROUGH_DEATH.items() if re.search(rf"\b{word}\b[^.]*\bor death\b", words)), "or death")
+        return named
     inside = [e for e in endpoints if effect.cue_end <= e.start < effect.figure.start]
+    if inside and inside[0].code == "mortality" and effect.measure == "HR":
+        return "OS"
     return inside[0].code if inside else None

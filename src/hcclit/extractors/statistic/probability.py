@@ -48,7 +48,8 @@ def _claimed(scene: Scene, batch: list[PValue], stated: list[Value], endpoints: 
     earlier = [v for v in stated if v.end <= first.start]
     nearest = earlier[-1] if earlier else None
     if nearest is not None and not _leads_elsewhere(scene, nearest, first, endpoints) and _is_last_number(scene, nearest, first):
-        open_ones = [v for v in earlier if v.endpoint == nearest.endpoint and "p" not in v.fields and not _other_ratio(v, nearest)]
+        shared = re.match(r"\s*(?:for|in)\s(?:all|both|each)|\s*each\b", scene.text[last.end : last.end + 20])
+        open_ones = [v for v in earlier if v.endpoint == nearest.endpoint and "p" not in v.fields and (shared or not _other_ratio(v, nearest))]
         if open_ones and nearest in open_ones:
             return open_ones + _in_bracket(scene, last, stated, nearest)
         return []
@@ -63,9 +64,15 @@ def _other_ratio(value: Value, nearest: Value) -> bool:
 def _leads_elsewhere(scene: Scene, value: Value, p: PValue, endpoints: list[Endpoint]) -> bool:
     """Whether another endpoint is named between a value and the p-value."""
     named = [e for e in endpoints if value.right <= e.start and e.end <= p.start]
-    return any(e.code != value.endpoint and not _in_closed_bracket(scene, e, p) for e in named) or bool(
-        re.search(r";\s", scene.skeleton(value.right, p.start)) and scene.bracket_of(p.start) != scene.bracket_of(value.start)
+    return any(e.topic != value.endpoint and not _in_closed_bracket(scene, e, p) for e in named) or bool(
+        re.search(r";\s", scene.skeleton(value.right, p.start)) and not _encloses(scene, p, value)
     )
+
+
+def _encloses(scene: Scene, p: PValue, value: Value) -> bool:
+    """Whether a value stands in the p-value's own brackets, or both outside any."""
+    bracket = scene.bracket_of(p.start)
+    return scene.bracket_of(value.start) is None if bracket is None else bracket[0] <= value.start < bracket[1]
 
 
 def _in_closed_bracket(scene: Scene, endpoint: Endpoint, p: PValue) -> bool:
@@ -96,7 +103,7 @@ def _following(scene: Scene, first: PValue, last: PValue, stated: list[Value], e
         return []
     named = [e for e in endpoints if e.end <= first.start]
     later = [v for v in stated if v.start >= last.end and "p" not in v.fields]
-    if not named or not later or later[0].endpoint != named[-1].code:
+    if not named or not later or later[0].endpoint != named[-1].topic:
         return []
     bracket = scene.bracket_of(first.start)
     inside = bracket is not None and later[0].start < bracket[1]
@@ -140,10 +147,10 @@ def _records(scene: Scene, batch: list[PValue], endpoints: list[Endpoint], state
         return
     for index, p in enumerate(batch):
         endpoint = named[min(index, len(named) - 1)]
-        if any(v.endpoint == endpoint.code and v.fields.get("p") == p.figure.value for v in stated):
+        if endpoint.topic == "other" or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
             continue
         figure = p.figure
-        value = Value(figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.code, measure="p")
+        value = Value(figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.topic, measure="p")
         value.fields.update({"p": figure.value, "p_op": p.op})
         yield value
 
@@ -156,7 +163,7 @@ def _named(scene: Scene, p: PValue, endpoints: list[Endpoint]) -> list[Endpoint]
         words = scene.skeleton(nearest.end, p.start)
         if len(words) < 200 and ";" not in words and governs(scene, nearest.end, p.start):
             return [nearest]
-    codes = {e.code for e in endpoints if e.kind in ("time", "rate", "event")}
+    codes = {e.topic for e in endpoints if e.kind in ("time", "rate", "event")}
     if len(codes) == 1 and re.search(r"\b(?:predict\w*|prognostic|associated with|correlat\w+ with|risk factors?|factors? (?:for|affecting|influencing)|influenc\w+|affect\w+)\b", scene.text):
         return endpoints[:1]
     return []

@@ -38,6 +38,8 @@ class Figure:
     is_word: bool = False
     role: Role | None = None
     left: int = 0  # where its comparator begins
+    is_decimal: bool = False
+    has_interval: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -94,9 +96,37 @@ class Scene:
 def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
     """Lay out a sentence."""
     shift = sentence.start
-    figures = [_figure(q, shift) for q in analysis.quantities_in(sentence.start, sentence.end)]
+    figures = [_figure(q, shift, sentence.text) for q in analysis.quantities_in(sentence.start, sentence.end)]
     starts = [f.start for f in figures]
-    return Scene(analysis, sentence, sentence.text, figures, _brackets(sentence.text), _starts=starts)
+    scene = Scene(analysis, sentence, sentence.text, figures, _brackets(sentence.text), _starts=starts)
+    _mark_labels(scene)
+    return scene
+
+
+_LABEL = re.compile(
+    r"(?:\b(?:phase|grades?|stages?|arms?|groups?|cohorts?|PS|status(?: of)?|type|types|days?|weeks?|cycles?|levels?|scores?(?: of)?|class|classes|NCT|no\.|number"
+    r"|part|step|criteria|version|RECIST|CTCAE|performance status(?: of)?|ECOG(?: PS)?|Gleason|T|N|M|HER|CD|interleukin|table|fig\.|figure|case|ref|courses?|visit)\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$",
+    re.I,
+)
+_NAMED_AFTER = re.compile(r"-(?:arm|fold|sided|armed|way|drug|group|tailed|point|by|step|field|dimensional|agent|line|stage|factor|h\b|Gy|mg|cm|mm|cycle|course|item|centre|center|to|in|D\b)|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
+
+
+def _mark_labels(scene: Scene) -> None:
+    previous: Figure | None = None
+    for figure in scene.figures:
+        listed = previous is not None and previous.role == "level" and previous.kind is None and re.fullmatch(
+            r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?", scene.text[previous.end : figure.start]
+        )
+        if _is_label(scene.text, figure) or (listed and figure.is_plain and figure.value < 10):
+            mark([figure], "level")
+        previous = figure
+
+
+def _is_label(text: str, figure: Figure) -> bool:
+    """Whether a number belongs to a name: `phase 3`, `grade 3 or 4`, `PD-1`, `two-arm`, `2:1`."""
+    if _LABEL.search(text[max(0, figure.start - 26) : figure.start]):
+        return True
+    return bool(_NAMED_AFTER.match(text, figure.end))
 
 
 def mark(figures: Iterable[Figure], role: Role) -> None:
@@ -105,7 +135,7 @@ def mark(figures: Iterable[Figure], role: Role) -> None:
         figure.role = figure.role or role
 
 
-def _figure(quantity: Quantity, shift: int) -> Figure:
+def _figure(quantity: Quantity, shift: int, text: str) -> Figure:
     unit = quantity.unit
     return Figure(
         start=quantity.number.start - shift,
@@ -119,6 +149,7 @@ def _figure(quantity: Quantity, shift: int) -> Figure:
         comparator=quantity.comparator,
         is_word=quantity.number.is_word,
         left=quantity.start - shift,
+        is_decimal="." in text[quantity.number.start - shift : quantity.number.end - shift],
     )
 
 

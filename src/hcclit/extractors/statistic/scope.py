@@ -9,10 +9,10 @@ _PLAN = re.compile(
     r"|alternative hypothesis|we (?:assumed|hypothesi[sz]ed|estimated that)|was hypothesi[sz]ed|hypothesi[sz]ing|assuming|assumption|assumed|expected (?:to|median|rate|response|difference)|would (?:be|have|need|require|detect|allow|increase|improve|provide)"
     r"|was designed to|were designed to|planned (?:sample|accrual|enrol)|accrual (?:goal|target)|target (?:accrual|sample|enrol)|non-?inferiority margin (?:was|of)|prespecified (?:non-?inferiority )?(?:margin|threshold)|two-stage"
     r"|Simon'?s|if at least|were (?:required|needed) (?:to|for)|was (?:required|needed) (?:to|for)|the (?:primary )?(?:aim|objective|goal) was to|eligib(?:le if|ility criteria)|inclusion criteria|exclusion criteria"
-    r"|were eligible if|was defined as|were defined as|is defined as|defined as|considered (?:statistically )?significant|worth(?:while|y) of|deemed (?:effective|worthy|active)|of interest if|futility boundary)\b",
+    r"|were eligible if|was defined as|were defined as|is defined as|defined as|considered (?:statistically )?significant|worth(?:while|y) of|predicted probability|conditional power|posterior probability|had to be|has to be|deemed (?:effective|worthy|active)|of interest if|futility boundary)\b",
     re.I,
 )
-_RESULT = re.compile(r"\b(?:P|p)\s?[<=>]\s?0?\.\d|95% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;]{0,60} was\b")
+_RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;]{0,60} was\b")
 _ONE_PATIENT = re.compile(
     r"\b(?:(?:our|the|this|one|a|another|index|present(?:ed)?|second|first|third|latter|former) (?:\w+\s){0,3}?patient(?:'s)?(?!s| (?:population|group|cohort|subset|series|sample|numbers?|subgroup|outcomes?|survival))"
     r"|patient (?:no\.? ?)?\d{1,2}\b|case (?:no\.? ?)?\d{1,2}\b|(?:our|the|this|present) case(?!s| (?:series|fatality|group|control))|\b(?:he|she|his|her|him)\b|\d{1,3}[- ]year[- ]old\b|year-old (?:man|woman|male|female|boy|girl))",

@@ -46,7 +46,9 @@ def _behind(scene: Scene, landmarks: list[Landmark], value: Value, values: list[
     for landmark in landmarks:
         if not landmark.adverbial or len(landmark.at) > 1 or not value.right <= landmark.start < limit:
             continue
-        words = scene.skeleton(value.right, landmark.start)
+        bracket = scene.bracket_of(value.start)
+        outside = bracket is not None and bracket[1] <= landmark.start
+        words = scene.skeleton(max(value.right, bracket[1] if outside and bracket else 0), landmark.start)
         if len(words) < 90 and not re.search(r"[;]|,\s(?:and|but|with|whereas)|\.\s", words):
             return landmark.at[0]
     return None
@@ -55,7 +57,7 @@ def _behind(scene: Scene, landmarks: list[Landmark], value: Value, values: list[
 def _before(scene: Scene, landmarks: list[Landmark], first: Value) -> Landmark | None:
     """The landmark of an endpoint's name: before it, between it and the value, or at the sentence's beginning."""
     place = first.left
-    between = [m for m in landmarks if first.named_at <= m.start and m.end <= place]
+    between = [m for m in landmarks if m.adverbial and first.named_at <= m.start and m.end <= place]
     if between:
         return between[-1]
     earlier = [m for m in landmarks if m.end <= min(first.named_at, place)]
@@ -67,7 +69,8 @@ def _before(scene: Scene, landmarks: list[Landmark], first: Value) -> Landmark |
     nearest = earlier[-1]
     words = scene.skeleton(nearest.end, min(first.named_at, place))
     if nearest.adverbial:
-        return nearest if not re.search(r";|\d", words) else None
+        opens = not re.search(r"[a-z]{3}.*[a-z]{3}", scene.text[: nearest.start]) or ":" in scene.text[: nearest.start]
+        return nearest if opens or not re.search(r";|\d", words) else None
     return nearest if len(words) < 60 and not re.search(r"[;,]|\d", words) else None
 
 

@@ -28,12 +28,13 @@ _SHARED = re.compile(
 _DIRECT = re.compile(r"\s*,?\s*(?:and|vs?\.?|versus|,|or|(?:as\s)?compared (?:with|to))\s*")
 _NOT_A_RESULT = re.compile(
     r"(?:\b(?:at|after|within|every|for|during|per|by|aged?|ages|until|over|last|first|next|previous|past|than|before|since|day|days|week|weeks|month|months"
-    r"|year|years|cycles?|grades?|stages?|phase|levels?|score|prior|preceding|following|additional|another|each|about every|about|only|initial|of age"
-    r"|between|from|up to|to|minimum of|maximum of|approximately)|[<>≥≤+/-]|≥\s?)\s*[(\[]?$",
+    r"|year|years|cycles?|grades?|stages?|phase|levels?|score|prior|preceding|following|additional|another|each|about every|initial|of age"
+    r"|between|from|up to|to|minimum of|maximum of)|[<>≥≤+/-]|≥\s?)\s*$",
     re.I,
 )
 _LEADS_TIME = re.compile(r"\b(?:median|mean|average|was|were|of|is|reached|=|:|,)\s*(?:about|approximately|only)?\s*[(\[]?$", re.I)
 _FOR_A_MEDIAN = re.compile(r"\b(?:to|from|at|after|for|over|with)\s*$", re.I)
+_OF_SOMETHING = re.compile(r"\s(?:of\s(?!median|mean|overall|survival|PFS|OS|follow|observation|age)|old\b|earlier|later|longer|shorter|apart|ago|after|before|prior)", re.I)
 _ONE_OF = re.compile(rf"\s*(?:[a-z-]+\s+){{0,3}}?{PEOPLE}\b", re.I)
 
 
@@ -75,7 +76,7 @@ def _share_units(scene: Scene) -> None:
             figure.unit, figure.kind = following.unit, following.kind
     for previous, figure in zip(free, free[1:], strict=False):
         gap = scene.skeleton(previous.unit_end, figure.start)
-        if figure.value != int(figure.value) and _can_take(figure, previous, gap):
+        if figure.is_decimal and _can_take(figure, previous, gap):
             figure.unit, figure.kind = previous.unit, previous.kind
 
 
@@ -84,7 +85,7 @@ def _can_take(figure: Figure, other: Figure, gap: str) -> bool:
         return False
     if other.kind not in ("time", "percent") or other.is_bound or figure.is_bound:
         return False
-    pattern = _SHARED if figure.value != int(figure.value) else _DIRECT
+    pattern = _SHARED if figure.is_decimal else _DIRECT
     return bool(pattern.fullmatch(gap))
 
 
@@ -103,6 +104,8 @@ def _times(scene: Scene) -> Iterator[Value]:
     for figure in scene.figures:
         if figure.kind != "time" or figure.role is not None or figure.unit not in TIME_UNITS or figure.is_bound:
             continue
+        if _OF_SOMETHING.match(scene.text, figure.unit_end) and not figure.has_interval:
+            continue
         if "-" in scene.text[figure.end : figure.unit_end] or not _may_be_result(scene, figure):
             continue
         mark([figure], "value")
@@ -113,14 +116,16 @@ def _times(scene: Scene) -> Iterator[Value]:
 def _may_be_result(scene: Scene, figure: Figure) -> bool:
     """Whether the word before a time lets it be a result: not `every 4 weeks`, not `for 6 months`."""
     before = scene.text[max(0, figure.left - 24) : figure.left]
+    if figure.has_interval or figure.sd is not None:
+        return True
     if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|ranged from|(?:increased|improved|prolonged|extended|rose|fell|decreased|reduced) (?:from|to|by))\s*$", before):
         return not before.rstrip().endswith("by")
-    return not _NOT_A_RESULT.search(before)
+    return not _NOT_A_RESULT.search(re.sub(r"(?:only|just|approximately|about|nearly|almost)\s*$", "", before, flags=re.I))
 
 
 def _percentages(scene: Scene) -> Iterator[Value]:
     for figure in scene.figures:
-        if figure.kind != "percent" or figure.role is not None or figure.value > 100:
+        if figure.kind != "percent" or figure.role is not None or figure.value > 100 or _is_negative(scene, figure):
             continue
         n, total = counts_of(scene, figure)
         left = min([figure.left] + [f.left for f in (n, total) if f is not None and f.start < figure.start])
@@ -132,6 +137,10 @@ def _percentages(scene: Scene) -> Iterator[Value]:
             continue
         mark([figure], "value")
         yield Value(figure.start, figure.unit_end, left, right, "percent", "%", figure, n, total)
+
+
+def _is_negative(scene: Scene, figure: Figure) -> bool:
+    return bool(re.search(r"(?:^|[\s(\[])-\s?$", scene.text[max(0, figure.left - 3) : figure.left]))
 
 
 def _counts(scene: Scene) -> Iterator[Value]:

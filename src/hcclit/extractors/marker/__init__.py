@@ -1,0 +1,92 @@
+"""Values of serum tumour markers: AFP first, and PIVKA-II, AFP-L3, CEA, CA19-9 and CA125.
+
+A sentence's analytes (`names`) and numbers (`values`) are joined (`attach`), each number is given its kind
+(`kinds`), and words that call a marker normal make qualitative records (`normal`). A sentence that goes on with
+"it" or "the level" takes the marker of the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from hcclit.extractors.marker.anaphora import carried_name
+from hcclit.extractors.marker.attach import Owned, attach
+from hcclit.extractors.marker.kinds import kinds
+from hcclit.extractors.marker.names import Name, names_in
+from hcclit.extractors.marker.normal import normal_markers
+from hcclit.extractors.marker.times import shared_fields
+from hcclit.extractors.marker.values import values_in
+from hcclit.language import Analysis, Sentence
+from hcclit.mention import Mention
+from hcclit.paper_kind import is_case_report
+from hcclit.records import MarkerKind
+
+_NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
+
+
+def extract(analysis: Analysis) -> Iterator[Mention]:
+    """Find the marker values of a paper."""
+    before: tuple[Sentence, Name] | None = None
+    for sentence in analysis.sentences:
+        names = names_in(analysis, sentence)
+        carried = carried_name(sentence, names, before)
+        if carried:
+            names = [carried, *names]
+        if any(name.analyte for name in names):
+            yield from _mentions(analysis, sentence, names)
+        ours = {name.analyte: name for name in names if name.analyte}
+        # two markers in a sentence leave open which of them the next one's "it" means
+        before = (sentence, next(iter(ours.values()))) if len(ours) == 1 else None
+
+
+def _mentions(analysis: Analysis, sentence: Sentence, names: Sequence[Name]) -> Iterator[Mention]:
+    owned = list(attach(sentence.text, names, values_in(analysis, sentence, names)))
+    told = kinds(sentence.text, owned, _of_patients(analysis, sentence))
+    extra = _shared(analysis, sentence, owned)
+    for item, kind, fields in zip(owned, told, extra, strict=True):
+        yield _mention(sentence, item, kind, fields)
+    named = [name for name in names if name.end > name.start]
+    valued = {item.analyte for item, kind in zip(owned, told, strict=True) if kind != "threshold"}
+    for start, end, analyte in normal_markers(sentence.text, named, valued):
+        fields = {"analyte": analyte, "value": None, "kind": "qualitative", "interpretation": "normal"}
+        yield Mention("marker", sentence.start + start, sentence.start + end, fields)
+
+
+def _of_patients(analysis: Analysis, sentence: Sentence) -> bool:
+    return sentence.section == "case" or (is_case_report(analysis) and sentence.section not in ("introduction", "methods"))
+
+
+def _shared(analysis: Analysis, sentence: Sentence, owned: Sequence[Owned]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for _, items in groupby(owned, key=lambda item: (item.group, item.analyte)):
+        out.extend(shared_fields(analysis, sentence, [item.value for item in items]))
+    return out
+
+
+def _mention(sentence: Sentence, item: Owned, kind: MarkerKind, extra: dict[str, Any]) -> Mention:
+    value = item.value
+    fields: dict[str, Any] = {
+        "analyte": item.analyte,
+        "value": value.value,
+        "value_high": value.high,
+        "comparator": value.comparator,
+        "unit": value.unit,
+        "value_ng_ml": _converted(item),
+        "sd": value.sd,
+        "kind": kind,
+    }
+    if kind == "threshold":
+        fields["subject"] = "general"
+    else:
+        fields.update(extra)
+    end = value.number_end if value.shared else value.end
+    return Mention("marker", sentence.start + value.start, sentence.start + end, fields)
+
+
+def _converted(item: Owned) -> float | None:
+    """AFP in ng/mL, rounded as far as a float's last digits go."""
+    if item.analyte != "AFP" or item.value.unit not in _NG_ML:
+        return None
+    return float(f"{item.value.value * _NG_ML[item.value.unit]:.12g}")

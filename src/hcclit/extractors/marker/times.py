@@ -1,0 +1,63 @@
+"""Dates, times and patients that a list of values shares out: `12, 30 and 98 ng/mL in May, June and August 2010`.
+
+Only what the list itself says; all else is for linking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from hcclit.extractors.marker.values import Value
+from hcclit.language import Analysis, Sentence
+
+_PATIENTS = re.compile(r"\b(?:patients?|cases?)\s(?:nos?\.?\s|numbers?\s)?(?P<ids>\d{1,2}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,2})+)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:at\s)?(?P<counts>\d{1,2}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,2})+)\s(?P<unit>days|weeks|months|years)\b(?!\s(?:ago|old))", re.IGNORECASE
+)
+_DATED = re.compile(r"\s?(?:[(\[]\s?|,?\s?(?:in|on)\s|,\s)?")
+_REACH = 160
+
+
+def shared_fields(analysis: Analysis, sentence: Sentence, group: Sequence[Value]) -> list[dict[str, Any]]:
+    """What a list of values of one marker says of each: `when`, `elapsed` or `patient_id`, else nothing."""
+    dated = [_own_date(analysis, sentence, value) for value in group]
+    if len(group) < 2 or all(dated):
+        return dated
+    for key, shared in (("when", _dates(analysis, sentence, group)), *_numbered(sentence.text, group)):
+        if len(shared) == len(group):
+            return [{key: value} for value in shared]
+    return dated
+
+
+def _own_date(analysis: Analysis, sentence: Sentence, value: Value) -> dict[str, Any]:
+    """`3.6 ug/L (May 08, 2009)`: a date in brackets right after a value is its own."""
+    end = sentence.start + value.end
+    following = analysis.dates_in(end, end + 4)
+    if following and re.fullmatch(r"\s?[(\[]\s?", analysis.text[end : following[0].start]):
+        if analysis.text[following[0].end : following[0].end + 1] in (")", "]"):
+            return {"when": following[0].value}
+    return {}
+
+
+def _dates(analysis: Analysis, sentence: Sentence, group: Sequence[Value]) -> list[str]:
+    after = analysis.dates_in(sentence.start + group[-1].end, min(sentence.end, sentence.start + group[-1].end + _REACH))
+    if len(after) == len(group):
+        return [date.value for date in after]
+    before = analysis.dates_in(max(sentence.start, sentence.start + group[0].start - _REACH), sentence.start + group[0].start)
+    if not after and len(before) == len(group) and "respectively" in sentence.text:
+        return [date.value for date in before]
+    return []
+
+
+def _numbered(text: str, group: Sequence[Value]) -> list[tuple[str, list[str]]]:
+    out = []
+    around = text[max(0, group[0].start - _REACH) : group[-1].end + _REACH]
+    patients, times = _PATIENTS.search(around), _TIMES.search(text, group[-1].end, group[-1].end + _REACH)
+    if patients:
+        out.append(("patient_id", re.findall(r"\d+", patients["ids"])))
+    if times:
+        unit = times["unit"][0].upper()
+        out.append(("elapsed", [f"P{count}{unit}" for count in re.findall(r"\d+", times["counts"])]))
+    return out

@@ -1,0 +1,125 @@
+"""Whether a category is stated, denied, or neither: defined, wished for, possible, a matter of rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hcclit.extractors.response.categories import Named
+from hcclit.extractors.response.counts import COUNTED_PEOPLE, is_number_behind
+from hcclit.extractors.response.scene import Scene
+
+_ARTICLE = r"(?:(?:an?|the|any|his|her|their|its|evidence of|signs? of|initial|first|further|objective|radiolog\w+|patholog\w+|clinical\w*|confirmed"
+_ARTICLE += r"|imaging|histolog\w+|documented|sustained|durable|single|true|subsequent|such|of|in|for|either|to|as|been|be|with)\s){0,5}"
+_LIST = r"(?:(?:\w+[ -]){1,3}(?:\([A-Za-z]{2,4}\)\s?)?(?:or|nor|and|,)\s(?:an?\s)?)?"
+_REACHES = (
+    r"(?:achiev\w*|reach\w*|show\w*|have|has|had|obtain\w*|attain\w*|meet|met|result\w*|lead|led|experienc\w*|demonstrat\w*|develop\w*"
+    r"|exhibit\w*|reveal\w*|represent\w*|correspond\w*|qualif\w*|produc\w*|induc\w*|observ\w*|see|seen|find|found|yield\w*|get|got|enter\w*)"
+)
+_DENIED_BEFORE = re.compile(
+    rf"(?:\b(?:no|without|absence of|lack of|free of|free from|nor|neither|ruled out|excluded|instead of|rather than)\s{_ARTICLE}{_LIST}{_ARTICLE}"
+    rf"|\b(?:not|n't|never|cannot)\s(?:\w+ly\s|yet\s|been\s|able\sto\s)?(?:{_REACHES}\s)?{_ARTICLE}{_LIST}{_ARTICLE}"
+    rf"|\bfail\w*\s(?:to\s{_REACHES}|in\sachieving)\s{_ARTICLE}{_LIST}{_ARTICLE}"
+    rf"|\bwithout\s(?:achieving|reaching|obtaining|attaining|having|experiencing|developing)\s{_ARTICLE}{_LIST}{_ARTICLE})$",
+    re.IGNORECASE,
+)
+_NOBODY_BEFORE = re.compile(
+    r"\b(?:no|none of (?:the|these|our|those|all)?|neither|never did|not one|nobody|not a single|none)\s?"
+    r"(?:_+|[\d,]+)?\s?(?:(?!patients|cases|subjects|lesions|with)[\w-]+\s){0,3}?(?:patients?|cases?|subjects?|lesions?|tumou?rs?|arms?|groups?|persons?"
+    r"|individuals|responders|one|them)?,?\s?(?:in\s(?:the\s|either\s|any\s)?[\w -]{1,25}\s)?(?:(?:has|have|had|was|were)\s)?(?:been\s)?"
+    rf"(?:{_REACHES}|in|considered|evaluated|classified|rated|assessed|with)\s{_ARTICLE}{_LIST}{_ARTICLE}$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"^(?:\s\([^)]{1,12}\))?(?:,?\s(?:or|and|nor|neither)\s(?:[\w()-]+\s?){1,4}?)?\s(?:(?:was|were|is|are|has|have|had|could|did|can)\s)"
+    r"(?:never|not|n't)\s(?!only|yet|evalua|assess)|^\s(?:was|were)\s(?:seen|observed|found|noted|achieved|obtained|reported)\s(?:in|among)\s"
+    r"(?:no|none|neither)\b|^\s(?:was|were)\s(?:ruled out|excluded|absent)",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(
+    r"\b(?:patients|subjects|those|cases|participants|responders|individuals|women|men|anyone)\s(?:(?!with|who)[\w-]+\s){0,3}?"
+    r"(?:who|that|with|without|in whom|whose|having|had)\b[^,;]{0,50}$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:without|absence of|lack of|free of|free from|instead of|rather than|if|provided|as long as|or|unless)\s(?:\w+\s){0,4}$", re.I)
+_PRESENT = re.compile(r"\b(?:do|does|is|are|can|may) (?:not|no)\b|\bcannot\b", re.IGNORECASE)
+_NO_DIRECTLY = re.compile(rf"\b(?:no|nor|neither)\s{_ARTICLE}{_LIST}{_ARTICLE}$", re.IGNORECASE)
+_SELECTS = re.compile(r"^(?:\s\w+){0,4}\s(?:were|was)\s(?:included|enrolled|eligible|excluded|entered|recruited|randomi[sz]ed)", re.IGNORECASE)
+_NOT_YET = re.compile(r"\bnot (?:yet )?(?:been )?(?:evalua\w+|assess\w+|determin\w+|available|done|performed|defined|included|specified)\b|\bnot only\b", re.I)
+_UNREAL_BEFORE = re.compile(
+    r"\b(?:may|might|could|would|should|will|shall|if|whether|in case of|in the event of|unless|aim\w*|goals?|expect\w*|likel\w+|unlikely|chances?"
+    r"|probab\w+|predict\w*|possib\w+|potential\w*|hope\w*|desir\w*|likelihood|proportion|percentage|number of|incidence|frequency|definitions?"
+    r"|defin\w+|definite criteria|criteria (?:for|of)|candidates? for|rarely|rare|rates? of|odds|endpoints?|end ?points?|markers? (?:of|for)|"
+    r"distinguish\w*|differentiat\w*|mechanisms?|correlat\w+|associat\w+ (?:of|with|between)|factors?|impact of|influence of|role of|example of"
+    r"|assessment of|surrogate|evaluable for|assessed for|evaluated for|stratified by|questionable|suspected of|suspicious for|sum of|plus"
+    r"|criteria were|risk of|types? of|categor\w+ (?:of|into|as)|divided into|classified into|such as|defined as|considered when|can)\b",
+    re.IGNORECASE,
+)
+_TO_REACH = re.compile(r"\b(?:to|of|for|in order to)\s(?:achieve|obtain|reach|attain|induce|get|produce|maintain|prolong|gain|have)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.I)
+_REALLY = re.compile(r"\b(?:fail\w*|able|managed?|first|only|found|shown|seen|seemed|appeared|known|noted|allow\w*|reported|enabl\w+|continu\w+|sufficient|proved|came|led \w+) to \w+ (?:an? |the )?(?:\w+ ){0,2}$", re.I)
+_UNREAL_AFTER = re.compile(
+    r"^s?(?:[\s-]rates?\b|\s?(?:\([^)]*\)\s)?(?:(?:is|was|were|are)\s(?:\w+\s)?(?:defined|considered (?:when|if|as|to)|required|characteri[sz]ed by|"
+    r"assumed|the (?:aim|goal|primary|secondary))|(?:is|are|remains?|has been|have been)\s(?:\w+\s){0,2}?(?:rare\w*|uncommon|unusual|exceptional"
+    r"|infrequent|limited|possible|unlikely|likely|difficult|regarded|associated|common|usually|often|seldom|sometimes|occasionally|extremely"
+    r"|very|reported in|observed in|seen in|expected|achieved in|obtained in|desirable|important|crucial|needed|necessary|unknown)"
+    r"|(?:may|might|could|would|should|will|can|cannot)\b|requires?\b|means?\b|refers?\b|denotes?\b|indicates?\b|criteri)"
+    r"|\s(?:patients?|groups?|cases|arms?|subgroups?|cohorts?|status|category|population|criteria|definitions?|probabilit\w+|evaluation|assessment)\b)",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:may|might|could|would|will|can)\b", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:was|were|is|are|being) (?:\w+ )?(?:defined|considered (?:when|if)|categori[sz]ed|classified (?:as|into) (?:complete|CR)|graded as)\b"
+                      r"|^\s?(?:List of )?[Aa]bbreviations?\b|\bdefinitions? of\b|\bdenotes\b", re.IGNORECASE)  # fmt: skip
+_JOINT = re.compile(r"^(?:\s?\([A-Z]{2,4}\))?(?:,?\s(?:or|versus|vs\.?|and/or)\s|\s?[/+]\s?)(?:an?\s)?(?:\w+\s){0,1}$", re.IGNORECASE)
+_ENUMERATED = re.compile(r"^s?(?:\s?\([A-Z]{2,4}\))?(?:,|,?\sand|,?\sor|\s?\+|\s?/)\s?(?:an?\s)?$")
+_SAME = re.compile(r"^\s?(?:[,:=(\[-]|is|means|denotes|indicates|for)\s?(?:an?\s|the\s)?$")
+
+
+def is_denied(scene: Scene) -> bool:
+    """Whether the category is denied ("no CR", "CR was not obtained", "no patient achieved CR")."""
+    before = scene.before[-110:]
+    if _NOT_YET.search(before) or _NOT_YET.search(scene.after[:60]):
+        return False
+    return bool(_DENIED_BEFORE.search(before) or _NOBODY_BEFORE.search(before) or _DENIED_AFTER.search(scene.after[:110]))
+
+
+def is_denied_of_group(scene: Scene) -> bool:
+    """Whether a denial is a group's result: not the description of a subgroup, a condition, or a count."""
+    if scene.sentence.section == "methods" or is_number_behind(scene):
+        return False
+    before = scene.text[: scene.start]
+    if _NOBODY_BEFORE.search(scene.before[-110:]):
+        return not _SELECTS.search(scene.after[:60])
+    if _DESCRIBES.search(before[-90:]) or _CONDITION.search(before[-60:]) or _PRESENT.search(before[-60:] + "|" + scene.after[:40]):
+        return False
+    return bool(_NO_DIRECTLY.search(before[-60:])) or not COUNTED_PEOPLE.search(scene.text, *scene.clause)
+
+
+def is_unreal(scene: Scene, *, anchored: bool) -> bool:
+    """Whether nobody is said to have had the category: a wish, a possibility, a definition, a rate.
+
+    Args:
+        scene: the category in its sentence.
+        anchored: it is presupposed by an anchor ("after the first PD"), so that doubt concerns something else.
+    """
+    after = _UNREAL_AFTER.search(scene.text[scene.end : scene.end + 80])
+    if _DEFINES.search(scene.text) or (after and not (anchored and _MODAL.search(after.group()))):
+        return True
+    before = scene.before[-90:]
+    if _TO_REACH.search(before) and not _REALLY.search(before):
+        return True
+    return not anchored and bool(_UNREAL_BEFORE.search(before))
+
+
+def is_listed(scene: Scene, named: Named, places: Sequence[Named]) -> bool:
+    """Whether the category stands in a definition (`CR, complete response`) or in a choice (`CR or PR`)."""
+    offset = scene.sentence.start
+    many = len({place.category for place in places}) >= 3
+    for one, other in zip(places, places[1:], strict=False):
+        if named not in (one, other):
+            continue
+        between = scene.text[one.end - offset : other.start - offset]
+        if one.category == other.category and _SAME.match(between):
+            return True
+        if one.category != other.category and (_JOINT.match(between) or (many and _ENUMERATED.match(between))):
+            return True
+    return False

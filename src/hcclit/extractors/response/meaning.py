@@ -1,0 +1,152 @@
+"""Whether a form that names a category in one paper does so in this one.
+
+`PD` is Parkinson's disease, dialysis or pharmacodynamics elsewhere, `SD` mostly a standard deviation; and a remission
+may be that of colitis or diabetes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hcclit.extractors.response.categories import Named, category_of
+from hcclit.language import Analysis, Sentence
+from hcclit.records import Category
+from hcclit.vocabulary import rows
+
+_TUMOUR = re.compile(
+    r"tumou?r|cancer|carcinoma|metasta|malignan|neoplas|sarcoma|lymphoma|leuka?emi|myeloma|melanoma|blastoma|glioma|\bHCC\b"
+    r"|\bRECIST|chemotherap|radiotherap|\blesions?\b|sorafenib|oncolog|\bAML\b|\bALL\b|\bCML\b|hepatoma|nodules?\b",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"RECIST|\bresponse (?:evaluation|assessment|criteria)|tumou?r response|objective response|(?:complete|partial) (?:\w+ )?(?:response"
+    r"|remission)|stable disease|progressive disease|\b(?:CR|PR|SD|PD)\b[ ,/+]{1,2}(?:and |or )?\b(?:CR|PR|SD|PD)\b",
+    re.IGNORECASE,
+)
+# words that take a response as their object, right before the form or right after it
+_TAKES = re.compile(
+    r"(?:achiev\w+|attain\w*|reach\w*|obtain\w*|show\w*|demonstrat\w+|document\w*|confirm\w*|reveal\w*|maintain\w*|experienc\w+|\bhad|\bwas"
+    r"|\bin|\bbeyond|\bafter|\buntil|\bdue to|because of|despite|in spite of|\bwith|radiolog\w+|patholog\w+|clinical|sustained|durable"
+    r"|first|best response|diagnos\w+ (?:of|as)|evaluated as|judged (?:as|to be)|assessed as|rated as|classified as|considered|indicat\w+"
+    r"|suggest\w+|resulted in|led to|\bno|without|of)\s(?:an?\s|the\s|her\s|his\s|first\s|second\s)*$",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"s?\s(?:was|were|is|has been|had been|could)\s(?:\w+\s){0,2}?(?:observ|obtain|achiev|not|diagnos|confirm|document|maintain|reach|seen|found)"
+    r"|s?\s(?:of|in|for)\s(?:our|the|his|her|all|target)\b|s?\s(?:by|per|according to)\b",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(r"(?:±|\+/-|\bmeans?\W{1,3}|\d\s?[(\[]?|\baverage\W{1,3}|[(\[])\s*$", re.IGNORECASE)
+_NUMBER_NEXT = re.compile(r"s?\s?[=:]?\s?[±]?\s?\d|\s?[)\]]?\s?(?:of|=)\s?\d|s\b")
+_RECEPTOR = re.compile(r"\b(?:ER|HER-?2|ERs?\W{1,2}|estrogen|oestrogen|Ki-?67)\b")
+_OTHER_USE = re.compile(r"[- ]?(?:positiv\w*|negativ\w*|status|expression|interval|segment|\+|catheter|patients? on|fluid|\d{2,3} ?/ ?min)")
+_ANTIEMETIC = re.compile(r"antiemetic|emetogenic|no (?:emesis|vomiting)", re.IGNORECASE)
+_NEAR = 70
+
+
+def means_response(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
+    """Whether a place that names a category is about a tumour's response."""
+    if named.form == "short" and not _short_form_means(analysis, sentence, named):
+        return False
+    return not _of_other_disease(analysis, sentence, named)
+
+
+def _short_form_means(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
+    text, start, end = sentence.text, named.start - sentence.start, named.end - sentence.start
+    form = text[start:end].removesuffix("s") if named.plural else text[start:end]
+    if form not in ("CR", "PR", "SD", "PD"):
+        return True
+    if _used_otherwise(form, text, start, end):
+        return False
+    standing = _standing(analysis, named.category)
+    if standing is not None:
+        return standing
+    if _facts(analysis) & {"TUMOUR", "SETTING"}:
+        return True
+    return bool(_TAKES.search(text[max(0, start - 40) : start]) or _TAKEN.match(text, end))
+
+
+def _used_otherwise(form: str, text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    if form == "SD" and (_SPREAD.search(before) or _NUMBER_NEXT.match(after)):
+        return True
+    if form == "PR" and _RECEPTOR.search(text):
+        return True
+    return bool(_OTHER_USE.match(after))
+
+
+def _standing(analysis: Analysis, form: Category) -> bool | None:
+    """What the paper itself says that a short form stands for; None if it says nothing."""
+    facts = _facts(analysis)
+    if f"{form} defined" in facts:
+        return True
+    if f"{form} rival" in facts:
+        return False
+    return None
+
+
+def _facts(analysis: Analysis) -> frozenset[str]:
+    """What a paper shows of its forms, found once."""
+    if "response.facts" not in analysis.cache:
+        analysis.cache["response.facts"] = frozenset(_find_facts(analysis))
+    found: frozenset[str] = analysis.cache["response.facts"]
+    return found
+
+
+def _find_facts(analysis: Analysis) -> set[str]:
+    text = analysis.text
+    facts = {name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)}
+    facts.update("CONDITION" for _ in [_condition().search(text)] if _)
+    for form, pattern in _rivals().items():
+        facts.update(fact for fact in [_standing_of(analysis, form, pattern)] if fact)
+    return facts
+
+
+def _standing_of(analysis: Analysis, form: str, rival: re.Pattern[str]) -> str | None:
+    text = analysis.text
+    defined = analysis.abbreviations.get(form, "")
+    if category_of(defined) == form or _defining(form).search(text):
+        return f"{form} defined"
+    if defined or rival.search(text):
+        # a paper on tumours may give its ages as mean and SD, and its patients PR as a response
+        return f"{form} rival" if defined or form == "PD" or not _SETTING.search(text) else None
+    return None
+
+
+@cache
+def _defining(form: str) -> re.Pattern[str]:
+    first = {"CR": "complete", "PR": "partial", "SD": "stable", "PD": "progressive"}[form]
+    last = "disease" if form in ("SD", "PD") else "(?:response|remission)"
+    long = rf"{first} (?:[\w-]+ ){{0,2}}{last}s?"
+    return re.compile(rf"\b(?:{long}\s?[(\[,:=-]+\s?{form}\b|{form}\s?[(\[,:=-]+\s?{long})", re.IGNORECASE)
+
+
+@cache
+def _rivals() -> dict[str, re.Pattern[str]]:
+    return {row["form"]: re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE) for row in rows("response_rivals")}
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in rows('other_conditions'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _condition_after() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:of|in|from)\s(?:(?!tumou?r|cancer|patient)[\w-]+\s){{0,4}}?{_condition().pattern}", re.IGNORECASE)
+
+
+def _of_other_disease(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
+    """Whether the category is said of a disease that is no tumour."""
+    facts = _facts(analysis)
+    if named.category == "CR" and "ANTIEMETIC" in facts:
+        return True
+    if "CONDITION" in facts and "TUMOUR" not in facts:
+        return True
+    start, end = named.start - sentence.start, named.end - sentence.start
+    if _condition_after().match(sentence.text, end):
+        return True
+    before = re.split(r"[;,]| and ", sentence.text[max(0, start - _NEAR) : start])[-1]
+    subject = _condition().search(before)
+    return subject is not None and not re.search(r"tumou?r|cancer|patient|lesion|metasta|\bafter\b|\bdue to\b|\bdespite\b", before)

@@ -1,0 +1,113 @@
+"""Whose response a sentence speaks of: one patient's, a group's, or nobody's in particular."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from hcclit.extractors.response.scene import NUMBERED, Scene
+from hcclit.language import Analysis, Sentence
+from hcclit.linking.origin import side_at, stretch_at
+from hcclit.paper_kind import ONE_AGED, is_case_report
+
+Whose = Literal["one", "group", "nobody"]
+
+_PERSON = r"(?:patient|man|woman|male|female|boy|girl|child|lady|gentleman|infant|individual|subject)\b(?!s)"
+_NO_GROUP = r"(?!\s(?:populations?|groups?|cohorts?|series|selection|samples?|levels?|studies|study|data|numbers?|reports\b))"
+_WORDS = r"(?:(?!of\b|in\b|to\b|with\b|for\b|and\b)[\w-]+\s){0,4}?"
+_ONE = re.compile(
+    rf"\b(?:our|this|that|present|index|another|second|third|fourth|fifth|same|remaining|latter|former|first)\s{_WORDS}{_PERSON}{_NO_GROUP}"
+    rf"|\b(?:our|this|present|index|another|second|third|fourth|same|remaining|latter|former|first|single|only|one|a|rare|unusual|unique|interesting)\s"
+    rf"(?:(?!of\b|in\b|to\b)[\w-]+\s){{0,3}}?case(?!s)(?:\sreport)?\b(?!\s(?:series|study|studies|reports|control|fatality))"
+    rf"|\b(?:the|a)\s{_WORDS}(?:man|woman|boy|girl|lady|gentleman|child|infant)\b(?!s)"
+    r"|(?-i:\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]imself|[Hh]erself)\b(?!-|/)(?<!/he)(?<!or she)(?<!or her))",
+    re.IGNORECASE,
+)
+_BOTH_SEXES = re.compile(r"\b[Hh](?:e|is)(?: or |/)(?:s?he|hers?)\b|\b[Ss]he(?: or |/)he\b")
+_ONE_LOOSE = re.compile(rf"\b(?:the|an?|one|single)\s{_WORDS}{_PERSON}{_NO_GROUP}|\bpatient's\b|\bin whom\b", re.IGNORECASE)
+_GENERIC = re.compile(r"\b(?:each|every|any|if|when|until|unless|whether|per|once)\s(?:an?\s|the\s)?(?:\w+\s)?patient\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders|non-responders|groups?|arms?|cohorts?|trials?|series"
+    r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively|rates?|medians?|probabilit(?:y|ies))\b"
+    r"|\b[nN]\s?=|\d\s?%(?!\s(?:\w+\s){0,3}(?:decrease|reduction|shrink\w*|regression|necrosis|smaller|less))",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(
+    r"\b(?:patients|subjects|participants|cases|those|individuals|responders|tumou?rs)\b(?:\s(?!_)[\w'-]+){0,5}\s(?:an?\s)?$", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met|[a-z]{2,}ed)\b")
+_ANIMAL = re.compile(r"\b(?:mice|mouse|murine|rats|xenografts?|animals?|dogs?|canine|cell lines?|in vitro)\b", re.IGNORECASE)
+_TELLING = frozenset({"case", "abstract", "results", "figure", "table", None})
+_LOOKS_BACK = 3
+
+
+def whose(analysis: Analysis, scene: Scene) -> Whose:
+    """Whose category it is: by the clause, else the sentence, else the sentences before, else the kind of paper."""
+    if _ANIMAL.search(scene.text):
+        return "nobody"
+    low, high = scene.clause
+    clause = scene.text[low:high]
+    if names_one(clause):
+        return "group" if _is_governed(scene) else "one"
+    case_report = is_case_report(analysis)
+    loose = _names_loosely(clause, scene, case_report=case_report)
+    if _MANY.search(clause):
+        return "group" if not loose or _is_governed(scene) else "one"
+    if _is_governed(scene):
+        return "group"
+    if loose or names_one(scene.text):
+        return "one"
+    return _from_around(analysis, scene, case_report=case_report)
+
+
+def _is_governed(scene: Scene) -> bool:
+    """Whether the category describes a group: "patients with advanced HCC who experienced CR"."""
+    match = _GOVERNED.search(scene.text, max(0, scene.start - 90), scene.start)
+    return match is not None and not names_one(match.group())
+
+
+def names_one(text: str) -> bool:
+    """Whether words single out one patient: a number, an age, a pronoun, "our patient"."""
+    text = _BOTH_SEXES.sub("", text)
+    return bool(_ONE.search(text) or NUMBERED.search(text) or ONE_AGED.search(text))
+
+
+def _names_loosely(clause: str, scene: Scene, *, case_report: bool) -> bool:
+    """"The patient", "a patient": one in a case report or in a report of what happened, else any."""
+    if not _ONE_LOOSE.search(clause) or _GENERIC.search(clause):
+        return False
+    return case_report or (scene.sentence.section != "methods" and bool(_PAST.search(clause)))
+
+
+def _from_around(analysis: Analysis, scene: Scene, *, case_report: bool) -> Whose:
+    """A sentence that names nobody goes on with what was said before it, or tells of the paper's one patient."""
+    sentence = scene.sentence
+    if _MANY.search(scene.text) or _ONE_LOOSE.search(scene.text):
+        return "one" if case_report and sentence.section in _TELLING and not _MANY.search(scene.text) else "nobody"
+    if case_report and sentence.section in _TELLING:
+        return "one"
+    if not _PAST.search(scene.text):
+        return "nobody"
+    if case_report and sentence.section != "methods" and _is_own(analysis, scene):
+        return "one"
+    return "one" if _goes_on_with_one(analysis, sentence) else "nobody"
+
+
+def _is_own(analysis: Analysis, scene: Scene) -> bool:
+    """Whether a case report speaks of its own patient where it also speaks of other work."""
+    start, end = scene.sentence.start, scene.sentence.end
+    cited = any(start <= at < end for at, _ in analysis.citations)
+    offset = start + scene.start
+    return not cited and side_at(stretch_at(analysis, offset), offset) != "cited"
+
+
+def _goes_on_with_one(analysis: Analysis, sentence: Sentence) -> bool:
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _LOOKS_BACK), -1):
+        before = analysis.sentences[index]
+        if before.passage != sentence.passage:
+            return False
+        if names_one(before.text):
+            return True
+        if _MANY.search(before.text):
+            return False
+    return False

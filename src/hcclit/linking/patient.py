@@ -1,0 +1,108 @@
+"""Which of a paper's numbered patients a mention is about: `Patient 2`, `case no. 3`, a row headed `4`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hcclit.document import Table
+from hcclit.language import Analysis, Sentence
+from hcclit.linking.origin import passages_of
+from hcclit.mention import Mention
+
+_NUMBER = r"(?:\d{1,2}|[A-H](?![\w'-])|(?:I{1,3}|IV|VI{0,3}|IX|X)(?![\w'-]))"
+_REFERENCE = re.compile(
+    rf"\b(?:[Pp]atients?|[Cc]ases?|PATIENTS?|CASES?|[Pp]ts?\.?|[Ss]ubjects?) (?:[Nn]os?\.? ?|[Nn]umbers? |#)?"
+    rf"(?P<numbers>{_NUMBER}(?:(?:, and |, | and | & |-|/){_NUMBER})*)(?![\w%.]*\d)(?! (?:years?|months?|weeks?|days?|patients?|cycles?|of|out)\b)"
+)
+_OPENS = re.compile(rf"^(?:(?:Fig(?:ure|\.)? ?\d+\w?\.?|\([A-Z]\)|[A-Z]\.)[:.]? ?)?(?=(?:Patient|Case|PATIENT|CASE) )")
+_VERB = re.compile(r"\b(?:was|were|had|has|is|are|showed|achieved|received|experienced|underwent|died|developed|remained|reached|[a-z]{3,}ed)\b")
+_ROW_NUMBER = re.compile(rf"(?:(?:[Pp]atients?|[Cc]ases?|[Pp]ts?\.?|[Nn]os?\.?|#) ?(?:[Nn]o\.? ?|#)?)?(?P<number>{_NUMBER})(?: ?\([^)]*\))?[*\u2020\u2021\u00a7]?$")
+_NAMED_ROW = re.compile(rf"\b(?:[Pp]atient|[Cc]ase|[Pp]t\.?) (?:[Nn]o\.? ?|#)?(?P<number>{_NUMBER})\b")
+_PATIENT_COLUMN = re.compile(r"^\W*(?:patients?|cases?|pts?)\b(?:\.|\s*(?:no|number|#|id)\b\.?)?(?=\s|$)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to numbered patients at a place of the view; `number` is None where it names several."""
+
+    start: int
+    end: int
+    number: str | None
+
+
+def patient_of(analysis: Analysis, mention: Mention) -> str | None:
+    """The number of the patient whom a mention is about, as the paper writes it, or None."""
+    if mention.cell is not None:
+        return _of_cell(analysis, mention)
+    sentence = analysis.sentence_at(mention.start)
+    references = references_in(sentence)
+    if references:
+        return _nearest(sentence, references, mention)
+    return _told_before(analysis, sentence)
+
+
+def references_in(sentence: Sentence) -> list[Reference]:
+    """The numbered patients that a sentence names, in order."""
+    out = []
+    for match in _REFERENCE.finditer(sentence.text):
+        numbers = re.findall(_NUMBER, match["numbers"])
+        several = len(numbers) > 1 or "-" in match["numbers"]
+        out.append(Reference(sentence.start + match.start(), sentence.start + match.end(), None if several else numbers[0]))
+    return out
+
+
+def _nearest(sentence: Sentence, references: list[Reference], mention: Mention) -> str | None:
+    """The last patient named before the mention, else the only one after it."""
+    before = [r for r in references if r.start < mention.start]
+    if not before:
+        return references[0].number if len({r.number for r in references}) == 1 else None
+    last = before[-1]
+    if len(before) > 1 and before[-2].number != last.number:
+        between = sentence.text[before[-2].end - sentence.start : last.start - sentence.start]
+        if not _VERB.search(between):
+            return None  # "at 10 (Patient 1) and 3 months (Patient 5) after CR": said of both
+    return last.number
+
+
+def _told_before(analysis: Analysis, sentence: Sentence) -> str | None:
+    """The patient with whom the paragraph, its caption or the heading above it opens."""
+    for earlier in reversed(passages_of(analysis)[sentence.passage]):
+        if earlier.index < sentence.index and _OPENS.match(earlier.text) and (found := references_in(earlier)):
+            return found[0].number
+    return _headings(analysis).get(sentence.passage)
+
+
+def _headings(analysis: Analysis) -> dict[int, str]:
+    """For each paragraph under a heading `Case 1`, until the next heading, its patient."""
+    if "linking.case_headings" not in analysis.cache:
+        found: dict[int, str] = {}
+        current: str | None = None
+        for sentence in analysis.sentences:
+            if sentence.kind == "heading":
+                references = references_in(sentence) if len(sentence.text) < 80 else []
+                current = references[0].number if references else None
+            elif current is not None and sentence.kind == "paragraph":
+                found[sentence.passage] = current
+        analysis.cache["linking.case_headings"] = found
+    headings: dict[int, str] = analysis.cache["linking.case_headings"]
+    return headings
+
+
+def _of_cell(analysis: Analysis, mention: Mention) -> str | None:
+    """The patient of a table's row or column, where the table numbers its patients."""
+    cell, table = mention.cell, mention.table
+    if cell is None:
+        return None
+    heads = (*cell.row_heads, *cell.column_heads)
+    for head in heads:
+        if named := _NAMED_ROW.search(head):
+            return named["number"]
+    if table is None or not _numbers_patients(analysis, table):
+        return None
+    numbered = (_ROW_NUMBER.match(head.strip()) for head in (cell.row_heads or cell.column_heads)[:1])
+    return next((match["number"] for match in numbered if match), None)
+
+
+def _numbers_patients(analysis: Analysis, table: Table) -> bool:
+    return bool(_PATIENT_COLUMN.search(analysis.document.text, table.start, table.end))

@@ -1,0 +1,30 @@
+"""The sentences before a finding that tell of the same visit: time has not moved on since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hcclit.language import Analysis, Sentence
+from hcclit.linking.origin import passages_of
+
+_MOVES_ON = re.compile(
+    r"\b(?:later|after(?:wards)?|subsequent(?:ly)?|then|thereafter|next|following|during|until|since|eventually|finally|postoperative(?:ly)?"
+    r"|currently|at discharge|follow-up|(?:was|were) (?:performed|started|initiated|given|administered|resected|treated|discharged|done)"
+    r"|underwent|received|treated with|one (?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+def sentences_of_visit(analysis: Analysis, sentence: Sentence) -> Iterator[Sentence]:
+    """Earlier sentences of the paragraph, nearest first, up to the one after which time moves on.
+
+    The sentence in which time moves on is the last one given: it may be the visit's own.
+    """
+    if _MOVES_ON.search(sentence.text):
+        return
+    for earlier in reversed(passages_of(analysis)[sentence.passage]):
+        if earlier.index < sentence.index:
+            yield earlier
+            if _MOVES_ON.search(earlier.text):
+                return
