@@ -1,7 +1,7 @@
 """The language stage: tokens, sentences, abbreviations and entities of a document's view.
 
-`analyse` gives what every extractor reads. Entities come from the hand-kept vocabulary; a trained model adds to
-the same `doc.ents`, so nothing after this stage knows where an entity came from.
+`analyse` gives what every extractor reads. Entities come from the hand-kept vocabulary, later from a trained model
+too; nothing after this stage knows where an entity came from.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import spacy
 from scispacy.abbreviation import AbbreviationDetector
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from hcclit.citations import find_citations
 from hcclit.dates import DateMention, find_dates
@@ -28,8 +27,8 @@ from hcclit.records import Section
 from hcclit.sentences import sentence_spans
 from hcclit.view import View, make_view
 
-MAX_LENGTH = 100_000_000
-"""spaCy's guard is for parsers, which take memory by the length; nothing here does more than by the sign."""
+PIECE = 3_000
+"""The longest stretch of text, in signs, that a definition of an abbreviation is looked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that a place is in; the one before, for white space between sentences."""
-        starts = self.cache.setdefault("sentence_starts", [s.start for s in self.sentences])
-        return self.sentences[max(0, bisect_right(starts, offset) - 1)]
+        return self.sentences[max(0, bisect_right(self._starts("sentences"), offset) - 1)]
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Quantities that begin in a span."""
@@ -80,8 +78,16 @@ class Analysis:
         return self._within("dates", self.dates, start, end)
 
     def _within(self, name: str, items: Sequence[Any], start: int, end: int) -> list[Any]:
-        starts = self.cache.setdefault(f"{name}_starts", [item.start for item in items])
+        starts = self._starts(name)
         return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    def _starts(self, name: str) -> list[int]:
+        """Where the items of a list begin, made once for its look-ups."""
+        key = f"starts of {name}"
+        if key not in self.cache:
+            self.cache[key] = [item.start for item in getattr(self, name)]
+        starts: list[int] = self.cache[key]
+        return starts
 
     def neighbours(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentence before and the sentence after, within the paragraph."""
@@ -92,13 +98,12 @@ class Analysis:
 
 @cache
 def pipeline() -> Language:
-    """The spaCy pipeline, made once: scispaCy's tokeniser and abbreviation detector, the vocabulary matcher."""
+    """The spaCy pipeline, made once: a blank English one with scispaCy's tokeniser."""
     nlp = spacy.blank("en")
     with warnings.catch_warnings():
         # scispaCy's infix pattern holds '[[', which re warns of; the pattern itself is right
         warnings.simplefilter("ignore", FutureWarning)
         nlp.tokenizer = combined_rule_tokenizer(nlp)
-    nlp.max_length = MAX_LENGTH
     return nlp
 
 
@@ -112,8 +117,8 @@ def analyse(document: Document) -> Analysis:
     """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations."""
     view = make_view(document)
     detector, matcher = _components()
-    doc = pipeline().make_doc(view.text)
-    abbreviations = _abbreviations(detector, doc)
+    sentences = list(_sentences(view))
+    abbreviations = find_abbreviations(detector, sentences)
     citations = find_citations(view.text)
     dates = find_dates(view.text, citations)
     skip = sorted(citations + [(d.start, d.end) for d in dates])
@@ -121,7 +126,7 @@ def analyse(document: Document) -> Analysis:
         document=document,
         view=view,
         text=view.text,
-        sentences=list(_sentences(view)),
+        sentences=sentences,
         entities=matcher(view.text, abbreviations),
         quantities=scan(view.text, skip),
         dates=dates,
@@ -130,12 +135,27 @@ def analyse(document: Document) -> Analysis:
     )
 
 
-def _abbreviations(detector: AbbreviationDetector, doc: Doc) -> dict[str, str]:
-    """Short forms that the paper defines, with their long forms: `{"AFP": "alpha-fetoprotein"}`."""
+def find_abbreviations(detector: AbbreviationDetector, sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Short forms that the paper defines, with their long forms: `{"AFP": "alpha-fetoprotein"}`; the first one holds.
+
+    scispaCy's detector is run on each sentence with a bracket, in pieces: on a whole paper it looks for each pair
+    everywhere, which takes time by the square of the length.
+    """
+    found: dict[str, str] = {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # W036: a paper without abbreviations is no fault
-        detector(doc)
-    return {short.text: short._.long_form.text for short in doc._.abbreviations}
+        warnings.simplefilter("ignore", UserWarning)  # W036: a sentence without abbreviations is no fault
+        for piece in _pieces(sentences):
+            for short in detector(pipeline().make_doc(piece))._.abbreviations:
+                found.setdefault(short.text, short._.long_form.text)
+    return found
+
+
+def _pieces(sentences: Sequence[Sentence]) -> Iterator[str]:
+    for sentence in sentences:
+        for start in range(0, len(sentence.text), PIECE):
+            piece = sentence.text[start : start + PIECE]
+            if "(" in piece:
+                yield piece
 
 
 def _sentences(view: View) -> Iterator[Sentence]:

@@ -91,7 +91,7 @@ _WORD_COMPARATORS: dict[str, Comparator] = {
     "equal to or greater than": ">=", "equal to or more than": ">=", "not more than": "<=", "no more than": "<=",
     "not less than": ">=", "no less than": ">=", "less than": "<", "lower than": "<", "smaller than": "<",
     "fewer than": "<", "below": "<", "under": "<", "more than": ">", "greater than": ">", "higher than": ">",
-    "larger than": ">", "longer than": ">", "above": ">", "over": ">", "exceeding": ">", "in excess of": ">",
+    "larger than": ">", "longer than": ">", "above": ">", "over": ">", "exceeding": ">", "exceeded": ">", "exceeds": ">", "in excess of": ">",
     "at least": ">=", "a minimum of": ">=", "up to": "<=", "at most": "<=", "a maximum of": "<=",
     "approximately": "~", "about": "~", "around": "~", "nearly": "~", "almost": "~", "roughly": "~", "circa": "~",
     "ca.": "~", "approx.": "~",

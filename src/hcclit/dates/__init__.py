@@ -1,7 +1,8 @@
 """Calendar dates, months and years at their stated precision, and durations; parsed in one place.
 
-`find_dates` reads dates as papers print them; what stands in citations, links and codes is none. `find_durations`
-reads lengths of time (`two weeks`, `one and a half years`), of which linking makes the `elapsed` of a fact.
+`find_dates` reads dates as papers print them; what stands in citations, links and codes is none.
+`find_durations` reads lengths of time (`two weeks`, `one and a half years`), of which linking makes the `elapsed`
+of a fact.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from hcclit.dates.years import find_years
 __all__ = ["DateMention", "Duration", "find_dates", "find_durations"]
 
 _LINK = re.compile(
-    r"(?i:https?://|www\.|doi:?\s?|\b10\.\d{4,9}/)\S{0,300}|(?<!\S)\S{1,80}@\S{1,80}|\b[A-Z]{2,}[-:/]?\d[\w/-]{3,40}"
+    r"(?i:https?://|www\.|doi:?\s?|\b10\.\d{4,9}/)\S{0,300}|(?<!\S)\S{1,80}@\S{1,80}"
+    r"|\b[A-Z]{2,}[-:/]?\d[\w/-]{3,40}"
 )
 _OPENS_LIKE_A_DATE = re.compile(
     r"\(\s?(?:since|until|from|in|on|as of|between|by|before|after|during|mid|early|late|end of"

@@ -12,26 +12,49 @@ from hcclit.dates.model import Element
 from hcclit.records import Bound
 
 _PARTS: tuple[tuple[Bound, str], ...] = (
-    ("start", r"(?:beginning|start|onset|first part|early part|early months)\sof\s(?:the\syear\s)?|early(?:\sin|\son)?[\s-]"),
+    (
+        "start",
+        r"(?:beginning|start|onset|first part|early part|early months)\sof\s(?:the\syear\s)?"
+        r"|early(?:\sin|\son)?[\s-]",
+    ),
     ("mid", r"mid[\s-]*|middle\sof\s(?:the\syear\s)?"),
     ("end", r"(?:end|close|latter part|late part)\sof\s(?:the\syear\s)?|late(?:\sin)?[\s-]|end[-\s]"),
 )
-_PART = re.compile(rf"(?:\bthe\s)?\b(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _PARTS)})$", re.IGNORECASE)
+_PART = re.compile(
+    rf"(?:\bthe\s)?\b(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _PARTS)})$", re.IGNORECASE
+)
 _FILL = r"(?:\b(?:the|in|on|of|about|approximately|around|year|month|years|day)\s)*"
 _MODIFIER = rf"(?:(?:\bthe\s)?\b(?:{'|'.join(pattern for _, pattern in _PARTS)}))?"
-_TO = re.compile(rf"[^.;]{{0,60}}?(?:\b(?:to|until|till|through|thru|up to|up until)\s|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
-_DIRECT_TO = re.compile(rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
-_AND = re.compile(rf"[^.;]{{0,40}}?\s*,?\s*(?:\b(?:and|to|until|till|through)\s|&\s?|[-—]\s?){_FILL}{_MODIFIER}", re.IGNORECASE)
-_FROM_WORD = re.compile(
-    rf"\b(?:from|since|(?:starting|beginning|commencing)\s(?:in|on|from|with)|as\sfrom|effective)\s{_FILL}$", re.IGNORECASE
+_TO = re.compile(
+    rf"[^.;]{{0,60}}?(?:\b(?:to|until|till|through|thru|up to|up until)\s|[-—]\s?){_FILL}{_MODIFIER}",
+    re.IGNORECASE,
 )
-_FROM = re.compile(rf"\b(?:from|since|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|between)\s{_FILL}$", re.IGNORECASE)
+_DIRECT_TO = re.compile(
+    rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|[-—]\s?){_FILL}{_MODIFIER}",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    rf"[^.;]{{0,40}}?\s*,?\s*(?:\b(?:and|to|until|till|through)\s|&\s?|[-—]\s?){_FILL}{_MODIFIER}",
+    re.IGNORECASE,
+)
+_FROM_WORD = re.compile(
+    rf"\b(?:from|since|(?:starting|beginning|commencing)\s(?:in|on|from|with)|as\sfrom|effective)\s{_FILL}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"\b(?:from|since|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|between)\s{_FILL}$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(rf"\bbetween\s{_FILL}$", re.IGNORECASE)
-_UNTIL = re.compile(rf"\b(?:until|till|til|to|through|thru|up\sto|ending\s(?:in|on))\s{_FILL}$", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"\b(?:until|till|til|to|through|thru|up\sto|ending\s(?:in|on))\s{_FILL}$", re.IGNORECASE
+)
 # "prior to 2008" and the like: the preposition belongs to another word
 _OTHER_TO = re.compile(
-    r"\b(?:prior|due|according|compared|relative|similar|previous|back|subsequent|equal|close|next|limited|related|addition"
-    r"|corresponding|owing|respect|regard|reference|attributed|referred|similarly|contrast|opposed|assigned|dates|dating)\sto\s"
+    r"\b(?:prior|due|according|compared|relative|similar|previous|back|subsequent|equal|close|next"
+    r"|limited|related|addition"
+    r"|corresponding|owing|respect|regard|reference|attributed|referred|similarly|contrast|opposed"
+    r"|assigned|dates|dating)\sto\s"
     rf"{_FILL}$",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Lengths of time as text states them: `two weeks`, `20 months`, `one and a half years`, `8 h`, `postoperative day 5`.
+"""Lengths of time as text states them: `two weeks`, `20 months`, `one and a half years`, `8 h`, `day 5`.
 
 Written as ISO 8601 as stated (`P20M`, not `P1Y8M`), fractions in the next smaller unit (`P1Y6M`); "about" and
 "almost" stay outside the span. Which of them is the `elapsed` of a fact is for linking to say.
@@ -23,7 +23,7 @@ class Duration:
 
     `iso` is its value, of a range (`6-8 weeks`) the low end, with `iso_high` the other. `form` is `point` where
     the text counts to a point in time (`day 5`, `the third week`) and `length` otherwise. `comparator` is the
-    sign or word of a bound before it (`less than`), in small letters; "about" is none.
+    sign or word of a bound before it (`less than`), in small letters and outside the span; "about" is none.
     """
 
     start: int
@@ -34,31 +34,41 @@ class Duration:
     comparator: str | None = None
 
 
-_UNITS = {"hour": "H", "hr": "H", "h": "H", "day": "D", "d": "D", "week": "W", "wk": "W", "month": "M", "mo": "M", "mth": "M",
-          "mon": "M", "year": "Y", "yr": "Y", "y": "Y", "decade": "T"}  # fmt: skip
+_CODES = "YMWDH"  # from the largest to the smallest
+_UNITS = {
+    "hour": "H", "hr": "H", "h": "H", "day": "D", "d": "D", "week": "W", "wk": "W", "month": "M", "mo": "M",
+    "mth": "M", "mon": "M", "year": "Y", "yr": "Y", "y": "Y",
+}  # fmt: skip
 _SMALLER = {"Y": ("M", 12), "M": ("W", 4), "W": ("D", 7), "D": ("H", 24)}
-_UNIT = r"(?P<unit>hours?|hrs?|days?|weeks?|wks?|months?|mos|mo|mths?|mon|years?|yrs?|decades?|h|d|y)(?![A-Za-z])(?!/)"
+_UNIT = (
+    r"(?P<{0}>hours?|hrs?|days?|weeks?|wks?|months?|mos|mo|mths?|mon|years?|yrs?|decades?|h|d|y)"
+    r"(?![A-Za-z])(?!/)"
+)
 _NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{WORD_NUMBER})"
-_HALF = r"(?:\sand\s(?:a|one)[\s-]half|\s?½|\s1/2)"
+_HALF = r"(?:[\s-]and[\s-](?:a|one)[\s-]half|\s?½|\s1/2)"
 _LENGTH = re.compile(
-    rf"(?:(?P<cmp>[<>≤≥]|\b(?:less|more|longer|shorter|fewer|greater)\sthan|\bover|\bwithin|\bat\sleast|\bup\sto|\bunder)\s?)?"
-    rf"(?<![\w.,/^-])(?:(?P<number>{_NUMBER})(?P<half>{_HALF})?(?:\s?(?:-|to|or)\s?(?P<high>{_NUMBER})(?P<half_high>{_HALF})?)?"
-    rf"[\s-]?(?:(?:full|whole|consecutive|more|additional|further|calendar|long)\s)?{_UNIT}(?P<late_half>\sand\sa\shalf)?"
-    rf"|(?P<some_half>\b(?:one\s)?half|\ba\shalf)[\s-](?:an?\s|of\sa\s)?{_UNIT.replace('<unit>', '<half_unit>')}"
-    rf"|(?P<article>\ban?)\s(?:full\s|whole\s)?{_UNIT.replace('<unit>', '<one_unit>')}(?P<one_half>\sand\sa\shalf)?)",
+    r"(?:(?P<cmp>[<>≤≥]|\b(?:less|more|longer|shorter|fewer|greater)\sthan|\bover|\bwithin|\bat\sleast|\bup\sto"
+    r"|\bunder)\s?)?"
+    rf"(?<![\w.,/^-])(?:(?P<number>{_NUMBER})(?P<half>{_HALF})?"
+    rf"(?:\s?(?:-|to|or)\s?(?P<high>{_NUMBER})(?P<half_high>{_HALF})?)?"
+    r"[\s-]?(?:(?:full|whole|consecutive|more|additional|further|calendar|long)\s)?"
+    rf"{_UNIT.format('unit')}(?P<late_half>\sand\sa\shalf)?"
+    rf"|(?P<only_half>\b(?:one\s)?half|\ba\shalf)[\s-](?:an?\s|of\sa\s)?{_UNIT.format('half_unit')}"
+    rf"|(?P<article>\ban?)\s(?:full\s|whole\s)?{_UNIT.format('one_unit')}(?P<one_half>\sand\sa\shalf)?)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"\s?(?:,|and|,\sand)?\s?(?P<number>{_NUMBER})[\s-]?{_UNIT}", re.IGNORECASE)
-_ORDINALS = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
+_NEXT = re.compile(rf"\s?(?:,|and|,\sand)?\s?(?P<number>{_NUMBER})[\s-]?{_UNIT.format('unit')}", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _POINT = re.compile(
-    rf"\b(?P<unit>day|week|month|year)s?[\s-]?(?P<count>\d{{1,3}})(?![\w.-])"
-    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s(?:post-?operative\s)?(?P<ordinal_unit>day|week|month|year)\b",
+    r"\b(?P<unit>day|week|month|year)s?[\s-]?(?P<count>\d{1,3})(?![\w.-])"
+    rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s(?:post-?operative\s)?"
+    r"(?P<ordinal_unit>day|week|month|year)\b",
     re.IGNORECASE,
 )
 
 
 def find_durations(text: str) -> list[Duration]:
-    """Find the lengths of time of a text, in order, not overlapping. Linear in the length of the text."""
+    """Find the lengths of time of a cleaned text, in order, not overlapping. Linear in the text's length."""
     found = sorted([*_lengths(text), *_points(text)], key=lambda d: (d.start, -d.end))
     out: list[Duration] = []
     for duration in found:
@@ -71,8 +81,6 @@ def _lengths(text: str) -> Iterator[Duration]:
     at = 0
     while match := _LENGTH.search(text, at):
         at = match.end()
-        if match["article"] and match["one_unit"].lower() in ("h", "d", "y", "mo", "mon", "wk", "hr", "yr"):
-            continue
         duration = _length(text, match)
         if duration is not None:
             at = max(at, duration.end)
@@ -81,27 +89,26 @@ def _lengths(text: str) -> Iterator[Duration]:
 
 def _length(text: str, match: re.Match[str]) -> Duration | None:
     comparator = match["cmp"].lower() if match["cmp"] else None
-    place = (match.start(_first_group(match)), match.end())
+    low, high, unit = _stated(match)
+    start = match.start(next(group for group in ("number", "only_half", "article") if match[group]))
+    iso, iso_high = _iso(low, unit), _iso(high, unit) if high is not None else None
+    if iso is None or (match["article"] and len(unit) <= 3):  # "a d" is no day
+        return None
+    end = match.end()
+    if iso_high is None and low.denominator == 1 and not match["half"]:
+        iso, end = _with_smaller(text, (iso, end), _code(unit))
+    return Duration(start, end, iso, iso_high, "length", comparator)
+
+
+def _stated(match: re.Match[str]) -> tuple[Fraction, Fraction | None, str]:
+    """The number, the second of a range, and the unit, as words."""
     if match["half_unit"]:
-        return Duration(*place, _iso(Fraction(1, 2), match["half_unit"]), None, "length", comparator)
+        return Fraction(1, 2), None, match["half_unit"]
     if match["one_unit"]:
-        amount = Fraction(3, 2) if match["one_half"] else Fraction(1)
-        return Duration(*place, _iso(amount, match["one_unit"]), None, "length", comparator)
-    amount = _amount(match["number"], bool(match["half"] or match["late_half"]))
-    if match["high"]:
-        high = _amount(match["high"], bool(match["half_high"] or match["late_half"]))
-        return Duration(*place, _iso(amount, match["unit"]), _iso(high, match["unit"]), "length", comparator)
-    iso, end = _iso(amount, match["unit"]), match.end()
-    following = _NEXT.match(text, end)
-    if following and amount.denominator == 1 and _code(match["unit"]) in _SMALLER:
-        smaller = _code(following["unit"])
-        if smaller in "YMWDH" and "YMWDH".index(smaller) > "YMWDH".index(_code(match["unit"])) and smaller != "H":
-            iso, end = iso + _iso(_amount(following["number"], False), following["unit"])[1:], following.end()
-    return Duration(place[0], end, iso, None, "length", comparator)
-
-
-def _first_group(match: re.Match[str]) -> str:
-    return next(group for group in ("number", "some_half", "article") if match[group])
+        return Fraction(3 if match["one_half"] else 2, 2), None, match["one_unit"]
+    late = bool(match["late_half"])
+    high = _amount(match["high"], late or bool(match["half_high"])) if match["high"] else None
+    return _amount(match["number"], bool(match["half"]) or (late and high is None)), high, match["unit"]
 
 
 def _amount(number: str, half: bool) -> Fraction:
@@ -109,30 +116,44 @@ def _amount(number: str, half: bool) -> Fraction:
     return value + Fraction(1, 2) if half else value
 
 
+def _with_smaller(text: str, stated: tuple[str, int], code: str) -> tuple[str, int]:
+    """`one year and six months`, `2 years 3 months`: one length in two units."""
+    iso, end = stated
+    following = _NEXT.match(text, end)
+    if following is None or code not in _SMALLER:
+        return stated
+    smaller = _code(following["unit"])
+    more = _iso(_amount(following["number"], half=False), following["unit"])
+    if more is None or smaller == "H" or _CODES.index(smaller) <= _CODES.index(code):
+        return stated
+    return iso + more[1:], following.end()
+
+
 def _code(unit: str) -> str:
     word = unit.lower()
-    return _UNITS.get(word) or _UNITS[word.rstrip("s")]
+    return "Y" if word.startswith("decade") else _UNITS.get(word) or _UNITS[word.rstrip("s")]
 
 
-def _iso(amount: Fraction, unit: str) -> str:
-    """`one and a half` `years` → `P1Y6M`; a fraction that the smaller unit does not divide stays a decimal."""
+def _iso(amount: Fraction, unit: str) -> str | None:
+    """`1.5` `years` → `P1Y6M`, in whole numbers of the next smaller unit; none for a part of an hour."""
     code = _code(unit)
-    if code == "T":
-        amount, code = amount * 10, "Y"
+    if unit.lower().startswith("decade"):
+        amount *= 10
     whole, rest = divmod(amount, 1)
-    if rest and code in _SMALLER:
-        smaller, count = _SMALLER[code]
-        parts = round(rest * count) if rest * count > Fraction(1, 2) else 1
-        if parts == count:
-            whole, parts = whole + 1, 0
-        return _join([(int(whole), code), (parts, smaller)])
-    return _join([(int(round(amount)), code)])
+    if not rest:
+        return _written(int(whole), code)
+    if code not in _SMALLER:
+        return None
+    smaller, count = _SMALLER[code]
+    parts = round(rest * count)
+    if parts == count:
+        whole, parts = whole + 1, 0
+    head = _written(int(whole), code) if whole else "P"
+    return head + _written(parts, smaller)[1:] if parts else (head if whole else None)
 
 
-def _join(parts: list[tuple[int, str]]) -> str:
-    days = "".join(f"{n}{code}" for n, code in parts if code != "H" and n)
-    hours = "".join(f"T{n}H" for n, code in parts if code == "H" and n)
-    return f"P{days}{hours}" if days or hours else f"P0{parts[0][1]}" if parts[0][1] != "H" else "PT0H"
+def _written(count: int, code: str) -> str:
+    return f"PT{count}H" if code == "H" else f"P{count}{code}"
 
 
 def _points(text: str) -> Iterator[Duration]:
@@ -140,6 +161,6 @@ def _points(text: str) -> Iterator[Duration]:
         if match["count"]:
             count, unit = int(match["count"]), match["unit"]
         else:
-            written = match["ordinal"].lower()
-            count, unit = _ORDINALS.get(written) or int(re.sub(r"\D", "", written)), match["ordinal_unit"]
-        yield Duration(match.start(), match.end(), _iso(Fraction(count), unit), None, "point")
+            written, unit = match["ordinal"].lower(), match["ordinal_unit"]
+            count = _ORDINALS.index(written) + 1 if written in _ORDINALS else int(re.sub(r"\D", "", written))
+        yield Duration(match.start(), match.end(), _written(count, _code(unit)), None, "point")

@@ -1,8 +1,9 @@
-"""The year of a date that is written without one: from its neighbour in a list, else from its own sentence."""
+"""The year of a date that is written without one: its neighbour's in a list, else one of its own sentence."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hcclit.dates.model import Element, joined
 from hcclit.sentences import sentence_spans
@@ -11,7 +12,8 @@ _INTERVAL = re.compile(r"\s*(?:-|(?:to|until|till|through|thru|up to)\b)")
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:\w+\s)?$", re.IGNORECASE)
 # "May" and "March" begin sentences and names too; without a year of its own a month needs its preposition
 _TIME_WORD = re.compile(
-    r"\b(?:in|on|since|until|till|from|to|by|between|and|or|of|during|mid|early|late|after|before|through|again|around)[\s-](?:the\s)?$",
+    r"\b(?:in|on|since|until|till|from|to|by|between|and|or|of|during|mid|early|late|after|before"
+    r"|through|again|around)[\s-](?:the\s)?$",
     re.IGNORECASE,
 )
 
@@ -23,7 +25,7 @@ def fill_years(text: str, elements: list[Element]) -> None:
         text: the whole text.
         elements: all dates of it, in order.
     """
-    for left, right in reversed(list(zip(elements, elements[1:], strict=False))):
+    for left, right in reversed(list(pairwise(elements))):
         if left.year is None and right.year is not None and joined(text, left, right):
             left.year = _shared_year(text, left, right)
     if any(element.year is None for element in elements):
@@ -31,12 +33,14 @@ def fill_years(text: str, elements: list[Element]) -> None:
 
 
 def _shared_year(text: str, left: Element, right: Element) -> int | None:
-    """`July and September 2007`; of an interval over new year (`November to January 2011`) the year before."""
+    """`July and September 2007`; over new year (`November to January 2011`) an interval's is the year before."""
     if left.month is None or right.month is None or right.year is None:
         return None
     if (left.month, left.day or 0) <= (right.month, right.day or 31):
         return right.year
-    interval = _INTERVAL.match(text[left.end : right.start]) or _BETWEEN.search(text[max(0, left.start - 20) : left.start])
+    interval = _INTERVAL.match(text[left.end : right.start]) or _BETWEEN.search(
+        text[max(0, left.start - 20) : left.start]
+    )
     return right.year - 1 if interval else None
 
 
@@ -59,7 +63,7 @@ def _fill_from_sentences(text: str, elements: list[Element]) -> None:
 
 
 def _year_nearby(elements: list[Element], index: int, sentence: tuple[int, int]) -> int | None:
-    """The year of the date before in the sentence, if months go on from there; else that of the date after."""
+    """The year of the date before in the sentence, if months go on from it; else that of the date after."""
     own = elements[index]
     if index > 0 and elements[index - 1].start >= sentence[0]:
         before = elements[index - 1]

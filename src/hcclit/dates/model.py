@@ -33,7 +33,7 @@ class Element:
 
     @property
     def value(self) -> str | None:
-        """ISO 8601 at the stated precision, or None where the year is unknown or the calendar has no such day."""
+        """ISO 8601 at the stated precision; None where the year is unknown or the calendar has no such day."""
         if self.year is None:
             return None
         if self.month is None:

@@ -12,19 +12,28 @@ from collections.abc import Iterator
 
 from hcclit.dates.model import Element
 
-_ISO = re.compile(r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)")
+_ISO = re.compile(
+    r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)"
+)
 _DAY_MONTH = re.compile(
-    r"(?<![\w/.,-])(?P<a>\d{1,2})(?:(?P<s>[-/])|\.\s?)(?P<b>\d{1,2})(?:(?P=s)|\.\s?)(?P<y>(?:18|19|20)\d\d)(?![\w/-]|\.\d)"
+    r"(?<![\w/.,-])(?P<a>\d{1,2})(?:(?P<s>[-/])|\.\s?)(?P<b>\d{1,2})(?:(?P=s)|\.\s?)(?P<y>(?:18|19"
+    r"|20)\d\d)(?![\w/-]|\.\d)"
 )
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 _MONTH_YEAR = re.compile(r"(?<![\w/.,-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)")
-_YEAR_MONTH = re.compile(r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
+_YEAR_MONTH = re.compile(
+    r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"
+)
 _SHORT = re.compile(r"(?<![\w/.,-])(?P<a>\d\d)/(?P<b>\d\d)/(?P<y>\d\d)(?![\w/-]|[.,]\d)")
 # a number with slashes may be a code; what names it stands before it
-_CODE = re.compile(r"(?:\b(?:no|nr|number|numbers|code|id|protocol|reference|ref|approval|approved|registration|grant|ethics"
-                   r"|irb|eudract|edition|version|v|directive|lot|file|document|study|trial|permit)\b[\s.:#(]*|#\s?)$", re.I)  # fmt: skip
+_CODE = re.compile(
+    r"(?:\b(?:no|nr|number|numbers|code|id|protocol|reference|ref|approval|approved|registration|grant"
+    r"|ethics"
+                   r"|irb|eudract|edition|version|v|directive|lot|file|document|study|trial"
+                       r"|permit)\b[\s.:#(]*|#\s?)$", re.I)  # fmt: skip
 _TIME_WORD = re.compile(
-    r"(?:\b(?:in|on|since|from|until|till|to|between|and|by|of|before|after|during|through|dated?|around|late|early|mid"
+    r"(?:\b(?:in|on|since|from|until|till|to|between|and|by|of|before|after|during|through|dated?"
+    r"|around|late|early|mid"
     r"|end|was|were)\b[\s:]*|[(;]\s?)$",
     re.I,
 )

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from hcclit.dates.model import Element
 
-_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH_NUMBER = {name[:3]: i + 1 for i, name in enumerate(_NAMES)}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -37,7 +34,8 @@ _WRITTEN = re.compile(
 )
 # after `May 12` without a year: a sign or a word that shows that 12 counts nothing
 _DAY_ENDS = re.compile(
-    r"\s*(?:$|[.,;:)\]]|(?:-|to|and|until|through|when|where|he|she|it|they|we|the|was|were|with|a|an|at|by|for|his|her|in"
+    r"\s*(?:$|[.,;:)\]]|(?:-|to|and|until|through|when|where|he|she|it|they|we|the|was|were|with|a|an"
+    r"|at|by|for|his|her|in"
     r"|after|before|because|due|of)\b)"
 )
 
@@ -53,7 +51,7 @@ def find_written(text: str) -> Iterator[Element]:
             yield from _elements_month_alone(text, match.start("month2"), name)
             at = match.start("month2") + len(name)
         elif _is_name(match, name):
-            yield from _elements(match, _MONTH_NUMBER[name[:3].lower()])
+            yield from _elements(match, _MONTHS.index(name[:3].lower()) + 1)
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
@@ -68,7 +66,7 @@ def _is_name(match: re.Match[str], name: str) -> bool:
 
 def _elements_month_alone(text: str, start: int, name: str) -> Iterator[Element]:
     if name[0].isupper():
-        yield Element(start, start + len(name.rstrip(".")), None, _MONTH_NUMBER[name[:3].lower()])
+        yield Element(start, start + len(name.rstrip(".")), None, _MONTHS.index(name[:3].lower()) + 1)
 
 
 def _elements(match: re.Match[str], month: int) -> Iterator[Element]:
@@ -82,7 +80,9 @@ def _elements(match: re.Match[str], month: int) -> Iterator[Element]:
         stop = end if year else match.start("month") + len(match["month"].rstrip("."))
         yield Element(start, stop, year, month, int(match["b2"]))
     elif match["month4"]:
-        yield Element(match.start(), match.end(), int(match["year4"]), month, int(match["d4"]) if match["d4"] else None)
+        yield Element(
+            match.start(), match.end(), int(match["year4"]), month, int(match["d4"]) if match["d4"] else None
+        )
     elif match["month2"]:
         if match["a2"]:
             first = _first_day(match, "a1", (year, month, "a2"))

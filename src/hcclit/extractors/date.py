@@ -23,7 +23,10 @@ _JOURNAL = re.compile(
     rf"|\b\d{{1,4}}(?:\s?\(\d{{1,3}}\))?\s?:\s?e?\d+(?:-e?\d+)?,\s{_YEAR.replace('year', 'last')}(?!\d))"
 )
 _JOURNAL_ONLY = re.compile(rf"[A-Z][A-Za-z&.:'-]*(?: [A-Za-z&.:'-]+){{1,7}} {_YEAR}\s?")
-_PLACE = re.compile(r"\b(?:Universit|Hospital|Department|Institut|Street|Road|Avenue|School|Strasse|Suite|NSW|Box)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:Universit|Hospital|Department|Institut|Street|Road|Avenue|School|Strasse|Suite|NSW|Box)",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 400
 
 
@@ -59,7 +62,9 @@ def _journal_years(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
 
 def _history(document: Document) -> Iterator[Mention]:
     """Dates of received and accepted lines; their places are in the document, as those of cells are."""
-    lines = [b for b in document.blocks if b.kind == "furniture" and _HISTORY.match(document.text, b.start, b.end)]
+    lines = [
+        b for b in document.blocks if b.kind == "furniture" and _HISTORY.match(document.text, b.start, b.end)
+    ]
     if not lines:
         return
     blocks = tuple(Block("paragraph", line.start, line.end, "front") for line in lines)
@@ -67,4 +72,6 @@ def _history(document: Document) -> Iterator[Mention]:
     for date in find_dates(view.text):
         start, end = view.to_source(date.start, date.end)
         cell = Cell(start, end, 0, 0, document.text[start:end])
-        yield Mention("date", start, end, {"value": date.value, "bound": date.bound, "section": "front"}, cell)
+        yield Mention(
+            "date", start, end, {"value": date.value, "bound": date.bound, "section": "front"}, cell
+        )

@@ -25,6 +25,12 @@ def _link_one(analysis: Analysis, mention: Mention) -> None:
     fields.setdefault("subject", subject_of(analysis, mention))
     if fields["subject"] == "patient":
         fields.setdefault("patient_id", patient_of(analysis, mention))
-    if in_text and mention.type != "date" and fields["subject"] != "general":
+    if in_text and _has_time(mention):
         fields.setdefault("when", when_of(analysis, mention))
         fields.setdefault("elapsed", elapsed_of(analysis, mention))
+
+
+def _has_time(mention: Mention) -> bool:
+    """Whether a mention can be dated: what is general cannot, nor is the plan of a group's treatment."""
+    subject = mention.fields["subject"]
+    return subject in ("patient", "cited") or (subject == "cohort" and mention.type != "dose")

@@ -18,6 +18,11 @@ _NEW_CLAUSE = re.compile(
     rf"|,? \band (?:(?!(?:and|in|on|at|to)\b)[\w'/-]+ ){{1,7}}?{_FINITE}\b|, (?:and|then|which|who|whose|followed by)\b|\b(?:who|whose)\b",
     re.IGNORECASE,
 )
+_EXAMINATION = re.compile(
+    r"\b(?:scans?|CT|MRI|PET|imaging|ultrasound|ultrasonography|tomography|examinations?|evaluations?|assessments?|follow-?ups?|tests?|visit)"
+    r"\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
 _COMMA_CLAUSE = re.compile(rf",[^,]*\b{_FINITE}\b", re.IGNORECASE)
 _TO_EVENT = re.compile(rf"\s?(?:after|following|beyond|post|from|of)(?: (?!{_FINITE}\b|and\b|the patient\b)[\w'-]+){{0,6}} ?\(?", re.IGNORECASE)
 _FAR = 160
@@ -37,12 +42,20 @@ _FRAME = re.compile(
 
 def opens_sentence(before: str) -> bool:
     """Whether what stands before a time expression is only an opening: `However, at the last visit, in` May 2012."""
-    return bool(_FRAME.fullmatch(before, _OPENING.match(before).end()))  # type: ignore[union-attr]
+    if len(before) > _FAR:
+        return False
+    opening = _OPENING.match(before)
+    return bool(_FRAME.fullmatch(before, opening.end() if opening else 0))
 
 
 def same_clause(between: str) -> bool:
     """Whether no new event begins in the words between a time and the fact after it."""
     return not _NEW_CLAUSE.search(between)
+
+
+def is_examination(before: str) -> bool:
+    """Whether a time stands with an examination: `A CT scan obtained on` July 10; what it found is told of after `and` too."""
+    return bool(_EXAMINATION.search(before))
 
 
 def time_follows(between: str) -> bool:

@@ -6,10 +6,12 @@ No length of time before now or before another event counts, nor one that someth
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from hcclit.dates import Duration, find_durations
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.clause import is_event_of, opens_sentence, same_clause, time_follows
+from hcclit.linking.clause import is_event_of, is_examination, opens_sentence, same_clause, time_follows
+from hcclit.linking.nearby import before, cached
 from hcclit.linking.visit import sentences_of_visit
 from hcclit.linking.when import is_starting_value
 from hcclit.mention import Mention
@@ -18,7 +20,7 @@ _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|h|wk|mo|yr)s?\b|\dh
 _THEN = re.compile(r"\s?(?:later|thereafter|afterwards?|(?:after|following|post|beyond|from)\b(?! (?:the )?(?:birth|baseline)))", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:-| )(?:of )?(?:the )?(?:follow-?up|treatment|therapy|post-?operative|post-?treatment|[\w-]+ (?:treatment|therapy))\b", re.IGNORECASE)
 _AT = re.compile(
-    r"\b(?:after|following|at|on|in)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another|post-?operative|treatment))*\s?$",
+    r"\b(?:after|following|at|on)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another|post-?operative|treatment))*\s?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\b(?:after|following)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another))*\s?$", re.IGNORECASE)
@@ -39,6 +41,7 @@ _ASSESSED = re.compile(
 )
 _PAIR_BEFORE = re.compile(r"\b\d+(?:\.\d+)?(?:[ -]?(?:days?|weeks?|months?|years?))?,? ?(?:and|or|,|to) ?(?:at |after )?$")
 _PAIR_AFTER = re.compile(r",? ?(?:and|or|,) ?(?:at |after )?\d")
+_FAR = 500  # signs over which a time still frames what is told
 _UNDERGONE = re.compile(r"\b(?:undergone|been on|received|been treated|taken)\b[^.;,]{0,40}\bfor(?: about| almost| approximately)?\s?$", re.IGNORECASE)
 
 
@@ -49,9 +52,9 @@ def elapsed_of(analysis: Analysis, mention: Mention) -> str | None:
     if mention.type == "statistic" and not _is_one_patient(mention):
         return None
     sentence = analysis.sentence_at(mention.start)
-    spans = _lapses(sentence)
-    if spans:
-        return _of_sentence(sentence, mention, spans)
+    lapses = _lapses(analysis, sentence)
+    if lapses:
+        return _of_sentence(analysis, sentence, mention, lapses)
     if mention.type in ("marker", "response"):
         return _of_assessment(analysis, sentence)
     return None
@@ -62,11 +65,13 @@ def _is_one_patient(mention: Mention) -> bool:
     return fields.get("measure") == "count" and fields.get("value") == 1 and fields.get("at") is None
 
 
-def _lapses(sentence: Sentence) -> list[Duration]:
+def _lapses(analysis: Analysis, sentence: Sentence) -> list[Duration]:
     """Durations of a sentence that count from an event on."""
-    if not _TIME.search(sentence.text):
-        return []
-    return [d for d in find_durations(sentence.text) if _is_lapse(sentence.text, d)]
+    seen: dict[int, list[Duration]] = cached(analysis, "lapses", lambda _: {})
+    if sentence.index not in seen:
+        found = find_durations(sentence.text) if _TIME.search(sentence.text) else []
+        seen[sentence.index] = [d for d in found if _is_lapse(sentence.text, d)]
+    return seen[sentence.index]
 
 
 def _is_lapse(text: str, duration: Duration) -> bool:
@@ -80,25 +85,28 @@ def _is_lapse(text: str, duration: Duration) -> bool:
     return bool(_AT.search(before)) and bool(_FOLLOWED.match(after) or re.match(r"\s?[,;.)]", after))
 
 
-def _of_sentence(sentence: Sentence, mention: Mention, lapses: list[Duration]) -> str | None:
+def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, lapses: list[Duration]) -> str | None:
     """The lapse that frames the mention's clause; None where several do."""
     start, end = mention.start - sentence.start, mention.end - sentence.start
-    before = [d for d in lapses if d.end <= start]
-    after = [d for d in lapses if d.start >= end]
-    if before:
-        last, between = before[-1], sentence.text[before[-1].end : start]
-        if is_event_of(between):
+    place = bisect_right(lapses, start, key=lambda d: d.start)
+    if place:
+        last = lapses[place - 1]
+        between = sentence.text[last.end : start]
+        if len(between) > _FAR or is_event_of(between):
             return None
-        framed = opens_sentence(sentence.text[: last.start]) or same_clause(between)
+        lead = before(analysis, sentence, sentence.start + last.start)
+        framed = opens_sentence(lead) or same_clause(between) or is_examination(lead)
         return last.iso if framed and not _paired(sentence, last) else None
-    if after and time_follows(sentence.text[end : after[0].start]):
-        return after[0].iso if not _paired(sentence, after[0]) else None
+    following = lapses[place]
+    if following.start >= end and time_follows(sentence.text[end : min(following.start, end + _FAR)]):
+        return following.iso if not _paired(sentence, following) else None
     return None
 
 
 def _paired(sentence: Sentence, lapse: Duration) -> bool:
     """`about 6 and 8 months after`: two lapses for one fact."""
-    return bool(_PAIR_BEFORE.search(sentence.text[: lapse.start]) or _PAIR_AFTER.match(sentence.text[lapse.end :]))
+    lead = sentence.text[max(0, lapse.start - 30) : lapse.start]
+    return bool(_PAIR_BEFORE.search(lead) or _PAIR_AFTER.match(sentence.text, lapse.end))
 
 
 def _of_assessment(analysis: Analysis, sentence: Sentence) -> str | None:
@@ -111,4 +119,4 @@ def _of_assessment(analysis: Analysis, sentence: Sentence) -> str | None:
 
 
 def _has_undergone(text: str, duration: Duration) -> bool:
-    return bool(_UNDERGONE.search(text[: duration.start])) and not duration.iso_high and not duration.comparator
+    return bool(_UNDERGONE.search(text[max(0, duration.start - 100) : duration.start])) and not duration.iso_high and not duration.comparator

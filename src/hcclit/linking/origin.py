@@ -8,7 +8,7 @@ decides, the side stays open, and `hcclit.linking.subject` decides by section an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -16,7 +16,10 @@ from typing import Literal
 
 from hcclit.language import Analysis, Sentence
 from hcclit.linking.cues import Cue, find_cues
-from hcclit.linking.paper import Paper, paper_of, trial_cues
+from hcclit.linking.nearby import cached, passages
+from hcclit.linking.paper import lacks_results
+from hcclit.linking.trials import bare_names, is_own_trial, named_trials
+from hcclit.paper_kind import is_case_report
 
 Side = Literal["own", "cited"]
 
@@ -38,9 +41,9 @@ _LEAVES = re.compile(
     r"|\b[Ii]n (?:conclusion|summary)\b"
 )
 _STUDY = re.compile(r"stud|trial|series|report", re.IGNORECASE)
-_CLOSES = re.compile(r"\s?[,;:.)]|\s*$")
+_CLOSES = re.compile(r"\s?(?:[,;:.)]|$)")
 # "up to 70% [15]": one number in brackets behind a result is no range
-_LAST_MARK = re.compile(r"%\s?\[\d{1,3}\]\s?[,;.]?\s*$")
+_LAST_MARK = re.compile(r"%\s?\[\d{1,3}\]\s?[,;.]?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +75,20 @@ class Stretch:
 def stretch_at(analysis: Analysis, offset: int) -> Stretch:
     """The stretch that a place is in."""
     sentence = analysis.sentence_at(offset)
-    passages: dict[int, dict[int, list[Stretch]]] = analysis.cache.setdefault("linking.origin", {})
-    if sentence.passage not in passages:
-        passages[sentence.passage] = _read_passage(analysis, sentence.passage)
-    stretches = passages[sentence.passage][sentence.index]
-    return next((s for s in stretches if offset < s.end), stretches[-1])
+    read: dict[int, dict[int, list[Stretch]]] = cached(analysis, "origin", lambda _: {})
+    if sentence.passage not in read:
+        read[sentence.passage] = _read_passage(analysis, sentence.passage)
+    stretches = read[sentence.passage][sentence.index]
+    return stretches[max(0, bisect_right(stretches, offset, key=lambda s: s.start) - 1)]
 
 
 def discusses(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence stands where papers speak of other work.
 
-    In a text without sections that is anywhere, if it cites at all; an abstract does not.
+    In a text without sections that is anywhere, if it cites at all. An abstract does not cite: one that does is none.
     """
+    if sentence.section == "abstract":
+        return _ends_in_mark(analysis, sentence.start, sentence.end)
     return sentence.section in _DISCUSSING or (sentence.section is None and len(analysis.citations) >= _CITES)
 
 
@@ -96,24 +101,12 @@ def side_at(stretch: Stretch, offset: int) -> Side | None:
     return before[-1] if before else sides[0][1]
 
 
-def passages_of(analysis: Analysis) -> dict[int, list[Sentence]]:
-    """The sentences of each paragraph."""
-    if "linking.passages" not in analysis.cache:
-        grouped: dict[int, list[Sentence]] = {}
-        for sentence in analysis.sentences:
-            grouped.setdefault(sentence.passage, []).append(sentence)
-        analysis.cache["linking.passages"] = grouped
-    found: dict[int, list[Sentence]] = analysis.cache["linking.passages"]
-    return found
-
-
 def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
     """Go through a paragraph once, carrying from sentence to sentence whose work is spoken of."""
-    paper = paper_of(analysis)
     carried: Side | None = None
     out: dict[int, list[Stretch]] = {}
-    for sentence in passages_of(analysis)[passage]:
-        stretches = _read_sentence(analysis, paper, sentence, carried)
+    for sentence in passages(analysis)[passage]:
+        stretches = _read_sentence(analysis, sentence, carried)
         out[sentence.index] = stretches
         carried = next((s.side for s in reversed(stretches) if s.named), carried)
         if not discusses(analysis, sentence) or _LEAVES.search(sentence.text):
@@ -121,13 +114,20 @@ def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
     return out
 
 
-def _read_sentence(analysis: Analysis, paper: Paper, sentence: Sentence, carried: Side | None) -> list[Stretch]:
-    found = find_cues(sentence.text, trial_cues(paper, sentence))
+def _read_sentence(analysis: Analysis, sentence: Sentence, carried: Side | None) -> list[Stretch]:
+    found = find_cues(sentence.text, _trial_cues(analysis, sentence))
     discussing = discusses(analysis, sentence)
-    back = carried == "cited" and _points_back(analysis, paper, sentence)
+    back = carried == "cited" and _points_back(analysis, sentence)
     cues = [_resolved(cue, sentence, back) for cue in found if discussing or cue.holds == "anywhere"]
-    stretches = [_read_stretch(analysis, sentence, cues, span) for span in _cut(sentence)]
+    stretches = [_read_stretch(analysis, cues, span, discussing) for span in _cut(sentence)]
     return list(_filled(stretches, carried)) if discussing else stretches
+
+
+def _trial_cues(analysis: Analysis, sentence: Sentence) -> Iterator[Cue]:
+    """Cues that the names of trials give: the paper's own trial is `own`, any other `other`."""
+    bare = ((m.group().upper(), m.start(), m.end()) for m in bare_names(analysis).finditer(sentence.text))
+    for name, start, end in (*named_trials(sentence.text), *bare):
+        yield Cue(start, end, "own" if is_own_trial(analysis, name) else "other")
 
 
 def _resolved(cue: Cue, sentence: Sentence, back: bool) -> Cue:
@@ -141,15 +141,14 @@ def _resolved(cue: Cue, sentence: Sentence, back: bool) -> Cue:
     return Cue(cue.start + sentence.start, cue.end + sentence.start, kind, cue.holds)
 
 
-def _points_back(analysis: Analysis, paper: Paper, sentence: Sentence) -> bool:
+def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether `this study`, right after another one was named, is that one.
 
     It is in an introduction and in a case report; in a discussion, if its numbers are none of this paper's.
     """
-    if sentence.section == "introduction" or paper.case_report:
+    if sentence.section == "introduction" or is_case_report(analysis):
         return True
-    quantities = analysis.quantities_in(sentence.start, sentence.end)
-    return paper.lacks(quantities)
+    return lacks_results(analysis, sentence.start, sentence.end)
 
 
 def _side(cue: Cue) -> Side | None:
@@ -178,25 +177,27 @@ def _opened(text: str) -> int:
     return sum(text.count(sign) for sign in "([") - sum(text.count(sign) for sign in ")]")
 
 
-def _read_stretch(analysis: Analysis, sentence: Sentence, cues: list[Cue], span: tuple[int, int, str | None]) -> Stretch:
+def _read_stretch(
+    analysis: Analysis, cues: list[Cue], span: tuple[int, int, str | None], discussing: bool
+) -> Stretch:
     start, end, turn = span
     inside = tuple(c for c in cues if start <= c.start < end)
     sides = [side for c in inside if (side := _side(c)) is not None]
     faint = any(c.holds == "faint" for c in inside)
     if sides:
         return Stretch(start, end, sides[-1], "named", inside, turn, faint=faint)
-    if discusses(analysis, sentence) and _ends_in_mark(analysis, start, end):
+    if discussing and _ends_in_mark(analysis, start, end):
         return Stretch(start, end, "cited", "citation mark", inside, turn, mark=True, faint=faint)
     return Stretch(start, end, None, "open", inside, turn, faint=faint)
 
 
 def _ends_in_mark(analysis: Analysis, start: int, end: int) -> bool:
     """Whether a citation mark closes a clause of the stretch; one after a mere noun cites no result."""
-    starts = [c[0] for c in analysis.citations]
-    for mark_start, mark_end in analysis.citations[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if mark_start >= start and _CLOSES.match(analysis.text, min(mark_end, end), end):
-            return True
-    return bool(_LAST_MARK.search(analysis.text, start, end))
+    starts = cached(analysis, "citation_starts", lambda a: [mark[0] for mark in a.citations])
+    marks = analysis.citations[bisect_left(starts, start) : bisect_left(starts, end)]
+    if any(_CLOSES.match(analysis.text, min(mark_end, end), end) for _, mark_end in marks):
+        return True
+    return bool(_LAST_MARK.search(analysis.text, max(start, end - 20), end))
 
 
 def _filled(stretches: list[Stretch], carried: Side | None) -> Iterator[Stretch]:

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 from hcclit.document import Table
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.origin import passages_of
+from hcclit.linking.nearby import cached, passages
 from hcclit.mention import Mention
 
 _NUMBER = r"(?:\d{1,2}|[A-H](?![\w'-])|(?:I{1,3}|IV|VI{0,3}|IX|X)(?![\w'-]))"
 _REFERENCE = re.compile(
     rf"\b(?:[Pp]atients?|[Cc]ases?|PATIENTS?|CASES?|[Pp]ts?\.?|[Ss]ubjects?) (?:[Nn]os?\.? ?|[Nn]umbers? |#)?"
-    rf"(?P<numbers>{_NUMBER}(?:(?:, and |, | and | & |-|/){_NUMBER})*)(?![\w%.]*\d)(?! (?:years?|months?|weeks?|days?|patients?|cycles?|of|out)\b)"
+    rf"(?P<numbers>{_NUMBER}(?:(?:, and |, | and | & |-|/){_NUMBER})*)(?![\w%.:]*\d)(?! (?:years?|months?|weeks?|days?|patients?|cycles?|of|out)\b)"
 )
 _OPENS = re.compile(rf"^(?:(?:Fig(?:ure|\.)? ?\d+\w?\.?|\([A-Z]\)|[A-Z]\.)[:.]? ?)?(?=(?:Patient|Case|PATIENT|CASE) )")
 _VERB = re.compile(r"\b(?:was|were|had|has|is|are|showed|achieved|received|experienced|underwent|died|developed|remained|reached|[a-z]{3,}ed)\b")
 _ROW_NUMBER = re.compile(rf"(?:(?:[Pp]atients?|[Cc]ases?|[Pp]ts?\.?|[Nn]os?\.?|#) ?(?:[Nn]o\.? ?|#)?)?(?P<number>{_NUMBER})(?: ?\([^)]*\))?[*\u2020\u2021\u00a7]?$")
 _NAMED_ROW = re.compile(rf"\b(?:[Pp]atient|[Cc]ase|[Pp]t\.?) (?:[Nn]o\.? ?|#)?(?P<number>{_NUMBER})\b")
 _PATIENT_COLUMN = re.compile(r"^\W*(?:patients?|cases?|pts?)\b(?:\.|\s*(?:no|number|#|id)\b\.?)?(?=\s|$)", re.IGNORECASE | re.MULTILINE)
+
+
+_FAR = 30
+"""Sentences of a paragraph over which its first patient is still spoken of."""
+_HEADING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +72,25 @@ def _nearest(sentence: Sentence, references: list[Reference], mention: Mention) 
 
 def _told_before(analysis: Analysis, sentence: Sentence) -> str | None:
     """The patient with whom the paragraph, its caption or the heading above it opens."""
-    for earlier in reversed(passages_of(analysis)[sentence.passage]):
-        if earlier.index < sentence.index and _OPENS.match(earlier.text) and (found := references_in(earlier)):
+    told = passages(analysis)[sentence.passage]
+    here = sentence.index - told[0].index
+    for earlier in reversed(told[max(0, here - _FAR) : here]):
+        if _OPENS.match(earlier.text) and (found := references_in(earlier)):
             return found[0].number
-    return _headings(analysis).get(sentence.passage)
+    return cached(analysis, "case_headings", _under_headings).get(sentence.passage)
 
 
-def _headings(analysis: Analysis) -> dict[int, str]:
+def _under_headings(analysis: Analysis) -> dict[int, str]:
     """For each paragraph under a heading `Case 1`, until the next heading, its patient."""
-    if "linking.case_headings" not in analysis.cache:
-        found: dict[int, str] = {}
-        current: str | None = None
-        for sentence in analysis.sentences:
-            if sentence.kind == "heading":
-                references = references_in(sentence) if len(sentence.text) < 80 else []
-                current = references[0].number if references else None
-            elif current is not None and sentence.kind == "paragraph":
-                found[sentence.passage] = current
-        analysis.cache["linking.case_headings"] = found
-    headings: dict[int, str] = analysis.cache["linking.case_headings"]
-    return headings
+    found: dict[int, str] = {}
+    current: str | None = None
+    for sentence in analysis.sentences:
+        if sentence.kind == "heading":
+            references = references_in(sentence) if len(sentence.text) < _HEADING else []
+            current = references[0].number if references else None
+        elif current is not None and sentence.kind == "paragraph":
+            found[sentence.passage] = current
+    return found
 
 
 def _of_cell(analysis: Analysis, mention: Mention) -> str | None:

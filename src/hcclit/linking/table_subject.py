@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from hcclit.document import Table
 from hcclit.language import Analysis
-from hcclit.linking.paper import Paper, paper_of, trial_names
+from hcclit.linking.nearby import cached
+from hcclit.linking.trials import is_own_trial, named_trials
+from hcclit.paper_kind import is_case_report
 from hcclit.linking.patient import patient_of
 from hcclit.mention import Mention
 from hcclit.records import Subject
@@ -22,37 +23,50 @@ _PATIENT_HEAD = re.compile(r"\b(?:patients?|cases?|pts?)(?: (?:no|number)\b\.?| 
 
 def subject_in_table(analysis: Analysis, mention: Mention) -> Subject:
     """The subject of a mention in a table's cell."""
-    cell, table = mention.cell, mention.table
-    assert cell is not None
-    paper = paper_of(analysis)
-    heads = " | ".join((*cell.row_heads, *cell.column_heads))
-    if not _OWN.search(heads) and (_names_others(paper, heads) or (table is not None and _lists_others(paper, table, mention))):
+    cell = mention.cell
+    heads = " | ".join((*cell.row_heads, *cell.column_heads)) if cell else ""
+    if not _OWN.search(heads) and (_names_others(analysis, heads) or _lists_others(analysis, mention)):
         return "cited"
-    numbered = mention.fields.get("patient_id") is not None or patient_of(analysis, mention) is not None
-    return _own_subject(paper, mention, heads, numbered)
+    return "patient" if _is_about_one(analysis, mention, heads) else "cohort"
 
 
-def _names_others(paper: Paper, heads: str) -> bool:
+def _names_others(analysis: Analysis, heads: str) -> bool:
     """Whether a head names other authors, a reference or another trial."""
+    own = cached(analysis, "authors", _authors)
     for match in _AUTHORS.finditer(heads):
-        before = re.findall(r"[^\W\d_]{2,}", heads[max(0, match.start() - 40) : match.end()])
-        if not any(word.casefold() in paper.authors for word in before if word[:1].isupper()):
+        names = re.findall(r"[^\W\d_]{2,}", heads[max(0, match.start() - 40) : match.end()])
+        if not any(name.casefold() in own for name in names if name[:1].isupper()):
             return True
-    return any(name not in paper.trials for name in trial_names(heads))
+    return any(not is_own_trial(analysis, name) for name, _, _ in named_trials(heads))
 
 
-def _lists_others(paper: Paper, table: Table, mention: Mention) -> bool:
+def _authors(analysis: Analysis) -> frozenset[str]:
+    """Capitalised words of the front matter: the authors' names are among them."""
+    text, blocks = analysis.document.text, analysis.document.blocks
+    front = [text[b.start : b.end][:600] for b in blocks[:40] if b.section in ("front", None)]
+    listed = (*front, analysis.document.metadata.get("authors", ""))
+    return frozenset(w.casefold() for w in re.findall(r"\b[^\W\d_]{2,}\b", " ".join(listed)) if w[:1].isupper())
+
+
+def _lists_others(analysis: Analysis, mention: Mention) -> bool:
     """Whether the whole table is about other work: by its caption, or because its rows are studies."""
-    if mention.type == "statistic" and paper.case_report:
+    if mention.type == "statistic" and is_case_report(analysis):
         return True
-    heads = {head for cell in table.cells for head in cell.column_heads}
-    return bool(_OTHERS.search(table.caption)) or any(_STUDY_HEAD.match(head) for head in heads)
+    table = mention.table
+    if table is None:
+        return False
+    seen: dict[int, bool] = cached(analysis, "tables_of_others", lambda _: {})
+    if table.start not in seen:
+        heads = {head for cell in table.cells for head in cell.column_heads}
+        seen[table.start] = bool(_OTHERS.search(table.caption)) or any(map(_STUDY_HEAD.match, heads))
+    return seen[table.start]
 
 
-def _own_subject(paper: Paper, mention: Mention, heads: str, numbered: bool) -> Subject:
-    if mention.type == "statistic" or mention.fields.get("kind") in ("median", "mean", "range"):
-        return "cohort"
-    if mention.type == "response" or mention.fields.get("kind") == "measurement":
-        return "patient"
-    individual = paper.case_report or _PATIENT_HEAD.search(heads) or numbered
-    return "patient" if individual else "cohort"
+def _is_about_one(analysis: Analysis, mention: Mention, heads: str) -> bool:
+    kind = mention.fields.get("kind")
+    if mention.type == "statistic" or kind in ("median", "mean", "range"):
+        return False
+    if mention.type == "response" or kind == "measurement" or is_case_report(analysis):
+        return True
+    numbered = mention.fields.get("patient_id") or patient_of(analysis, mention)
+    return bool(numbered or _PATIENT_HEAD.search(heads))

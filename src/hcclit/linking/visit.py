@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.origin import passages_of
+from hcclit.linking.nearby import passages
 
 _MOVES_ON = re.compile(
     r"\b(?:later|after(?:wards)?|subsequent(?:ly)?|then|thereafter|next|following|during|until|since|eventually|finally|postoperative(?:ly)?"
@@ -14,6 +14,8 @@ _MOVES_ON = re.compile(
     r"|underwent|received|treated with|one (?:day|week|month|year))\b",
     re.IGNORECASE,
 )
+_VISIT_LENGTH = 20
+"""Sentences after which nobody remembers a date that was given before."""
 
 
 def sentences_of_visit(analysis: Analysis, sentence: Sentence) -> Iterator[Sentence]:
@@ -23,8 +25,9 @@ def sentences_of_visit(analysis: Analysis, sentence: Sentence) -> Iterator[Sente
     """
     if _MOVES_ON.search(sentence.text):
         return
-    for earlier in reversed(passages_of(analysis)[sentence.passage]):
-        if earlier.index < sentence.index:
-            yield earlier
-            if _MOVES_ON.search(earlier.text):
-                return
+    told = passages(analysis)[sentence.passage]
+    here = sentence.index - told[0].index
+    for earlier in reversed(told[max(0, here - _VISIT_LENGTH) : here]):
+        yield earlier
+        if _MOVES_ON.search(earlier.text):
+            return

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from hcclit.dates import DateMention
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.clause import opens_sentence, same_clause, time_follows
+from hcclit.linking.clause import is_examination, opens_sentence, same_clause, time_follows
+from hcclit.linking.nearby import around, before
 from hcclit.linking.visit import sentences_of_visit
 from hcclit.mention import Mention
 
@@ -24,9 +25,10 @@ _OF_THESE = re.compile(r"^(?:of|among) (?:these|those|them)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\s?[(\[,]?\s?(?:(?:in|on|at|by|dated|as of) )?(?:the (?:end|beginning|middle) of |early |late |mid-? ?)?", re.IGNORECASE)
 _OTHER_EVENT = re.compile(
     r"\b(?:after|following|before|since|until|prior to|due to|because of|compared (?:with|to)|history of|previous(?:ly)?|earlier|underwent|undergone"
-    r"|diagnosed|resected|operated|who|which|whose)\b[^,;]*$",
+    r"|diagnosed|resected|operated)\b[^,;]*$",
     re.IGNORECASE,
 )
+_TOLD_OF = re.compile(r"\b(?:who|which|whose)\b(?! (?:was |had been )?(?:presented|admitted|referred|visited|hospitali[sz]ed|came|seen)\b)", re.IGNORECASE)
 _JOINS = re.compile(r"\s?(?:,|and|or|&|/|, and|to|-)\s?(?:(?:in|on|again in|then in|later in) )?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:(?:a|an|the|about|approximately|around|its|level|value|peak|baseline|initial|of) ){0,4}$", re.IGNORECASE)
 _VISIT = re.compile(
@@ -40,8 +42,8 @@ def when_of(analysis: Analysis, mention: Mention) -> str | None:
     """The date of a mention in running text, or None."""
     sentence = analysis.sentence_at(mention.start)
     if mention.type == "statistic":
-        return _cutoff(analysis, sentence)
-    dates = _points(analysis, sentence)
+        return _cutoff(analysis, sentence, around(analysis, sentence, mention))
+    dates = _points(analysis, *around(analysis, sentence, mention))
     if dates:
         return _of_sentence(analysis, sentence, mention, dates)
     if mention.type in ("marker", "response") and not is_starting_value(analysis, mention):
@@ -54,46 +56,40 @@ def is_starting_value(analysis: Analysis, mention: Mention) -> bool:
     return bool(_FROM.search(analysis.text, max(0, mention.start - 60), mention.start))
 
 
-def _points(analysis: Analysis, sentence: Sentence) -> list[DateMention]:
-    return [d for d in analysis.dates_in(sentence.start, sentence.end) if d.bound not in ("from", "to")]
+def _points(analysis: Analysis, start: int, end: int) -> list[DateMention]:
+    return [d for d in analysis.dates_in(start, end) if d.bound not in ("from", "to")]
 
 
-def _cutoff(analysis: Analysis, sentence: Sentence) -> str | None:
+def _cutoff(analysis: Analysis, sentence: Sentence, span: tuple[int, int]) -> str | None:
     """The date of the analysis that a statistic comes from: `As of 30 June 2012`."""
-    dates = _points(analysis, sentence)
+    dates = _points(analysis, *span)
     if not dates and _OF_THESE.match(sentence.text):
-        before = [s for s in analysis.neighbours(sentence) if s.index < sentence.index]
-        return _cutoff(analysis, before[0]) if before else None
-    for date in dates:
-        around = analysis.text[max(sentence.start, date.start - 70) : min(sentence.end, date.end + 40)]
-        if _CUTOFF.search(around) and len(dates) == 1:
-            return date.value
-    return None
+        told = [s for s in analysis.neighbours(sentence) if s.index < sentence.index]
+        return _cutoff(analysis, told[0], (told[0].start, min(told[0].end, told[0].start + 800))) if told else None
+    if len(dates) != 1:
+        return None
+    words = analysis.text[max(sentence.start, dates[0].start - 70) : min(sentence.end, dates[0].end + 40)]
+    return dates[0].value if _CUTOFF.search(words) else None
 
 
 def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates: list[DateMention]) -> str | None:
     """The date that the mention's own sentence gives it."""
     text = analysis.text
     after = [d for d in dates if d.start >= mention.end]
-    before = [d for d in dates if d.end <= mention.start]
+    earlier = [d for d in dates if d.end <= mention.start]
     if after and _BESIDE.fullmatch(text, mention.end, after[0].start):
         return _alone(analysis, dates, after[0])
     if is_starting_value(analysis, mention):
         return None
-    if before:
-        return _before(analysis, sentence, mention, dates, before[-1])
-    between = text[mention.end : after[0].start]
-    return _alone(analysis, dates, after[0]) if time_follows(between) and not _OTHER_EVENT.search(between) else None
-
-
-def _before(
-    analysis: Analysis, sentence: Sentence, mention: Mention, dates: list[DateMention], date: DateMention
-) -> str | None:
-    """A date earlier in the sentence holds if it frames the sentence, or if no other event comes between."""
-    lead = analysis.text[sentence.start : date.start]
-    between = analysis.text[date.end : mention.start]
-    if opens_sentence(lead) or (same_clause(between) and not _OTHER_EVENT.search(lead)):
-        return _alone(analysis, dates, date)
+    lead = before(analysis, sentence, earlier[-1].start) if earlier else ""
+    if earlier and opens_sentence(lead):
+        return _alone(analysis, dates, earlier[-1])
+    between = text[mention.end : after[0].start] if after else ""
+    if after and time_follows(between) and not _OTHER_EVENT.search(between):
+        return _alone(analysis, dates, after[0])
+    if earlier and not _OTHER_EVENT.search(lead) and not _TOLD_OF.search(lead):
+        between = text[earlier[-1].end : mention.start]
+        return _alone(analysis, dates, earlier[-1]) if same_clause(between) or is_examination(lead) else None
     return None
 
 
@@ -108,11 +104,8 @@ def _alone(analysis: Analysis, dates: list[DateMention], date: DateMention) -> s
 def _of_visit(analysis: Analysis, sentence: Sentence) -> str | None:
     """The date of the visit that an earlier sentence of the paragraph tells of."""
     for earlier in sentences_of_visit(analysis, sentence):
-        dates = _points(analysis, earlier)
-        if not dates:
-            continue
-        lead = analysis.text[earlier.start : dates[0].start]
-        if len(dates) == 1 and _VISIT.search(earlier.text) and not _OTHER_EVENT.search(lead):
-            return dates[0].value
-        return None
+        dates = _points(analysis, earlier.start, earlier.end)
+        if dates:
+            other = _OTHER_EVENT.search(before(analysis, earlier, dates[0].start))
+            return dates[0].value if len(dates) == 1 and _VISIT.search(earlier.text) and not other else None
     return None

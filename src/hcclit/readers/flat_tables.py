@@ -10,7 +10,7 @@ from hcclit.readers.raw_rows import raw_rows
 from hcclit.readers.row_heads import row_heads
 from hcclit.readers.spaced_grid import spaced_grid
 from hcclit.readers.tab_grid import is_tabbed, tab_grid
-from hcclit.readers.table_parts import table_parts
+from hcclit.readers.table_parts import Parts, table_parts
 from hcclit.view import clean
 
 
@@ -19,16 +19,11 @@ def parse_table(text: str, lines: list[Line]) -> Table | None:
 
     Where rows and columns cannot be told apart, the table has no cells.
     """
-    lines = [line for line in lines if line.end > line.start or line.kind == "blank"]
     filled = [line for line in lines if line.kind != "blank"]
     if not filled:
         return None
     parts = table_parts(lines)
-    rows = raw_rows(text, parts.body)
-    if is_tabbed(text, rows):
-        grid = tab_grid(text, rows)
-    else:
-        grid = numbered_grid(text, rows) or spaced_grid(text, rows)
+    grid = _grid(text, parts)
     return Table(
         start=filled[0].start,
         end=filled[-1].end,
@@ -37,6 +32,16 @@ def parse_table(text: str, lines: list[Line]) -> Table | None:
         notes=_joined(text, parts.notes),
         stub_head=" ".join(clean(text[slice(*span)]) for span in grid.stub) if grid else "",
     )
+
+
+def _grid(text: str, parts: Parts) -> Grid | None:
+    rows = raw_rows(text, parts.body)
+    if is_tabbed(text, rows):
+        return tab_grid(text, rows)
+    grid = numbered_grid(text, rows) or spaced_grid(text, rows)
+    if grid is not None and not parts.caption and not grid.heads:
+        return None  # what neither a title nor a head explains may be the labels of a figure
+    return grid
 
 
 def _joined(text: str, spans: list[Span]) -> str:

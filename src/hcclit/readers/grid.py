@@ -1,4 +1,4 @@
-"""A table as rows with labels and cells, before it is known which block and which heads a row stands under."""
+"""A table as rows with labels and cells, before it is known which block heads a row stands under."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of a table in order, its column heads from the top down by column, and the head over the labels."""
+    """The rows of a table in order, its column heads and the head over the row labels."""
 
     rows: list[GridRow] = field(default_factory=list)
     heads: Heads = field(default_factory=dict)

@@ -36,8 +36,9 @@ _TABLE_CAPTION = re.compile(
 )
 _SENTENCE = re.compile(r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b")  # `Table 2 shows`, `Figure 1 and`
 _FURNITURE = re.compile(
-    r"(?:https?://\S+|www\.\S+|[Ee]-?mail:.*|Correspond(?:ence|ing author)\b.*|Key ?[Ww]ords?:.*|(?:DOI|doi):.*|\S+@\S+\.\w+"
-    r"|(?:Received|Accepted|Published|Submitted|Revised)\b(?=.*\d{4}).{0,100}|\d{1,4}|Page \d+.*|©.*|Copyright\b.*"
+    r"(?:https?://\S+|www\.\S+|[Ee]-?mail:.*|Correspond(?:ence|ing author)\b.*|Key ?[Ww]ords?:.*"
+    r"|(?:DOI|doi):.*|\S+@\S+\.\w+|(?:Received|Accepted|Published|Submitted|Revised)\b(?=.*\d{4}).{0,100}"
+    r"|\d{1,4}|Page \d+.*|©.*|Copyright\b.*"
     r"|[A-Z]{2,}\s+(?:et\s*al|ET\s*AL)[.:].*|\d+\s+[A-Z]{2,}\s+(?:et\s*al|ET\s*AL).*)$"
 )
 _GAP = re.compile(r"\t| {2,}(?=\S)|\u00a0{2,}")
@@ -47,7 +48,7 @@ _HANGING = re.compile(
     r"(?:(?:\b(?:in|see|and|or|by|of|the|from|to|with|on|per|both|also|are|is|as|e\.g\.|i\.e\.)|[(\[]))$",
     re.I,
 )
-_BARE = re.compile(r"\S+\s*\S+")
+_LONGEST_LABEL = 30  # signs of `Supplementary Table S10`
 _RUNNING = 40  # signs; a shorter line is rather a label than a line of running text
 
 
@@ -96,7 +97,7 @@ def looks_like_row(line: str) -> bool:
 
 
 def _without_references(lines: list[Line]) -> list[Line]:
-    """Take for text what looks like a caption but goes on with a sentence: `… are given in` / `Table 1. Despite …`."""
+    """Take for text what looks like a caption but ends a sentence: `… given in` / `Table 1. Despite …`."""
     out: list[Line] = []
     for index, line in enumerate(lines):
         if line.kind in ("caption", "table_caption") and _is_reference(lines, index):
@@ -107,7 +108,7 @@ def _without_references(lines: list[Line]) -> list[Line]:
 
 
 def _is_reference(lines: list[Line], index: int) -> bool:
-    if _BARE.fullmatch(lines[index].text) and _opens_low(lines, index):  # `Table 2` / `shows that …`
+    if is_label(lines[index].text) and _opens_low(lines, index):  # `Table 2` / `shows that …`
         return True
     before = next((i for i in range(index - 1, max(index - 3, -1), -1) if lines[i].kind != "blank"), None)
     if before is None:
@@ -117,8 +118,13 @@ def _is_reference(lines: list[Line], index: int) -> bool:
         return False
     hangs = bool(_HANGING.search(previous.text))
     if blanks:  # a page break may stand between; in double-spaced text the next line tells
-        return hangs and (_opens_low(lines, index) or bool(_BARE.fullmatch(lines[index].text)))
+        return hangs and (_opens_low(lines, index) or bool(is_label(lines[index].text)))
     return hangs or (len(previous.text) >= _RUNNING and previous.kind == "text" and _opens_low(lines, index))
+
+
+def is_label(text: str) -> bool:
+    """Whether a caption line is its label alone (`Table 2.`)."""
+    return len(text) <= _LONGEST_LABEL and len(text.split()) <= 3
 
 
 def _opens_low(lines: list[Line], index: int) -> bool:

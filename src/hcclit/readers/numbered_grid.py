@@ -1,4 +1,4 @@
-"""Tables of patients: each row begins with the patient's number, its cells are numbers and words in any order."""
+"""Tables of patients: a row begins with the patient's number, its cells are numbers and words mixed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from hcclit.readers.grid import Grid, GridRow, Span, bare
-from hcclit.readers.head_phrases import atoms, is_stub, segments
+from hcclit.readers.head_atoms import atoms, is_stub, segments
 from hcclit.readers.raw_rows import RawRow
 from hcclit.readers.stacked_heads import place_heads, stacked_phrases
 from hcclit.readers.value_units import Unit, is_missing, units
@@ -43,11 +43,10 @@ def _starts(text: str, rows: list[RawRow]) -> list[int]:
 
 
 def _in_sequence_only(rows: list[RawRow], starts: list[int]) -> bool:
-    """Whether hardly any row with values stands between the numbered ones: those would be rows of their own."""
+    """Whether hardly any row with values stands between the numbered ones: it would be one of its own."""
+    opening = set(starts)
     between = [
-        row
-        for i, row in enumerate(rows)
-        if i > starts[0] and i not in set(starts) and row.worded and row.tail
+        row for i, row in enumerate(rows) if i > starts[0] and i not in opening and row.worded and row.tail
     ]
     return len(between) <= len(starts) / 3
 
@@ -69,7 +68,7 @@ def _whole(text: str, table: list[list[Unit]], heads: list[RawRow]) -> Grid | No
 
 
 def _is_even(text: str, table: list[list[Unit]]) -> bool:
-    """Whether no column mixes numbers and words, so that no cell of several words was taken for several cells."""
+    """Whether no column mixes numbers and words, as it would if a cell of two words were taken for two."""
     for column in zip(*table, strict=True):
         kinds = {
             unit.kind == "value"
@@ -82,7 +81,7 @@ def _is_even(text: str, table: list[list[Unit]]) -> bool:
 
 
 def _from_the_ends(text: str, table: list[list[Unit]], heads: list[RawRow]) -> Grid | None:
-    """Count cells from both ends as far as every row has values there; what lies between is one cell of text."""
+    """Count cells from both ends as far as all rows have values there; between them lies one cell of text."""
     left = min(_run(row[1:]) for row in table)
     right = min(_run(row[:0:-1]) for row in table)
     if not right or left + right >= min(len(row) for row in table):
@@ -91,15 +90,10 @@ def _from_the_ends(text: str, table: list[list[Unit]], heads: list[RawRow]) -> G
     for row in table:
         spans = [(unit.start, unit.end) for unit in row[1:]]
         middle = spans[left : len(spans) - right]
-        cells = [
-            *spans[:left],
-            *([(middle[0][0], middle[-1][1])] if middle else []),
-            *spans[len(spans) - right :],
-        ]
-        first = len(cells) - right
-        columns = [*range(left), *([left] if middle else []), *range(left + 1, left + 1 + right)]
-        assert len(columns) == len(cells) and first >= 0
-        grid.rows.append(GridRow((row[0].start, row[0].end), 0, dict(zip(columns, cells, strict=True))))
+        cells = dict(enumerate(spans[:left]))
+        cells |= {left: (middle[0][0], middle[-1][1])} if middle else {}
+        cells |= dict(enumerate(spans[len(spans) - right :], left + 1))
+        grid.rows.append(GridRow((row[0].start, row[0].end), 0, cells))
     _last_heads(text, grid, heads, (left + 1, right))
     return grid
 

@@ -1,4 +1,4 @@
-"""A panel: rows within a table for which a line sets each column anew as several (`First visit  Last visit`)."""
+"""A panel: rows within a table for which a line divides each column (`First visit  Last visit`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MIN_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Rows `first` to `last`, in which the table's columns are `factor` times as many, with heads of their own."""
+    """Rows `first` to `last`, where each of the table's columns is `factor` columns with own heads."""
 
     first: int
     last: int

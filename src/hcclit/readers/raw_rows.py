@@ -17,7 +17,7 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A body line: its span, its indentation, its kind, its units and how many of them are values at its end."""
+    """A body line: its span, indentation, kind and units, and how many of these are values at its end."""
 
     start: int
     end: int

@@ -1,15 +1,16 @@
 """Where tables stand in a text of lines: runs of rows with their caption, heads and notes.
 
-A caption claims the rows below it or, in a paper that sets captions under its tables, those above it. Rows that
-no caption claims are a table where tabs, gaps or a list of values one below the other leave no doubt.
+A caption claims the rows below it or, in a paper that sets captions under its tables, those above it. Rows
+that no caption claims are a table where tabs, gaps or a list of values one per line leave no doubt.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hcclit.readers.lines import Line
+from hcclit.readers.lines import Line, is_label
 from hcclit.readers.table_lines import Role, ends_sentence, has_gap, has_sentence_words, note_goes_on, role
+from hcclit.readers.table_parts import caption_end
 
 _MIN_ROWS = 2
 _HEAD_LINES = 60  # heads may be set one word per line
@@ -79,7 +80,7 @@ class _Finder:
         """The table of a caption; `below` says on which side captions stand in this paper."""
         down, up = self.down(caption + 1), self.up(caption - 1, floor)
         if up.is_table and (below or not down.is_table):
-            return Region(up.edge, caption)
+            return Region(up.edge, caption_end(self.lines, caption, running_on=True) - 1)
         return Region(caption, down.edge) if down.is_table else None
 
     def down(self, start: int) -> _Growth:
@@ -206,6 +207,8 @@ class _Finder:
         """Running text may follow a caption for some lines; page furniture may stand inside a table."""
         if self.role(index) == "furniture":
             return extra <= _DESCRIPTION
+        if all(self.role(i) == "blank" for i in range(start, index)) and is_label(self.lines[start - 1].text):
+            return True  # the caption itself, below its number
         adjacent = all(self.role(i) != "blank" for i in range(max(start, index - _DESCRIPTION), index))
         narrow = len(self.lines[index].text) <= _NARROW
         return not rows and extra <= _DESCRIPTION and narrow and (adjacent or self.role(index) == "note")

@@ -8,13 +8,14 @@ from hcclit.readers.grid import GridRow, bare
 from hcclit.view import clean
 
 _MEASURED = re.compile(
-    r"(?:\b[nN] ?[(=%]|[(,] ?%|\bno\.|\bmedian\b|\bmean\b|±|\([^)]*[/%][^)]*\)|\((?:years?|months?|cm|days?|weeks?|kg)\))",
+    r"(?:\b[nN] ?[(=%]|[(,] ?%|\bno\.|\bmedian\b|\bmean\b|±|\([^()]{0,40}[/%][^()]{0,40}\)"
+    r"|\((?:years?|months?|cm|days?|weeks?|kg)\))",
     re.I,
 )
 _P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d+|1(?:[.·]0+)?|n\.?s\.?|NS)")
 
 _CLASS = re.compile(r"[<>≤≥⩽⩾]|\d")
-_CLASSES = (
+_CLASSES = [
     frozenset({"male", "female", "men", "women", "m", "f"}),
     frozenset({"yes", "no", "present", "absent", "unknown", "missing", "not known", "not available"}),
     frozenset({"positive", "negative", "unknown"}),
@@ -31,7 +32,7 @@ _CLASSES = (
         }
     ),
     frozenset({"single", "multiple", "solitary"}),
-)
+]
 
 Heads = tuple[str, ...]
 
@@ -57,8 +58,8 @@ def _opens(text: str, rows: list[GridRow], index: int) -> bool:
         return False
     if not row.cells:
         return True
-    after = next((r for r in rows[index + 1 :][:1] if r.cells), None)
-    if after is None or set(row.cells) & set(after.cells):
+    after = rows[index + 1] if index + 1 < len(rows) else None
+    if after is None or not after.cells or set(row.cells) & set(after.cells):
         return False
     return all(_P_VALUE.fullmatch(text[slice(*bare(text, span))]) for span in row.cells.values())
 
@@ -85,30 +86,39 @@ def _by_indent(rows: list[GridRow], labels: list[str], opens: list[bool]) -> lis
 def _by_order(rows: list[GridRow], labels: list[str], opens: list[bool]) -> list[Heads]:
     """A block goes on to the next block's head, or to a row that states its own measure or p-value."""
     out: list[Heads] = []
-    block, columns = "", frozenset[int]()
-    under: list[str] = []
+    block: _Block | None = None
     for index, row in enumerate(rows):
         label = labels[index]
         if not label:
             out.append(out[-1] if out else ())
-            continue
-        if opens[index]:
-            block, columns, under = label, frozenset(row.cells), []
+        elif opens[index]:
+            block = _Block(label, frozenset(row.cells))
             out.append((label,))
-            continue
-        measured = _MEASURED.search(block) and _MEASURED.search(label)
-        if block and ((columns and columns & set(row.cells)) or measured or _leaves(under, label)):
-            block = ""
-        under.append(label)
-        out.append((block, label) if block else (label,))
+        else:
+            block = block if block and block.takes(label, row) else None
+            out.append((block.label, label) if block else (label,))
     return out
 
 
-def _leaves(under: list[str], label: str) -> bool:
-    """Whether the rows of a block so far were classes (`≤50`, `>50`; `Male`, `Female`) and this one is none."""
-    if not under:
-        return False
-    if all(_CLASS.match(each) for each in under):
-        return not _CLASS.match(label)
-    kinds = [kind for kind in _CLASSES if under[0].lower() in kind]
-    return bool(kinds) and all(each.lower() in kinds[0] for each in under) and label.lower() not in kinds[0]
+class _Block:
+    """A block by order: what its rows so far have in common."""
+
+    def __init__(self, label: str, columns: frozenset[int]) -> None:
+        self.label = label
+        self._columns = columns
+        self._measured = bool(_MEASURED.search(label))
+        self._bounds: bool | None = None  # whether all rows so far are classes such as `≤50`
+        self._classes: list[frozenset[str]] | None = None  # the closed lists that all rows so far are in
+
+    def takes(self, label: str, row: GridRow) -> bool:
+        """Whether a row belongs to the block; after `≤50`, `>50` or `Male`, `Female` only their like does."""
+        if self._columns & set(row.cells) or (self._measured and _MEASURED.search(label)):
+            return False
+        is_bound, name = bool(_CLASS.match(label)), label.lower()
+        before = _CLASSES if self._classes is None else self._classes
+        classes = [each for each in before if name in each]
+        if (self._bounds and not is_bound) or (self._classes and not classes):
+            return False
+        self._bounds = is_bound and self._bounds is not False
+        self._classes = classes
+        return True

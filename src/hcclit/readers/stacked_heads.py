@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from hcclit.readers.grid import Span
-from hcclit.readers.head_phrases import Phrases, atoms, fit, is_stub, names_measure, p_count, p_head, segments
+from hcclit.readers.head_atoms import atoms, is_stub, names_measure, p_count, p_head, segments
+from hcclit.readers.head_phrases import Phrases, fit
 from hcclit.readers.raw_rows import RawRow
 
 _HANGING = re.compile(r"(?:[,–-]|\b(?:and|or|of|in|with|the|to|for|by|at|from|on|after|before|until|vs\.?))$")
@@ -22,11 +23,16 @@ _BLOCK_WORDS = 8
 
 @dataclass(slots=True)
 class Placed:
-    """Heads by column, from the top down, the head over the labels, and how many last lines were block heads."""
+    """Heads by column, top down, the head over the labels, and how many of the last lines are block heads."""
 
     columns: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     stub: tuple[Span, ...] = ()
     blocks: int = 0
+
+    def put_over(self, spans: list[tuple[Span, int]]) -> None:
+        """Put heads over those placed so far, each over as many columns as it says."""
+        above = [span for span, size in spans for _ in range(size)]
+        self.columns = {i: (above[i], *heads) for i, heads in self.columns.items()}
 
 
 def place_heads(text: str, lines: list[RawRow], columns: int) -> Placed | None:
@@ -61,22 +67,16 @@ def _is_data(text: str, line: RawRow) -> bool:
 
 def _may_be_block(text: str, lines: list[RawRow], columns: int) -> bool:
     """Whether the last line can be the first block's head: a phrase alone that no line above goes on with."""
-    last = lines[-1]
+    last, before = lines[-1], lines[-2] if len(lines) > 1 else None
     content = text[last.start : last.end]
-    if (
-        not content[:1].isupper()
-        or len(content.split()) > _BLOCK_WORDS
-        or (len(lines) > 1 and _goes_on(text, lines[-2], last))
-    ):
+    if not content[:1].isupper() or len(content.split()) > _BLOCK_WORDS:
         return False
-    if is_stub(content):
-        return len(lines) > 1
+    if is_stub(content) or (before and _goes_on(text, before, last)):
+        return before is not None and not _goes_on(text, before, last)
     pieces = atoms(text, last.start, last.end)
-    if len(segments(pieces)) > 1:
-        return False
     if len(pieces) == 1:
-        return columns > 1 or len(lines) > 1
-    return len(lines) > 1 and _is_certain(text, lines[-2], columns)
+        return columns > 1 or before is not None
+    return len(segments(pieces)) == 1 and before is not None and _is_certain(text, before, columns)
 
 
 def _is_certain(text: str, line: RawRow, columns: int) -> bool:
@@ -94,23 +94,18 @@ def _layers(text: str, lines: list[RawRow], columns: int) -> Placed | None:
         return None
     placed = Placed({i: (span,) for i, span in enumerate(leaf.columns)}, (leaf.stub,) if leaf.stub else ())
     for line in reversed(lines[:-1]):
-        if is_stub(text[line.start : line.end]):
-            placed.stub = ((line.start, line.end), *placed.stub)
-            continue
-        if names_measure(text[line.start : line.end]):
-            placed.columns = {i: ((line.start, line.end), *heads) for i, heads in placed.columns.items()}
-            continue
-        found, groups = _upper(text, line, leaf, columns)
-        if found is None:
-            return None
-        if found.stub:
-            placed.stub = (found.stub, *placed.stub)
-        at = 0
-        for size, span in zip(groups, found.columns, strict=True):
-            for column in range(at, at + size):
-                placed.columns[column] = (span, *placed.columns[column])
-            at += size
-        leaf = found if len(found.columns) == columns else leaf
+        span = (line.start, line.end)
+        if is_stub(text[slice(*span)]):
+            placed.stub = (span, *placed.stub)
+        elif names_measure(text[slice(*span)]):
+            placed.put_over([(span, columns)])
+        else:
+            found, groups = _upper(text, line, leaf, columns)
+            if found is None:
+                return None
+            placed.stub = (found.stub, *placed.stub) if found.stub else placed.stub
+            placed.put_over(list(zip(found.columns, groups, strict=True)))
+            leaf = found if len(found.columns) == columns else leaf
     return placed
 
 

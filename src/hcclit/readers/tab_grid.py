@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from hcclit.readers.broken_labels import with_whole_labels
 from hcclit.readers.grid import Grid, GridRow, Span
-from hcclit.readers.head_phrases import is_stub
+from hcclit.readers.head_atoms import is_stub
 from hcclit.readers.raw_rows import RawRow, tab_fields
 from hcclit.readers.value_units import units
 
-_HANGING = re.compile(r"(?:[,–-]|\b(?:and|or|of|in|with|the|to|for|by|at|from|on))$")
 _LEVEL = re.compile(r"\d|\d\s?[–/-]\s?\d|(?:19|20)\d\d")
 
 Fields = list[Span]
@@ -33,7 +34,7 @@ def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
     _place_heads(text, grid, fields[:heads], width)
     for row, parts in zip(kept[heads:], fields[heads:], strict=True):
         grid.rows.append(_row(row, parts))
-    _join_labels(text, grid)
+    grid.rows = _with_labels(text, grid.rows)
     return grid
 
 
@@ -67,7 +68,7 @@ def _aligned(table: list[Fields]) -> list[Fields]:
 
 
 def _head_count(text: str, table: list[Fields], width: int) -> int:
-    """How many rows at the top are heads: up to the first that has values, or that comes after a whole head."""
+    """How many rows at the top are heads: up to the first with values, or after heads over all columns."""
     covered: set[int] = set()
     count = 0
     for fields in table:
@@ -131,14 +132,14 @@ def _columns(text: str, fields: Fields, leaf: Fields, width: int) -> dict[int, S
     compact = inner == list(range(inner[0], inner[0] + len(inner)))
     if len(inner) > 1 and compact and inner[-1] < width - 1:
         return _even(text, [fields[i] for i in inner], leaf, (inner[0], width))
-    out = {}
+    out: dict[int, Span] = {}
     for at, nxt in zip(inner, [*inner[1:], width], strict=True):
         out |= dict.fromkeys(range(at, nxt), fields[at])
     return out
 
 
 def _even(text: str, spans: list[Span], leaf: Fields, reach: tuple[int, int]) -> dict[int, Span]:
-    """Heads over several columns each, set without tabs for those: right only where the heads below repeat."""
+    """Heads over several columns each, without a tab for every column: sure only where those below repeat."""
     first, width = reach
     size, rest = divmod(width - first, len(spans))
     below = [text[slice(*span)] for span in leaf[first:width]]
@@ -153,33 +154,12 @@ def _row(row: RawRow, fields: Fields) -> GridRow:
     return GridRow(label, indent, {i - 1: fields[i] for i in _filled(fields) if i > 0})
 
 
-def _join_labels(text: str, grid: Grid) -> None:
-    """Join a label that is broken over two lines, the first without cells."""
-    rows: list[GridRow] = []
-    for index, row in enumerate(grid.rows):
-        last = rows[-1] if rows else None
-        if (
-            last
-            and last.label
-            and row.label
-            and not last.cells
-            and row.cells
-            and _is_broken(text, grid.rows, index)
-        ):
-            rows[-1] = GridRow((last.label[0], row.label[1]), last.indent, row.cells)
+def _with_labels(text: str, rows: list[GridRow]) -> list[GridRow]:
+    """Give a row without a label the one above it (a label set once for several rows); join broken labels."""
+    labelled: list[GridRow] = []
+    for row in rows:
+        if row.label is None and labelled and labelled[-1].cells:
+            labelled.append(replace(row, label=labelled[-1].label, indent=labelled[-1].indent))
         else:
-            rows.append(row)
-    grid.rows = rows
-
-
-def _is_broken(text: str, rows: list[GridRow], index: int) -> bool:
-    last, row = rows[index - 1], rows[index]
-    if last.label is None or row.label is None or last.label[1] > row.label[0]:
-        return False
-    if _HANGING.search(text[slice(*last.label)]):
-        return True
-    if row.indent > last.indent:
-        return False
-    following = rows[index + 1].label if index + 1 < len(rows) else None
-    alone = following is None or not text[following[0]].islower()
-    return text[row.label[0]] == "(" or (text[row.label[0]].islower() and alone)
+            labelled.append(row)
+    return with_whole_labels(text, labelled)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from hcclit.readers.lines import Line
+from hcclit.readers.lines import Line, is_label
 from hcclit.readers.table_lines import ends_sentence, has_sentence_words, note_goes_on, role
 
 Span = tuple[int, int]
 _HANGS = re.compile(
     r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$"
 )
-_BARE = re.compile(r"\S+\s*[SIVX\d]+[A-Z]?[.:]?")
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ def table_parts(lines: list[Line]) -> Parts:
     caption = next((i for i, line in enumerate(lines) if line.kind == "table_caption"), None)
     start = 0
     if caption is not None:
-        start = _caption_end(lines, caption)
+        start = caption_end(lines, caption, running_on=caption > 0)
         parts.caption = [(line.start, line.end) for line in lines[caption:start] if line.kind != "blank"]
     inside = lines[:caption] if caption else lines[start:]  # a caption below its table is its last line
     note = _first_note(inside)
@@ -39,15 +38,15 @@ def table_parts(lines: list[Line]) -> Parts:
     return parts
 
 
-def _caption_end(lines: list[Line], caption: int) -> int:
-    """The index after the caption's last line."""
+def caption_end(lines: list[Line], caption: int, running_on: bool = False) -> int:
+    """The index after a caption's last line; `running_on` says that text may follow it without a break."""
     end = caption + 1
     while end < len(lines):
         before, line = lines[end - 1], lines[end]
         if line.kind == "blank":
-            if not (_BARE.fullmatch(before.text) and end == caption + 1):
+            if not is_label(before.text) or end > caption + 1:
                 break
-        elif not _goes_on(before, line):
+        elif (running_on and ends_sentence(before.text)) or not _goes_on(before, line):
             break
         end += 1
     return end
@@ -56,7 +55,7 @@ def _caption_end(lines: list[Line], caption: int) -> int:
 def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line goes on with the caption line before it."""
     kind = role(line)
-    if _BARE.fullmatch(before.text) or before.kind == "blank":
+    if before.kind == "blank" or (before.kind == "table_caption" and is_label(before.text)):
         return kind in ("label", "prose")
     if kind == "prose":
         return has_sentence_words(line.text) or (ends_sentence(line.text) and not ends_sentence(before.text))

@@ -1,7 +1,7 @@
-"""The smallest parts of a table row that stand apart by single spaces: words, and values that are one cell each.
+"""The parts of a table row that single spaces set apart: words, and values that are one cell each.
 
-`7 (2.3)`, `12.4 (8.1 to 15.0)`, `< 0.001`, `56.6 ± 12.7`, `400 mg, bid` and `Not checked` are one unit, although
-spaces stand in them; `Age (years), median (range)` is two, none of them a value.
+`7 (2.3)`, `12.4 (8.1 to 15.0)`, `< 0.001`, `56.6 ± 12.7`, `400 mg, bid` and `Not checked` are one unit,
+although spaces stand in them; `Age (years), median (range)` is two, none of them a value.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _unit(text: str, words: list[tuple[int, int]], at: int) -> tuple[Unit, int]:
         inner = text[start + 1 : words[stop - 1][1]].rstrip(")],;")
         return Unit(start, words[stop - 1][1], "value" if is_number(inner.replace(" ", "")) else "word"), stop
     if word in _COMPARATOR and at + 1 < len(words) and is_number(text[slice(*words[at + 1])]):
-        return Unit(start, words[at + 1][1], "value"), at + 2
+        return Unit(start, words[at + 1][1], "word" if word == "=" else "value"), at + 2
     if word.lower() in ("not", "no") and (stop := _not_done(text, words, at)) > at + 1:
         return Unit(start, words[stop - 1][1], "value"), stop
     if is_number(word) or _MISSING.fullmatch(word):
@@ -182,6 +182,6 @@ def _goes_on_value(left: str, right: str, unit: Unit) -> bool:
 
 
 def _joint_kind(text: str, before: Unit, unit: Unit) -> UnitKind:
-    if before.kind == "value" or before.kind == unit.kind:
+    if before.kind in ("value", unit.kind):
         return before.kind
     return "value" if text[before.start : before.end] in ("P", "p") and text[unit.start] == "=" else "word"

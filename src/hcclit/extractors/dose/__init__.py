@@ -7,9 +7,11 @@ is whose, `action` what was done with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
 from hcclit.extractors.dose.action import set_actions
-from hcclit.extractors.dose.agents import agents_in
+from hcclit.extractors.dose.agents import agents_in, named_drugs
 from hcclit.extractors.dose.amounts import find_amounts
 from hcclit.extractors.dose.drug import Discourse, link_drugs, link_far
 from hcclit.extractors.dose.frequency import find_marks
@@ -21,21 +23,40 @@ from hcclit.extractors.dose.walk import Walker
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
 
+_LONGEST = 4000
 _RADIATION = Agent(0, 0, "radiotherapy", "radiation")
 
 
 def extract(analysis: Analysis) -> Iterator[Mention]:
     """Find the doses of a paper's running text."""
     discourse = Discourse()
-    for sentence in analysis.sentences:
+    for sentence in chain.from_iterable(map(_pieces, analysis.sentences)):
         amounts = find_amounts(analysis, sentence)
         if amounts:
             yield from _doses(analysis, sentence, amounts, discourse)
         else:
-            discourse.name(sentence.passage, agents_in(analysis, sentence))
+            discourse.name(sentence.passage, named_drugs(analysis, sentence))
 
 
-def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse) -> Iterator[Mention]:
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, cut where it is so long that it is none: lists without a full stop, tables read as text."""
+    start = 0
+    while len(sentence.text) - start > _LONGEST:
+        cut = max(sentence.text.rfind(sign, start, start + _LONGEST) for sign in ("; ", ". ", " "))
+        end = cut + 1 if cut > start else start + _LONGEST
+        yield _part(sentence, start, end)
+        start = end
+    yield _part(sentence, start, len(sentence.text)) if start else sentence
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    begin = sentence.start
+    return replace(sentence, start=begin + start, end=begin + end, text=sentence.text[start:end])
+
+
+def _doses(
+    analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse
+) -> Iterator[Mention]:
     agents = _agents(analysis, sentence)
     marks = find_marks(sentence.text, sentence.start)
     walker = Walker(analysis.text, sentence.start, sentence.end)

@@ -14,23 +14,19 @@ from hcclit.records import Action
 
 _RESTART = r"re-?start\w*|resum(?:ed?|es|ing|ption)|re-?introduc\w+|re-?challeng\w*|re-?initiat\w+|re-?institut\w+|(?:started|begun) again"
 _STOP = r"stopp\w+|discontinu\w+|withdrawn|withdrawal|withheld|ceased|cessation|suspended"
-_REDUCE = (
-    r"reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)|(?<=to a )lower(?= dos)|taper(?:ed|ing|s)?|de-?escalat\w+|halv(?:ed|ing)|down-?titrat\w+|titrated down|dose-reduced|cut(?: down)?"
-)
-_INCREASE = (
-    r"increas(?:e|ed|es|ing)|escalat(?:ed?|es|ing|ion)|rais(?:ed?|es|ing)|doubl(?:ed|ing)|up-?titrat\w+|titrated(?: up)?|re-?escalat\w+|restored|returned|back up"
-)
-_CONTINUE = (
-    r"continu(?:ed?|es|ing|ation)|maintain(?:ed|s|ing)?(?= (?:\w+ ){0,3}?(?:at|on)\b)|remain(?:s|ed|ing)?(?: \w+){0,2} on|stay(?:s|ed|ing)?(?: \w+){0,2} on|kept (?:on|at)|unchanged"
-)
+_REDUCE = r"reduc(?:e|ed|es|ing|tions?)|decreas(?:e|ed|es|ing)|lower(?:ed|ing)|(?<=to a )lower(?= dos)|taper(?:ed|ing|s)?|de-?escalat\w+|halv(?:ed|ing)|down-?titrat\w+|titrated down|dose-reduced|cut(?: down)?"
+_INCREASE = r"increas(?:e|ed|es|ing)|escalat(?:ed?|es|ing|ion)|rais(?:ed?|es|ing)|doubl(?:ed|ing)|up-?titrat\w+|titrated(?: up)?|re-?escalat\w+|restored|returned|back up"
+_CONTINUE = r"continu(?:ed?|es|ing|ation)|maintain(?:ed|s|ing)?(?= (?:\w+ ){0,3}?(?:at|on)\b)|remain(?:s|ed|ing)?(?: \w+){0,2} on|stay(?:s|ed|ing)?(?: \w+){0,2} on|kept (?:on|at)|unchanged"
 _START = (
     r"start(?:ed|ing|s)?|initiat(?:ed?|es|ing|ion)|initial(?= (?:\w+ ){0,2}dos)|initially(?= (?:\w+ )?(?:at|with a|dosed))|begun|began|begin(?:s|ning)?|commenc\w+|changed(?: from [\w-]+)? to"
-    r"|chang(?:e|ed|ing)(?: \w+){1,3}? to|switch(?:ed|ing)?(?: \w+){0,3}? to|switch to|converted(?: \w+){0,3}? to|replac(?:ed?|ing)(?: \w+){0,3}? (?:by|with)|(?<!\bas )prescribed|introduc(?:ed|ing|tion)|instituted"
+    r"|chang(?:e|ed|ing)(?: \w+){1,3}? to|switch(?:ed|ing)?(?: \w+){0,3}? to|switch to|replac(?:ed?|ing)(?: \w+){0,3}? (?:by|with)|(?<!\bas )prescribed|introduc(?:ed|ing|tion)|instituted"
 )
 _ORDER: tuple[tuple[Action, str], ...] = (
     ("restart", _RESTART), ("stop", _STOP), ("reduce", _REDUCE), ("increase", _INCREASE), ("continue", _CONTINUE), ("start", _START),
 )  # fmt: skip
-_WORD = re.compile(r"(?<![\w-])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ORDER) + r")(?![\w-])", re.I)
+_WORD = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ORDER) + r")(?![\w-])", re.I
+)
 _PREDICATE = re.compile(
     r"^(?:(?!\b(?:which|until|but|after|before|when|while|because|who)\b)[^.;]){0,90}?"
     r"\b(?:was|were|is|are|been|be|being|to be|remained|remains)(?: \w+ly| then| again| thus| also| therefore| later)? "
@@ -39,15 +35,23 @@ _PREDICATE = re.compile(
     re.I,
 )
 _NEUTRAL = re.compile(
-    r"\b(?:received|receiving|receives|treated|underwent|was given|were given|infused|injected|administered|showed|revealed|achieved|remained stable|(?:randomly )?assigned|allocated|randomi[sz]ed|reported|using|use of|who|which|because|owing to|due to|despite|while|but|until)\b",
+    r"\b(?:received|receiving|receives|treated|underwent|was given|were given|infused|injected|administered|showed|revealed|achieved|remained stable|(?:randomly )?assigned|allocated|randomi[sz]ed|followed by|reported|using|use of|who|which|because|owing to|due to|despite|while|but|until)\b",
     re.I,
 )
 _OTHER_NUMBER = re.compile(r"\d[\d.,]*\s?(?:ng|%|cm\b|mm\b|IU|U/|mAU|g/d|mg/d[lL]|[x×] ?10|/)", re.I)
-_AIMS = re.compile(r"^[\s\"]*(?:[(:]|$)|\b(?:to|at|of|by|on|with|dose|doses|dosage|dosing|as|from|daily|further)\b", re.I)
+_AIMS = re.compile(
+    r"^[\s\"]*[(:]|\b(?:to|at|of|by|on|with|dose|doses|dosage|dosing|as|from|daily|further)\b", re.I
+)
 _ASIDE = re.compile(r"[,] (?!to\b|from\b|first\b|initially\b|then\b|respectively\b|at\b|by\b)|\bplus\b")
-_BREAK = re.compile(r"[;]|, plus |, and |, but |, (?:he|she|the patient|we|they)\b|\band (?:he|she|the patient|we|they|was|were|had|has|is|are|showed)\b|\)\. ")
+_OF_OTHER = re.compile(
+    r"\bin (?:the )?(?:[A-Z]|tumou?r|size|serum|level|pain|risk|\w+ (?:levels?|scores?|rates?|risk|counts?|size|volume)\b)|\b(?:following|supplementation|levels?|incidence)\b"
+)
+_BREAK = re.compile(
+    r"[;]|, plus |, and |, but |, (?:he|she|the patient|we|they)\b|\band (?:he|she|the patient|we|they|was|were|had|has|is|are|showed)\b|\)\. "
+)
 _OTHER_SUBJECT = re.compile(r"\b(?:or|and|if|while) (?:\w+ ){1,3}(?:was|were|is|are|be|been)\b", re.I)
-_FROM = re.compile(r"\bfrom (?:an? |the )?(?:\w+ ){0,3}$", re.I)
+_FROM = re.compile(r"\bfrom (?:an? |the )?(?:(?!to\b)\w+ ){0,3}$", re.I)
+_AS_INITIAL = re.compile(r"\s?(?:as |was )?(?:an? |the )?(?:initial|starting) dose", re.I)
 _TO = re.compile(r"\b(?:to|then|followed by|and)\b[^.;]{0,30}$", re.I)
 _LISTED = re.compile(r"^[^.;]{0,50}?(?:,|\band\b|\bplus\b|\bwith\b|\bor\b|\+)[^.;]{0,50}$", re.I)
 _BEFORE_REACH, _AFTER_REACH = 140, 120
@@ -77,7 +81,11 @@ def _names(agents: list[Agent], amount: Amount, begin: int, text: str, left: str
     """Other drugs in the words before an amount."""
     name = amount.agent.name if amount.agent else None
     start = amount.start - len(left)
-    return [text[a.start - begin : a.end - begin] for a in agents if start <= a.start < amount.start and a.name != name and a.usable]
+    return [
+        text[a.start - begin : a.end - begin]
+        for a in agents
+        if start <= a.start < amount.start and a.name != name and a.usable
+    ]
 
 
 def _before(left: str, others: list[str]) -> Action | None:
@@ -89,17 +97,27 @@ def _before(left: str, others: list[str]) -> Action | None:
         if _BREAK.search(gap):
             return None
         action = _action(match)
-        if action == "stop" and (len(gap) > 40 or "," in gap or " and " in gap or any(o in gap for o in others)):
+        if action == "stop" and (
+            len(gap) > 40 or "," in gap or " and " in gap or any(o in gap for o in others)
+        ):
             return None
-        if action in ("reduce", "increase") and (not _AIMS.search(gap) or _ASIDE.search(gap)):
+        if action in ("reduce", "increase") and (
+            not _AIMS.search(gap) or _ASIDE.search(gap) or _OF_OTHER.search(gap)
+        ):
             continue
-        if action in ("reduce", "increase", "continue") and any(o in gap for o in others) and " and " not in gap:
+        if (
+            action in ("reduce", "increase", "continue")
+            and any(o in gap for o in others)
+            and " and " not in gap
+        ):
             return None
         return action
     return None
 
 
 def _after(right: str) -> Action | None:
+    if _AS_INITIAL.match(right):
+        return "start"
     match = _PREDICATE.match(right)
     if match is None or _BREAK.search(match.group()) or _OTHER_SUBJECT.search(match.group()):
         return None
@@ -115,12 +133,20 @@ def _action(match: re.Match[str]) -> Action:
 
 def _inherited(previous: Amount, amount: Amount, left: str, origin: Action | None) -> Action | None:
     """A list shares its verb; the second end of `from … to` and each further step down have that of the first."""
-    same = previous.agent is not None and amount.agent is not None and previous.agent.name == amount.agent.name
+    same = (
+        previous.agent is not None and amount.agent is not None and previous.agent.name == amount.agent.name
+    )
     if origin is not None and same:
         return origin
     if same and previous.unit == amount.unit:
-        return "reduce" if previous.action == "reduce" and _TO.search(left) and amount.value <= previous.value else None
-    if same or (_LISTED.match(left) and not _NEUTRAL.search(left) and not re.search(r"\b(?:then|followed)\b", left)):
+        return (
+            "reduce"
+            if previous.action == "reduce" and _TO.search(left) and amount.value <= previous.value
+            else None
+        )
+    if same or (
+        _LISTED.match(left) and not _NEUTRAL.search(left) and not re.search(r"\b(?:then|followed)\b", left)
+    ):
         return previous.action
     return None
 

@@ -16,7 +16,8 @@ from hcclit.vocabulary import rows
 
 _GENERAL = frozenset({"chemotherapy", "radiopharmaceutical", "antiviral", "immunosuppressant"})
 """Classes so wide that an amount beside them is another drug's."""
-_CLASS_PARENTHESIS = re.compile(r"\s?\($")
+
+_ADJECTIVE = re.compile(r"^(?:oral|intravenous|low-dose|high-dose|weekly|daily|the) ")
 
 
 @cache
@@ -44,28 +45,44 @@ def _no_drugs() -> re.Pattern[str]:
 
 def agents_in(analysis: Analysis, sentence: Sentence) -> list[Agent]:
     """The agents of a sentence in order of place, not overlapping; a drug wins over what is none."""
-    found = list(_entities(analysis, sentence))
+    found = named_drugs(analysis, sentence)
     found += [a for a in _short_forms(analysis, sentence) if _is_free(a, found)]
     found += [a for a in _others(sentence) if _is_free(a, found)]
     return sorted(found, key=lambda a: a.start)
 
 
+def named_drugs(analysis: Analysis, sentence: Sentence) -> list[Agent]:
+    """The drugs of the vocabulary that a sentence names, in order of place."""
+    return list(_entities(analysis, sentence))
+
+
 def _entities(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
+    named = _named_in_full(analysis)
     for entity in analysis.entities_in(sentence.start, sentence.end, "DRUG"):
         kind = drug_kinds().get(entity.name, "unknown")
         if entity.name in _GENERAL:
             continue
         excluded = _no_drugs().fullmatch(entity.text) or _no_drugs().fullmatch(entity.name)
+        ambiguous = entity.ambiguous and entity.name not in named
         yield Agent(
-            entity.start, entity.end, entity.name, kind, entity.codes, entity.ambiguous, usable=excluded is None
+            entity.start, entity.end, entity.name, kind, entity.codes, ambiguous, usable=excluded is None
         )
+
+
+def _named_in_full(analysis: Analysis) -> frozenset[str]:
+    """Drugs that the paper also names without ambiguity: their short forms mean them there."""
+    found = analysis.cache.get("dose_named_in_full")
+    if not isinstance(found, frozenset):
+        found = frozenset(e.name for e in analysis.entities if e.label == "DRUG" and not e.ambiguous)
+        analysis.cache["dose_named_in_full"] = found
+    return found
 
 
 def _short_forms(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
     """Short forms that the vocabulary lacks and the paper defines as a drug."""
     pattern = analysis.cache.get("dose_short_forms")
     if pattern is None:
-        forms = {s: drug_names()[long.lower()] for s, long in analysis.abbreviations.items() if long.lower() in drug_names()}
+        forms = {short: name for short, long in analysis.abbreviations.items() if (name := _drug_of(long))}
         body = "|".join(re.escape(short) for short in sorted(forms, key=len, reverse=True))
         pattern = (re.compile(rf"(?<![\w-])(?:{body})(?![\w-])") if forms else None, forms)
         analysis.cache["dose_short_forms"] = pattern
@@ -75,6 +92,14 @@ def _short_forms(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
             name = forms[match.group()]
             begin = sentence.start
             yield Agent(begin + match.start(), begin + match.end(), name, drug_kinds().get(name, "unknown"))
+
+
+def _drug_of(long: str) -> str | None:
+    """The drug of a long form, which may begin too early (`5-FU/leucovorin`, `oral sorafenib`)."""
+    lower = long.lower()
+    tails = (lower, lower.rpartition("/")[2], _ADJECTIVE.sub("", lower))
+    name = next((drug_names()[t] for t in tails if t in drug_names()), None)
+    return name if name not in _GENERAL and drug_kinds().get(name or "") != "class" else None
 
 
 def _others(sentence: Sentence) -> Iterator[Agent]:

@@ -25,7 +25,7 @@ _NO_AMOUNT_BEFORE = re.compile(
     re.I,
 )
 _PER_BODY = re.compile(
-    r"(?:[- ]?(?:of|intravenous|oral)?[- ][A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,3}? )(?:per|/) ?(?P<body>square met(?:er|re)|m2|kilogram|kg)\b"
+    r"(?:[- ]?(?:of|intravenous|oral)?[- ][A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,3}?)(?: per |\s?/\s?)(?P<body>square met(?:er|re)|m2|kilogram|kg)\b"
 )
 _BODY_UNIT = {"s": "/m2", "m": "/m2", "k": "/kg"}
 _AUC = re.compile(
@@ -36,7 +36,10 @@ _AUC = re.compile(
 )
 _AUC_AFTER = re.compile(r"(?<![\w.])(?P<low>\d(?:\.\d)?) ?(?:mg/ml/min |mg/ml·min |× )?\(?AUC\b", re.I)
 _MAX_AUC = 12
-_AGAIN = re.compile(r"\s?[(\[]\s?|,? (?:i\.e\.,? |or |= ?)|(?:/ ?24 ?h|/ ?d(?:ay)?)?(?:,| and|, and) (?!oral|iv\b)[a-z -]{0,30}")
+_AGAIN = re.compile(
+    r"\s?[(\[]\s?|,? (?:i\.e\.,? |or |= ?)|(?:/ ?24 ?h|/ ?d(?:ay)?)?(?:,| and|, and) (?!oral|iv\b)[a-z -]{0,30}"
+)
+_THOUSANDS = re.compile(r"\d{1,3}\.000")  # `10.000 IU`: the continental full stop
 _FROM = re.compile(r"\bfrom\s$", re.I)
 _SPLIT_UNIT = re.compile(r"\s?(?:-|to)\s?")
 
@@ -49,16 +52,23 @@ def find_amounts(analysis: Analysis, sentence: Sentence) -> list[Amount]:
     left_out = -1
     for index, quantity in enumerate(quantities):
         again = _AGAIN.fullmatch(analysis.text[left_out : quantity.start]) if left_out >= 0 else None
-        if (again and not _is_radiation(quantity)) or (_may_be_dose(quantity) and is_excluded(sentence, quantity)):
+        if (again and not _is_radiation(quantity)) or (
+            _may_be_dose(quantity) and is_excluded(sentence, quantity)
+        ):
             left_out = quantity.end
             continue
         if any(start < quantity.end and quantity.start < end for start, end in taken):
             continue
         if _may_be_dose(quantity):
-            amounts = [*_earlier_of_list(analysis, quantities[:index], quantity), *_amounts(analysis.text, quantity)]
+            amounts = [
+                *_earlier_of_list(analysis, quantities[:index], quantity),
+                *_amounts(analysis.text, quantity),
+            ]
             found += [a for a in amounts if a.value > 0]
     found.sort(key=lambda a: (a.start, -a.end))
-    return _joined_ranges(analysis.text, [a for i, a in enumerate(found) if not i or a.start >= found[i - 1].end])
+    return _joined_ranges(
+        analysis.text, [a for i, a in enumerate(found) if not i or a.start >= found[i - 1].end]
+    )
 
 
 def _may_be_dose(quantity: Quantity) -> bool:
@@ -83,7 +93,8 @@ def _amounts(text: str, quantity: Quantity) -> Iterator[Amount]:
         unit, end = unit + _BODY_UNIT[around["body"][0].lower()], around.end()
     low, high = quantity.number, quantity.high
     if high is None:
-        yield Amount(low.start, end, low.value, None, unit)
+        thousands = unit in ("IU", "U") and _THOUSANDS.fullmatch(text[low.start : low.end])
+        yield Amount(low.start, end, low.value * 1000 if thousands else low.value, None, unit)
     elif high.value > low.value and not _FROM.search(text[max(0, low.start - 5) : low.start]):
         yield Amount(low.start, end, low.value, high.value, unit)
     else:
@@ -113,7 +124,9 @@ def _earlier_of_list(analysis: Analysis, before: list[Quantity], last: Quantity)
 
 def _begins_list(analysis: Analysis, first: Quantity, last: Quantity) -> bool:
     start = first.number.start
-    if _NO_AMOUNT_BEFORE.search(analysis.text[max(0, start - 12) : start]) and not _opens_bracket(analysis.text, start):
+    if _NO_AMOUNT_BEFORE.search(analysis.text[max(0, start - 12) : start]) and not _opens_bracket(
+        analysis.text, start
+    ):
         return False
     inside = analysis.entities_in(max(0, start - 20), start, "DRUG")
     if any(e.end > start for e in inside):
@@ -131,7 +144,9 @@ def _areas_under_curve(sentence: Sentence) -> Iterator[Amount]:
     for pattern in (_AUC, _AUC_AFTER):
         for match in pattern.finditer(sentence.text):
             value, begin = parse_number(match["low"]), sentence.start
-            if not 0.5 <= value <= _MAX_AUC or re.match(r" ?(?:=|%|\(95|h\b|ng|µg)", sentence.text[match.end() :]):
+            if not 0.5 <= value <= _MAX_AUC or re.match(
+                r" ?(?:=|%|\(95|h\b|ng|µg)", sentence.text[match.end() :]
+            ):
                 continue
             groups = match.groupdict()
             high = parse_number(groups["high"]) if groups.get("high") else None
@@ -139,7 +154,13 @@ def _areas_under_curve(sentence: Sentence) -> Iterator[Amount]:
             end = match.end("low") if groups.get("other") else end
             yield Amount(begin + match.start(), begin + end, value, high, "AUC")
             if groups.get("other"):
-                yield Amount(begin + match.start("other"), begin + match.end(), parse_number(match["other"]), None, "AUC")
+                yield Amount(
+                    begin + match.start("other"),
+                    begin + match.end(),
+                    parse_number(match["other"]),
+                    None,
+                    "AUC",
+                )
 
 
 def _joined_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -147,9 +168,19 @@ def _joined_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
     dropped: set[int] = set()
     for (i, low), (j, high) in pairwise(enumerate(amounts)):
         between = text[low.end : high.start]
-        if i in dropped or low.unit != high.unit or low.high or high.high or not _SPLIT_UNIT.fullmatch(between):
+        if (
+            i in dropped
+            or low.unit != high.unit
+            or low.high
+            or high.high
+            or not _SPLIT_UNIT.fullmatch(between)
+        ):
             continue
-        if low.value < high.value and low.end - low.start > 3 and not _FROM.search(text[max(0, low.start - 5) : low.start]):
+        if (
+            low.value < high.value
+            and low.end - low.start > 3
+            and not _FROM.search(text[max(0, low.start - 5) : low.start])
+        ):
             low.high, low.end = high.value, high.end
             dropped.add(j)
     return [a for i, a in enumerate(amounts) if i not in dropped]

@@ -9,17 +9,22 @@ from hcclit.extractors.dose.model import Mark
 from hcclit.extractors.dose.numbers import DAYS_IN, NUMBER, number
 
 _STEP = r"(?:\s?,? ?(?:and|&) (?:on |in )?(?:day |week |d)?|\s?[,;/+] ?(?:and )?(?:day |d)?|\s?-\s?(?:day |d)?|\s(?:to|through|thru|until) (?:day )?)"
-_ONE = r"\d{1,3}(?![\d.]*\d|\s?(?:mg|%|µg|g\b|ml|h\b))"
-_LIST = rf"{_ONE}(?:{_STEP}{_ONE}){{0,12}}"
+_ONE = r"\d{1,3}(?![\d.]*\d|-[A-Z]{2}|\s?(?:mg|%|µg|g\b|ml|h\b))"
+_WORDED = rf"(?:{_ONE}|(?:one|two|three|four|five|seven|eight|fifteen)\b(?! (?:weeks?|days?|months?|cycles?|doses?|times?|hours?)\b))"
+_LIST = rf"{_WORDED}(?:{_STEP}{_WORDED}){{0,12}}"
 # `of a 28-day cycle`, `of 21`, `of each 3-week cycle`, `in a 6-week cycle`
 _WHOLE = (
     rf",? (?:of|in|per|for) (?:an? |each |every |the )?(?P<of>{NUMBER})"
     r"(?:[- ]?(?P<ofunit>days?|weeks?|wks?|d|w)\b)?(?:[- ](?:treatment |chemotherapy )?(?:cycles?|schedules?|intervals?)\b)?"
 )
 _DAYS = re.compile(
-    rf"(?<![\w-])(?:on |at |from |in )?(?:the )?(?P<unit>days?|d|weeks?|wks?)[- .]?(?P<list>{_LIST})(?:{_WHOLE})?(?!\w)", re.I
+    rf"(?<![\w-])(?:on |at |from |in |during )?(?:the )?(?P<unit>days?|d|weeks?|wks?)[- .]?(?P<list>{_LIST})(?:{_WHOLE})?(?!\w)",
+    re.I,
 )
-_FOR_DAYS = re.compile(rf"\bfor (?P<n>{NUMBER})(?: consecutive)?[- ]days?,? ?(?=(?:\(?\s?)(?:every|q ?\d|of (?:a|each|every)))", re.I)
+_FOR_DAYS = re.compile(
+    rf"\bfor (?P<n>{NUMBER})(?: consecutive)?[- ]days?,? ?(?=(?:\(?\s?)(?:every|q ?\d|of (?:a|each|every)))",
+    re.I,
+)
 _LENGTH = re.compile(
     rf"(?:\b(?:in|of|per|with|as) )?(?:\b(?:an?|each|every|the) )?\b(?P<n>{NUMBER})[- ]?(?P<unit>days?|weeks?|wks?)[- ]?(?:ly )?"
     r"(?:(?:treatment|therapy|chemotherapy|dosing|repeated|repeating|long) )?cycles?\b"
@@ -32,6 +37,7 @@ _REST = re.compile(
     rf"(?P<off>{NUMBER})[- ](?P<offunit>weeks?|days?)[- ](?:of )?(?:treatment[- ])?(?:off|rest|break|pause|interruption)\b",
     re.I,
 )
+_DAY_WORD = re.compile(r"\b(?:one|two|three|four|five|seven|eight|fifteen)\b", re.I)
 _STARTS = re.compile(r"(?:start\w*|begin\w*|until|after|by|before|since|prior to)\s$", re.I)
 _RANGE = re.compile(r"(\d{1,3})(?:\s?-\s?(?:day |d)?|\s(?:to|through|thru|until) (?:day )?)(\d{1,3})", re.I)
 
@@ -52,28 +58,31 @@ def find_cycles(text: str) -> Iterator[Mark]:
 
 def _days(text: str) -> Iterator[Mark]:
     for match in _DAYS.finditer(text):
-        count = _count(match["list"])
-        if count is None or _STARTS.search(text[max(0, match.start() - 14) : match.start()]):
+        named = _named(match["list"])
+        if not named or _STARTS.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         unit = match["unit"][0].lower()
         length = None
         if match["of"]:
             length_unit = (match["ofunit"] or match["unit"])[0].lower()
             length = number(match["of"]) * DAYS_IN[length_unit]
-            if length < count:
+            longest = max(named) * DAYS_IN[unit]
+            if length < longest:
                 length = None
         if unit == "w" and length is None:
             continue  # weeks without a cycle are a stretch of the study
-        yield Mark(match.start(), match.end() if length else match.end("list"), "days", days=length, count=count)
+        end = match.end() if length else match.end("list")
+        yield Mark(
+            match.start(), end, "days", days=length, count=len(named), last=max(named) if unit == "d" else 0
+        )
 
 
-def _count(days: str) -> int | None:
-    """How many days a list names: `1, 8 and 15` three, `1-5 and 8-12` ten."""
+def _named(days: str) -> set[int]:
+    """The days that a list names: `1, 8 and 15` three, `1-5 and 8-12` ten."""
+    days = _DAY_WORD.sub(lambda m: str(int(number(m.group()))), days)
     named: set[int] = set()
     for low, high in _RANGE.findall(days):
         if not 0 <= int(high) - int(low) <= 400:
-            return None
+            return set()
         named.update(range(int(low), int(high) + 1))
-    rest = _RANGE.sub(" ", days)
-    named.update(int(day) for day in re.findall(r"\d+", rest))
-    return len(named) or None
+    return named | {int(day) for day in re.findall(r"\d+", _RANGE.sub(" ", days))}

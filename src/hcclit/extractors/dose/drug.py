@@ -18,16 +18,37 @@ _AMBIGUOUS = 1.0
 _BESIDE_NEXT = 3.0
 _DIRECT_ONLY = frozenset({"mL", "L", "kg", "ng", "mmol", "g", "U", "{drop}"})
 """Units that measure so much else that the drug has to stand directly beside the amount."""
-_OF_BODY = frozenset({"mg/m2", "g/m2", "ug/m2", "mg/kg", "g/kg", "ug/kg", "IU/kg", "IU/m2", "AUC", "GBq", "MBq", "mCi", "MBq/kg", "MIU"})
+_OF_BODY = frozenset(
+    {
+        "mg/m2",
+        "g/m2",
+        "ug/m2",
+        "mg/kg",
+        "g/kg",
+        "ug/kg",
+        "IU/kg",
+        "IU/m2",
+        "AUC",
+        "GBq",
+        "MBq",
+        "mCi",
+        "MBq/kg",
+        "MIU",
+    }
+)
 _DOSE_WORDS = re.compile(
-    r"\b(?:dos(?:e|es|age|ages|ing)|tapered|reduc\w+|escalat\w+|titrat\w+|increased|decreased|lowered|maintained|restarted|resumed|started|initiated)\b", re.I
+    r"\b(?:dos(?:e|es|age|ages|ing)|tapered|reduc\w+|escalat\w+|titrat\w+|increased|decreased|lowered|maintained|restarted|resumed|started|initiated)\b",
+    re.I,
 )
 _GROUP = re.compile(r"[- ](?:\w+ )?(?:groups?|arms?|cohorts?|doses?|dosage)\b", re.I)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}?\brespectively\b")
 _OF_DRUG = re.compile(r"[^.;,]{0,60}\b(?:of|for) (?:oral |intravenous )?")
 _NEAR = re.compile(r"[^.;,]{0,80}")
 _BARE = 8
-_ITEM = re.compile(r"[^.;:]{0,30}(?:,|\band\b|\bplus\b)[^.;:,]{2,40}")
+_ITEM = re.compile(r"[^;:]{0,30}(?:,|\band\b|\bplus\b)[^;:,]{0,40}")
+_CLASS_TO_DRUG = re.compile(r"[\s,(:]{0,3}(?:[A-Z0-9-]{2,8}\))?[\s,(:]{0,3}")
+_ADDED = re.compile(r"\b(?:and|plus|with) (?=\S*[A-Za-zα-ω])")
+_DILUTED = re.compile(r"\bin (?:an? |about )?$")
 _OR = re.compile(r"[^.;]{0,30}\b(?:or|and|versus|vs)\b[^.;]{0,20}")
 _COORDINATED = re.compile(r"\s?(?:,|/|\+|,? ?(?:and|or|plus)|\)|\([^()]{0,30}\),?(?: and)?)\s?")
 _DOSE_OF = re.compile(r"\bdos(?:es?|ages?|ing) (?:of|for) (?:the |oral |intravenous )?$", re.I)
@@ -55,6 +76,8 @@ class Discourse:
         for said, agent, unit in reversed(self._dosed[-12:]):
             if passage - said <= 1 and unit == amount.unit and fits(agent, amount):
                 return agent
+        if amount.unit in _DIRECT_ONLY:
+            return None
         for said, agent in reversed(self._named[-12:]):
             if passage - said <= 1 and fits(agent, amount) and not amount.is_radiation:
                 return agent
@@ -62,7 +85,11 @@ class Discourse:
 
 
 def _may_be_meant(agent: Agent) -> bool:
-    return agent.usable and not agent.ambiguous and agent.kind not in ("class", "radiation", "locoregional", "unknown")
+    return (
+        agent.usable
+        and not agent.ambiguous
+        and agent.kind not in ("class", "radiation", "locoregional", "unknown")
+    )
 
 
 def fits(agent: Agent, amount: Amount) -> bool:
@@ -81,17 +108,38 @@ def link_drugs(sentence: Sentence, amounts: list[Amount], walker: Walker, agents
     rights = [walker.right(a) for a in amounts]
     lefts = [walker.left(a) for a in amounts]
     for index, amount in enumerate(amounts):
-        right, left = rights[index], lefts[index]
+        right, left = _specific(sentence, rights[index], agents), lefts[index]
+        if amount.unit in ("mL", "L") and _DILUTED.search(
+            _between(sentence, sentence.start, amount.start)[-12:]
+        ):
+            left = None
         next_left = lefts[index + 1] if index + 1 < len(amounts) else None
-        if right and not right.of and next_left and next_left.agent is right.agent and next_left.cost <= right.cost + 0.3:
+        if (
+            right
+            and not right.of
+            and next_left
+            and next_left.agent is right.agent
+            and next_left.cost <= right.cost + 0.3
+        ):
             right = Hit(right.agent, right.cost + _BESIDE_NEXT)
         amount.agent = _inside(amount, agents) or _best(amount, left, right)
     _apply_respectively(sentence, amounts, agents)
 
 
+def _specific(sentence: Sentence, hit: Hit | None, agents: list[Agent]) -> Hit | None:
+    """`30 mg of the anti-inflammatory drug (NSAID) ketorolac`: the drug that follows its class."""
+    if hit is None or hit.agent.kind != "class":
+        return hit
+    named = next((a for a in agents if a.start >= hit.agent.end and a.kind != "class"), None)
+    close = named is not None and _CLASS_TO_DRUG.fullmatch(_between(sentence, hit.agent.end, named.start))
+    return Hit(named, hit.cost, hit.of) if named is not None and close else hit
+
+
 def _inside(amount: Amount, agents: list[Agent]) -> Agent | None:
     """The drug of `90 mg of paclitaxel per square meter`."""
-    return next((a for a in agents if amount.start < a.start < amount.end and a.usable and amount.unit != "AUC"), None)
+    return next(
+        (a for a in agents if amount.start < a.start < amount.end and a.usable and amount.unit != "AUC"), None
+    )
 
 
 def _best(amount: Amount, left: Hit | None, right: Hit | None) -> Agent | None:
@@ -110,7 +158,10 @@ def _apply_respectively(sentence: Sentence, amounts: list[Amount], agents: list[
     """`doxorubicin and cisplatin (50 and 100 mg, respectively)`: the n-th amount is of the n-th drug."""
     text, begin = sentence.text, sentence.start
     for run in _runs(text, begin, amounts):
-        told = _RESPECTIVELY.match(text, run[-1].end - begin) or text[run[0].end - begin : run[0].end - begin + 1] == "/"
+        told = (
+            _RESPECTIVELY.match(text, run[-1].end - begin)
+            or text[run[0].end - begin : run[0].end - begin + 1] == "/"
+        )
         drugs = [a for a in agents if a.end <= run[0].start and a.usable]
         drugs = _last_coordinated(text, begin, drugs)
         if len(run) > 1 and told and len(drugs) == len(run) and len({a.name for a in drugs}) > 1:
@@ -138,26 +189,38 @@ def _last_coordinated(text: str, begin: int, agents: list[Agent]) -> list[Agent]
     return chain
 
 
-def link_far(sentence: Sentence, amounts: list[Amount], walker: Walker, agents: list[Agent], discourse: Discourse) -> None:
+def link_far(
+    sentence: Sentence, amounts: list[Amount], walker: Walker, agents: list[Agent], discourse: Discourse
+) -> None:
     """Set the agent of amounts with none beside them, where the words around are those of a dose."""
     unnamed: Amount | None = None
     for index, amount in enumerate(amounts):
-        if amount.agent is not None or not _looks_like_dose(sentence, amount, amounts[:index]):
+        known = amount.agent is not None and amount.agent.kind != "thing"
+        if known or not _looks_like_dose(sentence, amount, amounts[:index]):
             continue
         listed = unnamed is not None and _COORDINATED.fullmatch(_between(sentence, unnamed.end, amount.start))
         if walker.has_unknown_name(amount) or listed:
             unnamed = amount
             continue
-        if index and _in_drug_list(sentence, amounts[index - 1], amount) and (name := walker.listed_name(amount)):
+        if (
+            index
+            and _in_drug_list(sentence, amounts[index - 1], amount)
+            and (name := walker.listed_name(amount))
+        ):
             amount.agent = name
+        if amount.agent is not None:
             continue
         following = amounts[index + 1] if index + 1 < len(amounts) else None
         if following and _is_alternative(sentence, amount, following):
             amount.agent = following.agent
             continue
-        amount.agent = _in_sentence(sentence, amount, amounts[:index], agents) or _after(sentence, amount, agents, _OF_DRUG)
+        amount.agent = _in_sentence(sentence, amount, amounts[:index], agents) or _after(
+            sentence, amount, agents, _OF_DRUG
+        )
         if amount.agent is None and not amount.unit.startswith("{"):
-            amount.agent = discourse.drug_for(amount, sentence.passage) or _after(sentence, amount, agents, _NEAR)
+            amount.agent = discourse.drug_for(amount, sentence.passage) or _after(
+                sentence, amount, agents, _NEAR
+            )
     _fill_lists(sentence, amounts)
 
 
@@ -182,17 +245,24 @@ def _in_drug_list(sentence: Sentence, previous: Amount, amount: Amount) -> bool:
 def _is_alternative(sentence: Sentence, amount: Amount, following: Amount) -> bool:
     """`high-dose (40 mg twice daily) or low-dose (20 mg once daily) omeprazole`."""
     gap = _between(sentence, amount.end, following.start)
-    return following.agent is not None and amount.unit == following.unit and bool(_OR.fullmatch(gap))
+    after = following.agent is not None and following.agent.start > following.start
+    return after and amount.unit == following.unit and bool(_OR.fullmatch(gap))
 
 
-def _in_sentence(sentence: Sentence, amount: Amount, earlier: list[Amount], agents: list[Agent]) -> Agent | None:
+def _in_sentence(
+    sentence: Sentence, amount: Amount, earlier: list[Amount], agents: list[Agent]
+) -> Agent | None:
     previous = next((a for a in reversed(earlier) if a.agent is not None), None)
     before = [a for a in agents if a.end <= amount.start and _may_be_meant_here(a, amount)]
     if previous is not None and previous.agent is not None and fits(previous.agent, amount):
         between = [a for a in before if a.start > previous.end and a.kind != "class"]
-        return between[-1] if between else previous.agent
+        added = previous.unit != amount.unit and _ADDED.search(_between(sentence, previous.end, amount.start))
+        return between[-1] if between else None if added else previous.agent
     if before:
-        return next((a for a in reversed(before) if _DOSE_OF.search(sentence.text[: a.start - sentence.start])), before[-1])
+        return next(
+            (a for a in reversed(before) if _DOSE_OF.search(sentence.text[: a.start - sentence.start])),
+            before[-1],
+        )
     return None
 
 
@@ -205,16 +275,28 @@ def _after(sentence: Sentence, amount: Amount, agents: list[Agent], link: re.Pat
 
 
 def _may_be_meant_here(agent: Agent, amount: Amount) -> bool:
-    return agent.usable and not agent.ambiguous and fits(agent, amount) and agent.kind != "class"
+    return (
+        agent.usable
+        and not agent.ambiguous
+        and fits(agent, amount)
+        and agent.kind not in ("class", "locoregional")
+    )
 
 
 def _looks_like_dose(sentence: Sentence, amount: Amount, earlier: list[Amount]) -> bool:
     """Whether frequency, words or unit say that this is a dose although no drug stands beside it."""
     listed = any(a.agent is not None and a.unit == amount.unit for a in earlier)
     if amount.unit in _DIRECT_ONLY and not (listed or (amount.unit == "U" and amount.marks)):
-        return amount.unit == "g" and bool(_DOSE_WORDS.search(sentence.text[: amount.start - sentence.start][-40:]))
+        return amount.unit == "g" and bool(
+            _DOSE_WORDS.search(sentence.text[: amount.start - sentence.start][-40:])
+        )
     if amount.is_radiation or amount.unit in _OF_BODY or amount.marks or listed:
         return True
     start, end = amount.start - sentence.start, amount.end - sentence.start
     before, after = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 40]
-    return bool(re.search(r"\bon (?:the )?$", before) or _DOSE_WORDS.search(before) or _GROUP.match(after) or _DOSE_WORDS.search(after))
+    return bool(
+        re.search(r"\bon (?:the )?$", before)
+        or _DOSE_WORDS.search(before)
+        or _GROUP.match(after)
+        or _DOSE_WORDS.search(after)
+    )

@@ -34,17 +34,26 @@ _BODILY = re.compile(
     r"\b(?P<gap>[^.;,]{0,45})$",
     re.I,
 )
-_TREATED = re.compile(r"\b(?:with|dos\w+|receiv\w+|given|treat\w+|administ\w+|start\w+|therapy|daily|by|oral|intravenous)\b", re.I)
-_LEVEL_OF_DOSE = re.compile(r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I)
+_RINSED = re.compile(r"\b(?:rinsed|washed|flushed|flushing|irrigat\w+|lavaged?)\b[^.;,]{0,40}$", re.I)
+_TREATED = re.compile(
+    r"\b(?:with|dos\w+|receiv\w+|given|treat\w+|administ\w+|start\w+|therapy|daily|by|oral|intravenous)\b",
+    re.I,
+)
+_LEVEL_OF_DOSE = re.compile(
+    r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I
+)
 _AFTER = re.compile(
     r"(?: ?%|,? ?(?:of )?(?:packed |concentrated )?(?:red (?:blood )?cells?|RBCs?|PRBCs?|blood|platelets|plasma)\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm|[-\s](?:of )?(?:needle|weight|body weight (?:loss|gain)|ascites|blood loss"
     r"|water load|difference|fluid|urine|stool|pus)\b| of (?:[\w-]+ ){0,3}?(?:blood|ascites|fluid|urine|bile|pus|effusion|contrast|saline|water|alcohol per)\b)",
     re.I,
 )
 _STRENGTH = re.compile(
-    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,60}$|\b(?:one|two|three|four|\d) ?(?:x|×)? ?$", re.I
+    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,60}$|\b(?:one|two|three|four|\d) ?(?:x|×)? ?$",
+    re.I,
 )
-_SOLID_AFTER = re.compile(r"[- ](?:film-coated |oral |soft )?(?:tablets?|capsules?|pills?|vials?|ampoules?|sachets?)\b", re.I)
+_SOLID_AFTER = re.compile(
+    r"[- ](?:film-coated |oral |soft )?(?:tablets?|capsules?|pills?|vials?|ampoules?|sachets?)\b", re.I
+)
 
 _PER_FRACTION = re.compile(
     r"\s?-?(?:\(RBE\))?\s?(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|day|d\b|week)|(?:once |twice |three times )?daily\b|b\.?i\.?d\b|twice a day"
@@ -57,8 +66,8 @@ _FRACTION_BEFORE = re.compile(
     re.I,
 )
 _NOT_PRESCRIBED = re.compile(
-    r"\b(?:BED\d*|EQD ?2?|biological(?:ly)?|equivalent|α/β|alpha/beta|isodose|Dmax|Dmean|D\d+|V\d*|constraints?|toleran\w+|hot ?spots?|threshold)\b[^.;]{0,60}$"
-    r"|\bα/β[^.;]{0,20}$|\bV ?$|\bvolumes?\b[^.;]{0,40}\breceiv\w+[^.;]{0,20}$|\b(?:exceed\w*|limited to|kept (?:below|under)|restricted to)\b[^.;]{0,25}$",
+    r"\b(?:BED\d*|EQD ?2?|biological(?:ly)?|α/β|alpha/beta|isodose|Dmax|Dmean|D\d+|V\d*|constraints?|toleran\w+|hot ?spots?|threshold)\b[^.;]{0,60}$"
+    r"|\bequivalent(?: (?:total|dose|doses|to|of|in|biologic\w*|prescribing|approximately|about))*[\s(]*$|\bα/β[^.;]{0,20}$|\bV ?$|\bvolumes?\b[^.;]{0,40}\breceiv\w+[^.;]{0,20}$|\b(?:exceed\w*|limited to|kept (?:below|under)|restricted to)\b[^.;]{0,25}$",
     re.I,
 )
 _ORGAN = (
@@ -70,8 +79,11 @@ _ORGAN_DOSE = re.compile(
     rf"|\b(?:dose|doses|Gy) (?:to|of|for|in) (?:the |both )?(?:\w+ )?{_ORGAN}\b[^.;]{{0,50}}$",
     re.I,
 )
-_NEGATIVE = re.compile(r"(?:^|[\s(,])-$|(?<![A-Za-z])[A-Za-z]{1,3}-$")
-_BOUND_KEPT = re.compile(r"(?:up to|at least|maximum|minimum|at most|about|around|approximately|approx|nearly|almost|roughly|circa|ca\b|~|=)", re.I)
+_NEGATIVE = re.compile(r"(?:^|[\s(,])-$|[A-Za-z]-$")
+_BOUND_KEPT = re.compile(
+    r"(?:up to|at least|maximum|minimum|at most|about|around|approximately|approx|nearly|almost|roughly|circa|ca\b|~|=)",
+    re.I,
+)
 
 
 def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
@@ -79,17 +91,19 @@ def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
     unit = quantity.unit
     assert unit is not None
     start = quantity.number.start - sentence.start
-    if _NEGATIVE.search(sentence.text[max(0, start - 6) : start]):
+    if unit.code not in _RADIATION and _NEGATIVE.search(sentence.text[max(0, start - 6) : start]):
         return True
     before = sentence.text[max(0, start - _REACH) : start]
     after = sentence.text[unit.end - sentence.start : unit.end - sentence.start + 50]
     if _MEAN.search(before) or _CUMULATIVE.search(before) or _is_bound(sentence, quantity):
         return True
     if unit.code in _RADIATION:
+        if sentence.text[unit.start - sentence.start : unit.end - sentence.start] == "rAd":  # a virus
+            return True
         return _is_no_prescription(before, after)
     if unit.code in _SMALL | _BULK and (_is_level(before, _LEVEL) or _AFTER.match(after)):
         return True
-    if unit.code in _BULK and _is_level(before, _BODILY):
+    if unit.code in _BULK and (_RINSED.search(before) or _is_level(before, _BODILY)):
         return True
     return bool(_SOLID_AFTER.match(after) and _STRENGTH.search(before))
 

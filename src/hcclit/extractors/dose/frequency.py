@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from hcclit.extractors.dose.cycles import find_cycles
@@ -18,14 +19,19 @@ _EACH = r"(?:an?|per|each|every|/|in an?)"
 _TIMES = rf"(?:(?P<word>once|twice|thrice)|(?P<n>{NUMBER})[- ]?(?:times?\b|[x×]))"
 _PER_DAY = re.compile(rf"\b{_TIMES}(?:[- ]|\s?(?=/))?(?:{_EACH}[\s-]?(?:calendar )?d(?:ay)?|daily)\b", re.I)
 _PER_WEEK = re.compile(rf"\b{_TIMES}(?:[- ]|\s?(?=/))?(?:{_EACH}[\s-]?w(?:ee)?k|weekly)\b", re.I)
-_DAYS_A_WEEK = re.compile(rf"\b(?:on |for )?(?P<n>{NUMBER})[- ]?(?:days?|d) ?(?:an?|per|each|every|/) ?w(?:ee)?k\b", re.I)
-_SLASH = re.compile(r"/ ?(?:(?P<day>d(?:ay)?|daily|24 ?h(?:ours?)?)|(?P<week>w(?:ee)?k|weekly|w))\b(?!\s?/)", re.I)
+_DAYS_A_WEEK = re.compile(
+    rf"\b(?:on |for )?(?P<n>{NUMBER})[- ]?(?:days?|d) ?(?:an?|per|each|every|/) ?w(?:ee)?k\b", re.I
+)
+_SLASH = re.compile(
+    r"/ ?(?:(?P<day>d(?:ay)?|daily|24 ?h(?:ours?)?)|(?P<week>w(?:ee)?k|weekly|w))\b(?!\s?/)", re.I
+)
 _HOURS = re.compile(
     rf"(?:\b(?:once )?(?:every|each|per)\s|\bq\.? ?|/ ?)(?P<n>{NUMBER})(?P<range>\s?(?:-|to|or)\s?{NUMBER})?[- ]?"
-    r"(?:h|hr|hrs|hours?|hourly)\b(?! (?:infusion|period))"
+    r"(?:h|hr|hrs|hours?|hourly)\b(?! (?:infusion|period))"  # a slash only with the usual intervals: `mg/m2/22 h` is an infusion
     rf"|\b(?P<n2>{NUMBER})[- ]?hourly\b",
     re.I,
 )
+_USUAL = (4, 6, 8, 12, 24, 48, 72)
 _EVERY = re.compile(
     rf"(?:\b(?:(?P<times>once|twice|thrice) )?(?:repeated |given )?(?:every|each|per)[- ](?P<n>{NUMBER}|{ORDINAL})"
     rf"(?P<range>\s?(?:-|to|or)\s?{NUMBER})?[- ]?(?P<unit>{UNIT_OF_TIME})\b(?![- ](?:cycles?|courses?)\b))"
@@ -52,7 +58,10 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[MarkKind, float | None]]]
         table[row["written"]] = (kind, float(row["per_day"]) if row["per_day"] else None)
     words = sorted(table, key=len, reverse=True)
     body = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in words)
-    return re.compile(rf"(?<![\w.-])(?<!hours )(?<!\dh )(?<!fractions )(?:{body})(?!\w)|(?<=\sonce-)daily\b|(?<=[gG] )(?:OD|BD)\b", re.I), table
+    return re.compile(
+        rf"(?<![\w.-])(?<!hours )(?<!\dh )(?<!fractions )(?:{body})(?!\w)|(?<=\sonce-)daily\b|(?<=[gG] )(?:OD|BD)\b",
+        re.I,
+    ), table
 
 
 def find_marks(text: str, offset: int = 0) -> list[Mark]:
@@ -67,19 +76,23 @@ def find_marks(text: str, offset: int = 0) -> list[Mark]:
     for mark in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if all(mark.end <= other.start or mark.start >= other.end for other in chosen):
             chosen.append(mark)
-    return [
-        Mark(m.start + offset, m.end + offset, m.kind, m.per_day, m.days, m.count)
-        for m in sorted(chosen, key=lambda m: m.start)
-    ]
+    chosen.sort(key=lambda m: m.start)
+    return [replace(m, start=m.start + offset, end=m.end + offset) for m in chosen]
 
 
 def _fixed_marks(text: str) -> Iterator[Mark]:
     pattern, table = _fixed()
     for match in pattern.finditer(text):
         written = re.sub(r"[\s-]", " ", match.group().lower())
-        kind, per_day = table.get(written) or table.get(match.group().lower()) or ("daily", 2.0 if "b" in written else 1.0)
+        kind, per_day = (
+            table.get(written)
+            or table.get(match.group().lower())
+            or ("daily", 2.0 if "b" in written else 1.0)
+        )
         days = 1 / per_day if per_day and kind != "daily" else None
-        yield Mark(*match.span(), kind, per_day if kind != "interval" else None, round(days) if days else None)
+        yield Mark(
+            *match.span(), kind, per_day if kind != "interval" else None, round(days) if days else None
+        )
 
 
 def _times(match: re.Match[str]) -> float:
@@ -108,7 +121,7 @@ def _hour_marks(text: str) -> Iterator[Mark]:
     for match in _HOURS.finditer(text):
         if match["range"]:
             yield Mark(*match.span(), "unclear")
-        elif hours := number(match["n"] or match["n2"]):
+        elif (hours := number(match["n"] or match["n2"])) and (hours in _USUAL or match.group()[0] != "/"):
             yield Mark(*match.span(), "daily", round(24 / hours, 4))
 
 

@@ -18,7 +18,7 @@ class Mark:
 
     `per_day` is set for `daily` and `weekly`; `days`, the days from one administration or cycle to the next, for
     `interval`, `length` and (where the cycle's length stands with them) `days`; `count` how many administrations
-    the days or weeks of a cycle are.
+    the days or weeks of a cycle are, `last` the last of these days.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Mark:
     per_day: float | None = None
     days: float | None = None
     count: int | None = None
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)

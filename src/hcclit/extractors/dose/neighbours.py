@@ -36,13 +36,24 @@ def from_neighbours(analysis: Analysis, sentence: Sentence, amounts: list[Amount
 
 
 def _waits(amount: Amount) -> bool:
-    return amount.per_day is None and not amount.is_radiation and all(m.kind in ("days", "rest") for m in amount.marks)
+    return (
+        amount.per_day is None
+        and not amount.is_radiation
+        and all(m.kind in ("days", "rest") for m in amount.marks)
+    )
 
 
 def _regimen_marks(analysis: Analysis, sentence: Sentence, waiting: list[Amount]) -> list[Mark]:
-    if len(sentence.text) > _MAXIMUM or not _REGIMEN.search(sentence.text) or _OTHER_MATTER.search(sentence.text):
+    if (
+        len(sentence.text) > _MAXIMUM
+        or not _REGIMEN.search(sentence.text)
+        or _OTHER_MATTER.search(sentence.text)
+    ):
         return []
-    if any(q.unit is not None and q.unit.kind == "dose" for q in analysis.quantities_in(sentence.start, sentence.end)):
+    if any(
+        q.unit is not None and q.unit.kind == "dose"
+        for q in analysis.quantities_in(sentence.start, sentence.end)
+    ):
         return []
     named = {e.name for e in analysis.entities_in(sentence.start, sentence.end, "DRUG") if not e.ambiguous}
     known = {a.agent.name for a in waiting if a.agent}

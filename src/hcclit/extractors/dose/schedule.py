@@ -8,13 +8,22 @@ from hcclit.extractors.dose.model import Agent, Amount, Mark
 from hcclit.extractors.dose.scope import Scope
 from hcclit.language import Sentence
 
-_LOADING = re.compile(r"\b(?:loading|initial|first|starting|induction|priming|single|test|one-time)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
+_LOADING = re.compile(
+    r"\b(?:loading|initial|first|starting|induction|priming|single|test|one-time)\b[\s-]*(?:\w+ ){0,3}(?:of )?$",
+    re.I,
+)
 _LOADING_AFTER = re.compile(
     r"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){0,3}(?:loading|initial|single|first|bolus loading|\(?loading)\b|,? (?:initially|once\b(?!-| a| per| daily| every| weekly)|on the first day|\(loading)",
     re.I,
 )
-_THEN = re.compile(r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|and then|reduced|increased|tapered|until)\b", re.I)
-_TAPER = re.compile(r"[^.;]{0,40}\b(?:followed by|then|tapered?(?: off| down)? to|reduced to|decreased to|lowered to|increased to|escalated to|to)\s(?:an? |the )?(?:dose of )?$", re.I)
+_THEN = re.compile(
+    r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|and then|reduced|increased|tapered|until)\b",
+    re.I,
+)
+_TAPER = re.compile(
+    r"[^.;]{0,40}\b(?:followed by|then|tapered?(?: off| down)? to|reduced to|decreased to|lowered to|increased to|escalated to|to)\s(?:an? |the )?(?:dose of )?$",
+    re.I,
+)
 _INFUSED = re.compile(
     r"(?:mab|platin|taxel|rubicin|tecan|poside|tomycin|eomycin|nomycin|vedotin|deruxtecan|emtansine|cept|cristine|blastine|relbine|citabine(?<!capecitabine)|fluorouracil|leucovorin|trexed|mustine"
     r"|fosfamide|cyclophosphamide|dacarbazine|sirolimus(?<!everolimus)|zomib|limus|eribulin|trabectedin|dronic acid|relin|estrant|reotide|stim)$"
@@ -27,7 +36,9 @@ _LISTED_KINDS = ("interval", "length")
 class Scheduler:
     """Gives the amounts of a sentence their frequencies."""
 
-    def __init__(self, sentence: Sentence, amounts: list[Amount], marks: list[Mark], agents: list[Agent]) -> None:
+    def __init__(
+        self, sentence: Sentence, amounts: list[Amount], marks: list[Mark], agents: list[Agent]
+    ) -> None:
         self._text, self._begin = sentence.text, sentence.start
         self._amounts = amounts
         self._marks = marks
@@ -105,7 +116,11 @@ class Scheduler:
     def _from_later_length(self, index: int) -> float | None:
         """Days of a cycle whose length is stated further on, with another drug (`… plus carboplatin on day 1 of a 21-day cycle`)."""
         amount = self._amounts[index]
-        limit = self._amounts[index + 1].start if index + 1 < len(self._amounts) else self._begin + len(self._text)
+        limit = (
+            self._amounts[index + 1].start
+            if index + 1 < len(self._amounts)
+            else self._begin + len(self._text)
+        )
         lengths = [m for m in self._marks if amount.end <= m.start < limit and m.days and m.kind != "weekly"]
         if not _days(amount) or not lengths or not self._scope.holds_for(lengths[0], amount):
             return None
@@ -114,15 +129,20 @@ class Scheduler:
     def _shared(self, amount: Amount, other: Amount, direct: bool) -> float | None:
         """The frequency that a later amount's marks give an earlier one of the same list."""
         marks = [m for m in other.marks if self._scope.holds_for(m, amount) and m.start > other.start]
+        if amount.agent and other.agent and amount.agent.name != other.agent.name:
+            marks = [m for m in marks if self._text[m.start - self._begin] != "/"]  # `mg/day` is of one drug
         if other.is_radiation or not marks or not self._may_share(amount, other):
             return None
         lengths = [m for m in marks if m.kind in _LISTED_KINDS or (m.kind == "days" and m.days)]
         daily = any(m.kind == "daily" for m in marks)
         gap = self._text[other.end - self._begin : marks[0].start - self._begin]
-        unlike = daily and not (direct and (_BOTH.search(gap) or self._same_form(amount, other)))
-        if lengths and (_days(amount) or unlike):
-            return _with_days(amount, lengths[-1], count=None if _days(amount) else 1)
-        if unlike:
+        own_days = _days(amount) is not None
+        unlike = daily and not (
+            direct and (_BOTH.search(gap) or (not own_days and self._same_form(amount, other)))
+        )
+        if lengths and (own_days or unlike):
+            return _with_days(amount, lengths[-1], count=None if own_days else 1)
+        if unlike or (any(m.kind == "weekly" for m in marks) and not self._both_infused(amount, other)):
             return None
         return resolve([*marks, *(m for m in amount.marks if m.kind == "days")])[0]
 
@@ -133,6 +153,12 @@ class Scheduler:
             return not self.is_loading(amount)
         gap = self._text[amount.end - self._begin : other.start - self._begin]
         return not self.is_loading(amount) and not _THEN.search(gap)
+
+    @staticmethod
+    def _both_infused(amount: Amount, other: Amount) -> bool:
+        if amount.agent is None or other.agent is None or amount.unit == other.unit:
+            return True
+        return is_infused(amount.agent.name) == is_infused(other.agent.name)
 
     @staticmethod
     def _same_form(amount: Amount, other: Amount) -> bool:
@@ -186,7 +212,8 @@ def _with_days(amount: Amount, mark: Mark, count: int | None = None) -> float | 
     if not mark.days:
         return None
     times = own.count if own and own.count else count or mark.count or 1
-    return round(times / mark.days, 4) if times <= mark.days else None
+    fits = times <= mark.days and (own is None or own.last <= mark.days)
+    return round(times / mark.days, 4) if fits else None
 
 
 def resolve(marks: list[Mark]) -> tuple[float | None, Mark | None]:
@@ -194,24 +221,23 @@ def resolve(marks: list[Mark]) -> tuple[float | None, Mark | None]:
 
     A frequency in words is taken as stated; else the days given over the cycle's length, else the interval.
     """
-    has_days = any(m.kind == "days" for m in marks)
     if marks and marks[0].kind == "unclear":
         return None, None
-    worded = next((m for m in marks if m.kind == "daily" or (m.kind == "weekly" and not has_days)), None)
+    days = next((m for m in marks if m.kind == "days" and m.count), None)
+    worded = next(
+        (m for m in marks if m.kind == "daily" or (m.kind == "weekly" and not (days and days.last <= 7))),
+        None,
+    )
     if worded is not None:
         return worded.per_day, worded
-    spaced = next((m for m in marks if m.kind in _LISTED_KINDS or m.kind == "unclear"), None)
-    if spaced is not None and not has_days:
-        return _per_length(1, spaced)
-    days = next((m for m in marks if m.kind == "days"), None)
-    if days is None or not days.count:
-        return None, None
+    spaced = next((m for m in marks if m.days or m.kind == "unclear"), None)
+    if days is None:
+        return _per_length(1, spaced) if spaced is not None and spaced.kind in _LISTED_KINDS else (None, None)
     if days.days:
-        return _per_length(days.count, days)
-    length = next((m for m in marks if m.days and m.kind != "days"), None)
-    if any(m.kind == "unclear" for m in marks) or length is None:
+        return _per_length(days.count or 1, days)
+    if spaced is None or not spaced.days or days.last > spaced.days:
         return None, None
-    return _per_length(days.count, length)
+    return _per_length(days.count or 1, spaced)
 
 
 def _per_length(count: int, mark: Mark) -> tuple[float | None, Mark | None]:

@@ -25,10 +25,19 @@ _LEADS = re.compile(
     r"|started|treatment|therapy|monotherapy|regimen|tablets?|about|approximately|recommended|full|consisting|consisted|comprised|up|plus|pulse|mg|intravenously|orally|subcutaneously)\b[\s(\[:,.-]*)*",
     re.I,
 )
-_CONJUNCTION = re.compile(r"(?:,|;|\band\b|\bplus\b|\bwith\b|\bor\b|\bfollowed by\b|\bthen\b|\bto\b|\+|/|\bon\b|\bvs\b|\bversus\b|\))", re.I)
-_REGIMEN = re.compile(r"\b(?:cycles?|courses?|every|regimen|chemotherapy|treatment|consist\w+|compris\w+|of|with|using)\b|[:(-]", re.I)
+_CONJUNCTION = re.compile(
+    r"(?:,|;|\band\b|\bplus\b|\bwith\b|\bor\b|\bfollowed by\b|\bthen\b|\bto\b|\+|/|\bon\b|\bvs\b|\bversus\b|\))",
+    re.I,
+)
+_REGIMEN = re.compile(
+    r"\b(?:cycles?|courses?|every|regimen|chemotherapy|treatment|consist\w+|compris\w+|of|with|using)\b|[:(-]",
+    re.I,
+)
 _CYCLES = re.compile(r"\b(?:cycles?|courses?|regimen|repeated|chemotherapy)\b", re.I)
-_NEW_CLAUSE = re.compile(r"(?:[,;]| and) (?:and |but |while )?(?:\w+ ){0,5}?(?:was|were|is|are|has|had|have|received|underwent|did|showed)\b", re.I)
+_NEW_CLAUSE = re.compile(
+    r"(?:[,;]| and) (?:and |but |while )?(?:\w+ ){0,5}?(?:was|were|is|are|has|had|have|received|underwent|did|showed)\b",
+    re.I,
+)
 _PLACEBO = re.compile(r"placebo", re.I)
 _REACH = 260
 _NEAR = 160
@@ -40,7 +49,7 @@ class Scope:
     def __init__(self, sentence: Sentence, amounts: list[Amount], agents: list[Agent]) -> None:
         self._text, self._begin = sentence.text, sentence.start
         self._amounts = amounts
-        self._agents = [a for a in agents if a.usable or not _PLACEBO.search(a.name)]
+        self._agents = [a for a in agents if not a.ambiguous and (a.usable or not _PLACEBO.search(a.name))]
         self._groups = _groups(sentence.text)
 
     def between(self, start: int, end: int) -> str:
@@ -85,10 +94,13 @@ class Scope:
         if mark.kind in ("days", "rest") and previous is not None:
             return False
         gap = self._without_agents(mark.end, amount.start)
-        if not _LEADS.fullmatch(gap) or (self.between(mark.end, amount.start).strip()[:1] in (",", ";", ")") and previous):
+        if not _LEADS.fullmatch(gap) or (
+            self.between(mark.end, amount.start).strip()[:1] in (",", ";", ")") and previous
+        ):
             return False
         if previous is None:
-            return not _OTHER_MATTER.search(self.between(self._begin, mark.start)[-60:])
+            names = gap != self.between(mark.end, amount.start) or "dos" in gap
+            return names or not _OTHER_MATTER.search(self.between(self._begin, mark.start)[-60:])
         before = self._without_agents(previous.end, mark.start)
         return bool(_CONJUNCTION.search(before)) and not self.between(previous.end, mark.start).strip() == ","
 
@@ -107,13 +119,19 @@ class Scope:
         inside = self.group(amount.start)
         if mark.start - amount.end > _REACH or not self._is_bracket_open(mark, amount):
             return False
-        if mark.end - mark.start and self._text[mark.start - self._begin : mark.end - self._begin].lower().startswith("a "):
+        if mark.end - mark.start and self._text[
+            mark.start - self._begin : mark.end - self._begin
+        ].lower().startswith("a "):
             return len(gap.strip(" (),")) < 30
         if _OTHER_MATTER.search(gap):
             return False
-        if self._foreign_agent(amount, mark) and not (_CYCLES.search(gap) and mark.kind in ("interval", "length")):
+        if self._foreign_agent(amount, mark) and not (
+            _CYCLES.search(gap) and mark.kind in ("interval", "length")
+        ):
             return False
-        if mark.kind in ("daily", "weekly", "days") and (len(gap) > _NEAR or re.search(r"\b(?:until|but|whereas|while)\b", gap)):
+        if mark.kind in ("daily", "weekly", "days") and (
+            len(gap) > _NEAR or re.search(r"\b(?:until|but|whereas|while)\b", gap)
+        ):
             return False
         return inside is None or ";" not in gap or mark.kind != "days"
 
@@ -127,13 +145,18 @@ class Scope:
     def _foreign_agent(self, amount: Amount, mark: Mark) -> bool:
         name = amount.agent.name if amount.agent else None
         return any(
-            amount.end <= a.start < mark.start and a.name != name and a.usable and a.kind != "radiation" for a in self._agents
+            amount.end <= a.start < mark.start and a.name != name and a.usable and a.kind != "radiation"
+            for a in self._agents
         )
 
     def is_regimen_before(self, mark: Mark) -> bool:
         """Whether a mark before all amounts says how often the regimen is given that the sentence goes on to list."""
         following = next((a for a in self._amounts if a.start >= mark.end), None)
-        if following is None or mark.kind not in ("interval", "length", "days") or following is not self._amounts[0]:
+        if (
+            following is None
+            or mark.kind not in ("interval", "length", "days")
+            or following is not self._amounts[0]
+        ):
             return False
         gap = self.between(mark.end, following.start)
         before = self.between(self._begin, mark.start)[-60:]

@@ -16,11 +16,13 @@ _ENDING = re.compile(
     r"|thionine|lukin|toxin|cabtagene|leucel|asone)$",
     re.I,
 )
-_CODE = re.compile(r"(?<![\w-])(?P<letters>[A-Z][A-Za-z]{1,5})[- ]?\d{3,7}[A-Za-z]?(?:-\d{1,3})?(?![\w-])")
-_NO_CODE = frozenset({"NCT", "ISRCTN", "PMC", "GSE", "EUCTR", "JCOG", "EORTC", "RTOG", "SWOG", "ECOG", "NSABP", "CALGB", "UMIN",
-                      "CTRI", "ACTRN", "DRKS", "CHECKMATE", "KEYNOTE", "In", "Of", "The", "At", "To", "On", "From", "By", "Day", "Grade",
-                      "Phase", "Table", "Fig", "For", "With", "And", "Or", "Group", "Arm", "Version", "Since", "May", "June", "July", "March",
-                      "Study", "Trial", "Model", "HU", "RNA", "miR", "ICD", "ISO", "Between", "About", "Total"})  # fmt: skip
+_CODE = re.compile(
+    r"(?<![\w-])(?:(?P<letters>[A-Z][A-Za-z]{1,5})-?|(?:AMG|BAY|MEDI|ABT|AZD|BMS|BIBF|BI|CP|Debio|EMD|GSK|JNJ|LY|MK|MLN|OSI|PF|PX|SAR|SCH|SU|TAK|TSU|XL|ZD) )"
+    r"\d{3,7}[A-Za-z]?(?:-\d{1,3})?(?![\w-])"
+)
+_NO_CODE = frozenset({"NCT", "ISRCTN", "PMC", "GSE", "EUCTR", "JCOG", "EORTC", "RTOG", "SWOG", "ECOG", "NSABP", "CALGB", "UMIN", "CTRI",
+                      "ACTRN", "DRKS", "ARM", "Arm", "Group", "Day", "Grade", "Phase", "Table", "Fig", "HU", "RNA", "miR", "ICD", "ISO",
+                      "COVID", "CheckM", "pH", "Time", "Week", "Cycle", "Part", "Cohort"})  # fmt: skip
 _ENGLISH = re.compile(
     r"(?:tion|sion|ment|ing|ed|ly|ity|ness|al|ic|ous|ive|py|gy|cy|sis|ents?|ants?|ance|ence|ency|ers?|ors?|ies|ful|less|able|ible|ary|ory|ure|ism|ist|ship"
     r"|hood|ward|dose|doses|weeks?|days?|cancers?|tumou?rs?|lesions?|effects?|diseases?|events?|liver|cells?|levels?|years?|months?|oma|omas|itis|emia|uria|age|ages)$",
@@ -32,7 +34,7 @@ _TREATED = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[A-Za-z0-9]+)?")
-_NAME = re.compile(r"[A-Za-zα-ω][a-zα-ω]*(?:-?[A-Za-zα-ω0-9]+)*[a-z]{4,}(?:-[A-Za-z0-9]+)?")
+_NAME = re.compile(r"[a-zα-ω][a-zα-ω0-9-]{5,30}", re.I)
 _LONG = 7
 
 
@@ -54,12 +56,14 @@ def unknown_agent(text: str, start: int, end: int) -> Agent | None:
         end: where it ends.
     """
     word = text[start:end]
-    if not _WORD.fullmatch(word):
-        return None
+    if not _WORD.fullmatch(word) or word.lower() in drug_names():
+        return None  # a name of the vocabulary that is no agent here, `chemotherapy`, stays none
     name = corrected(word)
     if name is not None:
         return Agent(start, end, name, drug_kinds().get(name, "unknown"))
-    if _ENDING.search(word) or (not _ENGLISH.search(word) and _TREATED.search(text[max(0, start - 60) : start])):
+    if _ENDING.search(word) or (
+        not _ENGLISH.search(word) and _TREATED.search(text[max(0, start - 60) : start])
+    ):
         return Agent(start, end, word.lower(), "unknown")
     return None
 
@@ -84,7 +88,7 @@ def corrected(word: str) -> str | None:
     lower = word.lower()
     if len(lower) < _LONG:
         return None
-    limit = 1 if len(lower) < 9 else 2
+    limit = 1 if len(lower) < 10 else 2
     near = [(d, w) for w in _long_names().get(lower[0], ()) if (d := _distance(lower, w, limit)) is not None]
     if not near:
         return None

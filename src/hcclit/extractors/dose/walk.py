@@ -20,9 +20,10 @@ _SPLIT_END = re.compile(r"(?<=[A-Za-z]{4})\.$")
 _PLACEBO = frozenset({"placebo", "matching", "matched", "identical"})
 _LINKS = frozenset({"or", "and", "versus", "vs", "vs."})
 _SHORT_NAME = re.compile(r"(?:[a-z]?[A-Z][A-Za-z]?[A-Z0-9-]{0,5}|[A-Z][a-z]+[A-Z]\w*)")
+_BODY = frozenset({"body", "bodyweight", "body-weight", "body-surface", "weight", "bsa"})
 _NO_THING = frozenset(
     "day days week weeks cycle cycles month months treatment therapy chemotherapy which whom this that these those their his her study trial follow-up "
-    "patients recommended planned randomization randomisation period phase".split()
+    "and or plus with but followed given by in on at for was were is are to from as until then than vs versus patients recommended planned randomization randomisation period phase".split()
 )
 _NEXT_TO = frozenset({"(", "[", "tablet", "tablets", "capsule", "capsules", "injection", "oral"})
 _REACH = 24
@@ -57,7 +58,7 @@ class Walker:
     def know(self, agents: list[Agent], amounts: list[Amount], marks: list[Mark]) -> None:
         """Say which tokens are agents, amounts and frequencies."""
         for mark in marks:
-            self._assign(mark.start, mark.end, "mark")
+            self._assign(mark.start, mark.end, "days" if mark.kind in ("days", "rest", "length") else "mark")
         for amount in amounts:
             self._assign(amount.start, amount.end, "amount")
         for agent in agents:
@@ -99,17 +100,19 @@ class Walker:
                 index += step
                 continue
             skipping_placebo = False
-            if role == "amount":
+            if role == "amount" or (role == "days" and step > 0):
                 return None
             if word in _CLOSING[step]:
                 if (partner := self._partner.get(index)) is None:
                     return None
                 index = partner + step
                 continue
-            if role != "mark":
+            if role not in ("mark", "days"):
                 added = self._cost(index, word, step)
                 if added is None:
                     return self._stopped(index, cost, of) if moved < 12 else None
+                if word in _BODY and of:
+                    of, cost = False, cost + _RIGHT_COST
                 if word == "of" and step > 0 and not of:
                     of, cost = True, cost - _RIGHT_COST
                 cost += added
@@ -125,7 +128,7 @@ class Walker:
 
     def _cost(self, index: int, word: str, step: int) -> float | None:
         """What it costs to go over a token; None for one that ends the walk."""
-        if word == ",":
+        if word == "," or (word == ";" and self._role.get(index + step) == "agent"):
             return _COMMA
         if word in ")]" and step > 0:
             return _COMMA
@@ -133,7 +136,11 @@ class Walker:
             return _STEP
         if word == "with" and step < 0:
             return _WITH
-        if word in _words("left" if step < 0 else "right") or (step < 0 and word[0].isdigit()) or word.endswith("%"):
+        if (
+            word in _words("left" if step < 0 else "right")
+            or (step < 0 and word[0].isdigit())
+            or word.endswith("%")
+        ):
             return _STEP
         return None
 
@@ -142,7 +149,7 @@ class Walker:
         start, end = self.tokens[index]
         agent = unknown_agent(self._text, start, end)
         if agent is None and of and self.word(index).isalpha() and self.word(index) not in _NO_THING:
-            return Hit(Agent(start, end, self.word(index), "none", usable=False), cost, of)
+            return Hit(Agent(start, end, self.word(index), "thing", usable=False), cost, of)
         return Hit(agent, cost + (_COMMA if agent.kind == "unknown" else 0)) if agent else None
 
     def listed_name(self, amount: Amount) -> Agent | None:
@@ -156,8 +163,8 @@ class Walker:
             places.insert(0, after + 1)
         for index in places:
             start, end = self.tokens[index]
-            if index not in self._role and may_be_name(self._text[start:end]):
-                return Agent(start, end, self._text[start:end].lower(), "unknown")
+            if index not in self._role and may_be_name(self.word(index)):
+                return Agent(start, end, self.word(index), "unknown")
         return None
 
     def has_unknown_name(self, amount: Amount) -> bool:
@@ -167,7 +174,11 @@ class Walker:
             before -= 1
         after = bisect_left(self._starts, amount.end)
         for index, step in ((before, -1), (after, 1)):
-            if 0 <= index < len(self.tokens) and index not in self._role and self._cost(index, self.word(index), step) is None:
+            if (
+                0 <= index < len(self.tokens)
+                and index not in self._role
+                and self._cost(index, self.word(index), step) is None
+            ):
                 start, end = self.tokens[index]
                 if _SHORT_NAME.fullmatch(self._text[start:end]):
                     return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from hcclit.extractors.marker.anaphora import carried_name
+from hcclit.extractors.marker.anaphora import carried_names
 from hcclit.extractors.marker.attach import Owned, attach
 from hcclit.extractors.marker.kinds import kinds
 from hcclit.extractors.marker.names import Name, names_in
@@ -28,34 +28,32 @@ _NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.
 
 def extract(analysis: Analysis) -> Iterator[Mention]:
     """Find the marker values of a paper."""
-    before: tuple[Sentence, Name] | None = None
+    before: tuple[Sentence, list[Name]] | None = None
     for sentence in analysis.sentences:
         names = names_in(analysis, sentence)
-        carried = carried_name(sentence, names, before)
-        if carried:
-            names = [carried, *names]
+        names = [*carried_names(sentence, names, before), *names]
         if any(name.analyte for name in names):
             yield from _mentions(analysis, sentence, names)
         ours = {name.analyte: name for name in names if name.analyte}
-        # two markers in a sentence leave open which of them the next one's "it" means
-        before = (sentence, next(iter(ours.values()))) if len(ours) == 1 else None
+        before = (sentence, list(ours.values())) if ours else None
 
 
 def _mentions(analysis: Analysis, sentence: Sentence, names: Sequence[Name]) -> Iterator[Mention]:
-    owned = list(attach(sentence.text, names, values_in(analysis, sentence, names)))
+    owned = attach(sentence.text, names, values_in(analysis, sentence, names))
     told = kinds(sentence.text, owned, _of_patients(analysis, sentence))
     extra = _shared(analysis, sentence, owned)
     for item, kind, fields in zip(owned, told, extra, strict=True):
         yield _mention(sentence, item, kind, fields)
-    named = [name for name in names if name.end > name.start]
     valued = {item.analyte for item, kind in zip(owned, told, strict=True) if kind != "threshold"}
-    for start, end, analyte in normal_markers(sentence.text, named, valued):
+    for start, end, analyte in normal_markers(sentence.text, names, valued):
         fields = {"analyte": analyte, "value": None, "kind": "qualitative", "interpretation": "normal"}
         yield Mention("marker", sentence.start + start, sentence.start + end, fields)
 
 
 def _of_patients(analysis: Analysis, sentence: Sentence) -> bool:
-    return sentence.section == "case" or (is_case_report(analysis) and sentence.section not in ("introduction", "methods"))
+    return sentence.section == "case" or (
+        is_case_report(analysis) and sentence.section not in ("introduction", "methods")
+    )
 
 
 def _shared(analysis: Analysis, sentence: Sentence, owned: Sequence[Owned]) -> list[dict[str, Any]]:

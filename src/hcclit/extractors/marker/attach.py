@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hcclit.extractors.marker.brackets import end_behind, with_bounds
 from hcclit.extractors.marker.names import Name
+from hcclit.extractors.marker.reach import OF_NAME, is_for_another, lead, reaches
 from hcclit.extractors.marker.values import Value
+from hcclit.quantity import unit_at
 from hcclit.records import Analyte
 
 
@@ -34,102 +37,71 @@ _UNITS: dict[Analyte, frozenset[str]] = {
     "CA125": frozenset({"U/mL", "IU/mL", "kU/L", "ng/mL"}),
 }
 _TOGETHER = re.compile(
-    r"\s?(?:levels?|values?|concentrations?)?\s?[)\]]?\s?(?:,\s?and\b|,|\band\b|\bor\b|/|&|;|\bas well as\b|\balong with\b|,?\splus\b)\s?"
+    r"\s?(?:levels?|values?|concentrations?)?\s?[)\]]?\s?"
+    r"(?:,\s?and\b|,|\band\b|\bor\b|/|&|;|\bas well as\b|\balong with\b|,?\splus\b)\s?"
     r"(?:(?:the|serum|of|for|levels?|both|a|an|plasma|tumou?r|markers?|marker)\s)*(?:[(\[])?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\s?(?:[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,\s?and\b|,|;|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b|/)\s?(?:(?:to|from|then|finally)\s)?", re.IGNORECASE
+    r"\s?(?:[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,\s?and\b|,|;|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b"
+    r"|/|→|->)\s?"
+    r"(?:(?:to|from|then|finally)\s)?",
+    re.IGNORECASE,
 )
-_OF_NAME = re.compile(r"\s?(?:[)\]]\s?)?(?:of|for|in|as)\s(?:the\s)?(?:serum\s)?", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"\s(?:serum\s|baseline\s)?", re.IGNORECASE)
-# words that lead from a marker's name straight to its value
-_LEAD_WORD = (
-    r"(?:levels?|values?|concentrations?|titers?|titres?|fraction|ratio|percentage|measurements?|results?|was|were|is|are|be|been|being|had|has|have|of|at|to|by|from|the|a|an"
-    r"|and|it|its|in|on|serum|plasma|blood|marker|tumou?r|initial|initially|baseline|preoperative|pre-?operative|postoperative|pretreatment|peak|maximum|highest|lowest"
-    r"|nadir|elevated|increased|decreased|rose|risen|rising|raised|fell|fallen|dropped|declined|reduced|reached|remained|stayed|found|measured|high|low|still|only"
-    r"|again|then|already|markedly|significantly|slightly|extremely|remarkably|dramatically|rapidly|gradually|further|also|abnormally|very|as|up|down|normal|positive"
-    r"|mildly|moderately|highly|greatly|strongly|even|just|noted|recorded|detected|determined|reported|observed|showed|shows|revealed|peaked|exceeded|exceeding|returned"
-    r"|mean|median|average|range|ranged|ranging|respectively|equal|more|less|than|above|below|over|under|least|about|approximately|lowered|jumped|climbed|increase"
-    r"|decrease|rise|fall|decline|drop|reduction|elevation|cut-?off|threshold|level's|declining|decreasing|increasing|falling|dropping|SD|IQR|±|between|with|using|set|chosen|had|for|who|whose)"
-)
-_LEAD = re.compile(rf"(?:[\s:=,(\[±~|-]|{_LEAD_WORD}\b)*", re.IGNORECASE)
-_FREE_AFTER = re.compile(
-    r"\s?(?:$|[.,;:)\]]|(?:and|at|in|on|after|before|with|but|when|to|vs|versus|or|as|by|for|from|while|which|whereas|during|prior|one|two|three|six|following|upon|until|within|was|were|had|is)\b)",
+_EACH = re.compile(r"\b(?:were|are|both|all|each|remained|levels|values)\b")
+_RATE = re.compile(
+    r"\b(?:sensitivit|specificit|positivity|positive\srate|predictive\svalue|accurac|proportion"
+    r"|detection\srate|doubling)\w*",
     re.IGNORECASE,
 )
-# another quantity than a marker's level becomes the subject: "and the copper level was"
-_OTHER_SUBJECT = re.compile(
-    r"(?:[,;(]|\band\b|\bbut\b|\bwhile\b|\bwhereas\b)\s?(?:the\s|an?\s|his\s|her\s|(?:serum|plasma|elevated|increased|blood)\s)*"
-    r"(?P<what>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*)?)\s(?:levels?|values?|concentrations?|titers?|titres?|counts?|activity|index|antigen)\b",
+_SHARE = re.compile(
+    r"\s?(?:\([^)]*\)\s?)?(?:of|in)\s(?:\w+\s){0,3}?(?:patients|cases|subjects|tumou?rs|HCCs?"
+    r"|individuals|them)\b",
     re.IGNORECASE,
 )
-_SAME_SUBJECT = re.compile(
-    r"\b(?:its?|th(?:is|ese|e|at)|serum|tumou?r|markers?|peak|baseline|initial|final|high(?:er|est)?|low(?:er|est)?|elevated|same|normal|maximum|minimum|latest"
-    r"|postoperative|preoperative|pretreatment|subsequent|their|his|her|mean|median|average|such|increased|decreased|both|current|last|first|follow-up|afp|reference|cut-?off|threshold"
-    r"|abnormal|previous|respective|nadir|plasma|lower|upper|stable|alpha-?fetoprotein|a|an|predictive|optimal|limit|of)$",
-    re.IGNORECASE,
-)
-_BRACKETED_NOUN = re.compile(r"(?:\band|,|;)\s(?!and\b)(?P<words>[A-Za-z][\w'/-]*(?:\s[A-Za-z][\w'/-]*){0,2})\s?[(\[]$", re.IGNORECASE)
-_CHANGE_BY = re.compile(
-    r"\b(?:by|difference\sof|(?:increase|decrease|rise|drop|decline|reduction|fall|change)\s(?:of|in\s\w+\sof))\s(?:about\s|more\sthan\s|at\sleast\s|over\s)?$",
-    re.IGNORECASE,
-)
-_REFERENCE_WORD = re.compile(r"\b(?:normal|reference|ref|NR|RR|cut-?off|ULN|upper\slimit|norm|nl|N|range|IQR)\b", re.IGNORECASE)
-_BOUND_LEAD = re.compile(
-    r"\s?[,;]?\s?[(\[]?(?:[\s:=,;.-]|\b(?:normal|reference|ref|NR|RR|ULN|nl|norm|N|laboratory|upper|lower|limit|limits|range|ranges|values?|levels?|intervals?|cut-?off|IQR|interquartile|inter-quartile|of|is|was|the|with|a|an|at|for|from|to|up|being)\b)*",
-    re.IGNORECASE,
-)
-_RATE = re.compile(r"\b(?:sensitivit|specificit|positivity|positive\srate|predictive\svalue|accurac|proportion|detection\srate|doubling)\w*", re.IGNORECASE)
-_SHARE = re.compile(r"\s?(?:\([^)]*\)\s?)?(?:of|in)\s(?:\w+\s){0,3}?(?:patients|cases|subjects|tumou?rs|HCCs?|individuals|them)\b", re.IGNORECASE)
-_FARTHEST = 220
 
 
-def attach(text: str, names: Sequence[Name], values: Sequence[Value]) -> Iterator[Owned]:
-    """Give each value of a sentence that belongs to a marker, with the marker."""
-    previous: Owned | None = None
-    for number, group in enumerate(_groups(text, values)):
-        for item in _owners(text, names, (group, number), previous):
-            yield item
-            previous = item
-
-
-def _owners(
-    text: str, names: Sequence[Name], numbered: tuple[list[Value], int], previous: Owned | None
-) -> Iterator[Owned]:
-    group, number = numbered
-    behind = _named_behind(text, names, group)
-    if behind is not None:
-        yield from _own(text, [behind], (group, number))
-    elif previous and _is_bound_of(text, previous, group[0]):
-        for value in group:
-            unit = value.unit or previous.value.unit
-            yield replace(previous, value=replace(value, unit=unit), group=number)
-    else:
-        heads = _heads(text, names, group[0])
-        if heads and _reaches(text, heads, group[0]) and not _is_anothers(text, names, group[-1]):
-            yield from _own(text, heads if _shares(text, heads, group) else heads[-1:], (group, number))
-
-
-def _is_bound_of(text: str, previous: Owned, value: Value) -> bool:
-    """A bare bound in brackets after a value is that value's reference range, in its unit: `27.5 U/mL (≤37)`."""
-    gap = text[previous.value.end : value.start]
-    if value.unit is not None or value.other or not _BOUND_LEAD.fullmatch(gap):
-        return False
-    return value.comparator != "=" or value.high is not None or bool(_REFERENCE_WORD.search(gap))
+def attach(text: str, names: Sequence[Name], values: Sequence[Value]) -> list[Owned]:
+    """Each value of a sentence that belongs to a marker, with the marker, in order of place."""
+    out: list[Owned] = []
+    for number, group in enumerate(_groups(text, with_bounds(text, values))):
+        for name, value in _pairs(text, names, group):
+            if name.analyte is None or value.other or not _can_have(name.analyte, value, text):
+                continue
+            unit = value.unit or _unit_of_name(text, name)
+            for each in (value, *value.bounds):
+                own = replace(each, unit=each.unit or unit, bounds=())
+                out.append(Owned(own, name.analyte, name.start, name.end, number if each is value else -1))
+    return sorted(out, key=lambda item: item.value.start)
 
 
 def _groups(text: str, values: Sequence[Value]) -> Iterator[list[Value]]:
     """Values that stand in one list, with nothing but commas and conjunctions between them."""
     group: list[Value] = []
     for value in values:
-        gap = text[group[-1].end : value.start] if group else ""
+        gap = text[end_behind(text, group[-1]) : value.start] if group else ""
         if group and not (_LISTED.fullmatch(gap) and group[-1].other == value.other):
             yield group
             group = []
         group.append(value)
     if group:
         yield group
+
+
+def _pairs(text: str, names: Sequence[Name], group: Sequence[Value]) -> Iterator[tuple[Name, Value]]:
+    """Names and values of one list in order; one value under several names is each one's."""
+    behind = _named_behind(text, names, group)
+    heads = [behind] if behind else _heads(text, names, group[0])
+    if not heads:
+        return
+    if not behind and (not reaches(text, heads[-1], group[0]) or is_for_another(text, names, group[-1])):
+        return
+    if not _shares(text, heads, group):
+        heads = heads[-1:]
+    for index, value in enumerate(group):
+        for name in [heads[index % len(heads)]] if len(group) > 1 else heads:
+            yield name, value
 
 
 def _named_behind(text: str, names: Sequence[Name], group: Sequence[Value]) -> Name | None:
@@ -139,14 +111,12 @@ def _named_behind(text: str, names: Sequence[Name], group: Sequence[Value]) -> N
     if behind is None or last.unit is None or last.other:
         return None
     gap = text[last.end : behind.start]
-    if _OF_NAME.fullmatch(gap):
+    if OF_NAME.fullmatch(gap):
         return behind
     if not _BEFORE_NAME.fullmatch(gap):
         return None
     before = next((n for n in reversed(names) if n.end <= group[0].start), None)
-    if before and _LEAD.fullmatch(text[before.end : group[0].start]):
-        return None
-    return behind
+    return None if before and lead().fullmatch(text[before.end : group[0].start]) else behind
 
 
 def _heads(text: str, names: Sequence[Name], value: Value) -> list[Name]:
@@ -155,62 +125,33 @@ def _heads(text: str, names: Sequence[Name], value: Value) -> list[Name]:
     before = [n for n in names if n.end <= value.start and (n.takes_marker_units or bare)]
     heads = before[-1:]
     for name in reversed(before[:-1]):
-        if not _TOGETHER.fullmatch(text[name.end : heads[0].start]):
+        gap = text[name.end : heads[0].start]
+        if gap and not _TOGETHER.fullmatch(gap):  # no gap: both stand for one pronoun
             break
         heads.insert(0, name)
     return heads
-
-
-def _reaches(text: str, heads: Sequence[Name], value: Value) -> bool:
-    """Whether what stands between a name and a value leaves the value to the name."""
-    gap = text[heads[-1].end : value.start]
-    if value.other or len(gap) > _FARTHEST or _CHANGE_BY.search(text[max(0, value.start - 40) : value.start]):
-        return False
-    if value.unit is None:
-        lead = re.sub(r"\([^()]{0,40}\)", "", gap)
-        if re.fullmatch(r"\s?(?:and|or|,\sand|for|in|with)\s", lead):
-            return False
-        return bool(_LEAD.fullmatch(lead) and _FREE_AFTER.match(text, value.end)) and not _is_mark(text, value)
-    for other in _OTHER_SUBJECT.finditer(gap):
-        if not _SAME_SUBJECT.search(other["what"]):
-            return False
-    noun = _BRACKETED_NOUN.search(gap)
-    return noun is None or any(_LEAD.fullmatch(word) for word in noun["words"].split())
-
-
-def _is_anothers(text: str, names: Sequence[Name], value: Value) -> bool:
-    """Whether a bare number is said `for` the name behind it: `(1.94 for CEA, 1.75 for CA19-9)`."""
-    behind = next((n for n in names if n.start >= value.end), None)
-    return behind is not None and value.unit is None and bool(_OF_NAME.fullmatch(text[value.end : behind.start]))
-
-
-def _is_mark(text: str, value: Value) -> bool:
-    """A small whole number alone in brackets after a name is a reference or a count: `AFP (12)`."""
-    alone = text[value.start - 1 : value.start] in ("(", "[") and text[value.end : value.end + 1] in (")", "]")
-    return alone and value.comparator == "=" and value.high is None and value.value < 1000 and value.value == int(value.value)
 
 
 def _shares(text: str, heads: Sequence[Name], group: Sequence[Value]) -> bool:
     """Whether a list of names meets a list of values, or all of them one value."""
     if len(heads) < 2:
         return False
-    if len(group) % len(heads) == 0:
-        return True
+    if len(group) > 1:
+        return len(group) % len(heads) == 0
     gap = text[heads[-1].end : group[0].start]
-    return len(group) == 1 and bool(re.search(r"\b(?:were|are|both|all|each|remained|levels|values)\b", gap)) and "(" not in gap
-
-
-def _own(text: str, heads: Sequence[Name], numbered: tuple[Sequence[Value], int]) -> Iterator[Owned]:
-    """Pair names and values in order; one value under several names is each one's, many under one are all its."""
-    group, number = numbered
-    for index, value in enumerate(group):
-        owners = [heads[index % len(heads)]] if len(group) > 1 or len(heads) == 1 else heads
-        for name in owners:
-            if name.analyte and not value.other and _can_have(name.analyte, value, text):
-                yield Owned(value, name.analyte, name.start, name.end, number)
+    return bool(_EACH.search(gap)) and "(" not in gap
 
 
 def _can_have(analyte: Analyte, value: Value, text: str) -> bool:
     if value.unit == "%" and (_RATE.search(text) or _SHARE.match(text, value.end)):
         return False
     return value.unit is None or value.unit in _UNITS[analyte]
+
+
+def _unit_of_name(text: str, name: Name) -> str | None:
+    """`AFP (ng/mL) was 34`: the unit in brackets behind the name."""
+    opening = re.match(r"\s?(?:levels?\s)?[(\[]\s?", text[name.end : name.end + 10])
+    unit = unit_at(text, name.end + opening.end()) if opening else None
+    return (
+        unit.code if unit and unit.kind == "marker" and text[unit.end : unit.end + 1] in (")", "]") else None
+    )

@@ -36,8 +36,10 @@ class Name:
 _COMPOUND = re.compile(
     r"\s?-?\s?(?:producing|secreting|expressing|positive\s(?!\()|specific|induced|related|GC\b|HCC\b|NEC\b)"
     r"|-(?:positive|negative|normal|elevated|high|low)\b"
-    r"|(?:'s)?\s(?:doubling|half-li|mRNA|gene|stain|immuno(?!assay)|promoter|vaccin|antibod|peptide|respon|ratio|velocity|slope|score"
-    r"|model|clearance|kinetics|producer|reduction rate|response|assay|test\b|testing|protocol|strain|trial|criteri|measurements? (?:was|were) (?:not|performed))",
+    r"|(?:'s)?\s(?:doubling|half-li|mRNA|gene|stain|immuno(?!assay)|promoter|vaccin|antibod|peptide"
+    r"|respon|ratio|velocity|slope|score"
+    r"|model|clearance|kinetics|producer|reduction rate|response|assay|test\b|testing|protocol|strain"
+    r"|trial|criteri|measurements? (?:was|were) (?:not|performed))",
     re.IGNORECASE,
 )
 _ANTI = re.compile(r"(?:\banti[- ]|\bnon-|GPC3/|mRNA of )$", re.IGNORECASE)
@@ -51,7 +53,11 @@ def names_in(analysis: Analysis, sentence: Sentence) -> list[Name]:
     for entity in analysis.entities_in(sentence.start, sentence.end, "MARKER"):
         start, end = entity.start - sentence.start, entity.end - sentence.start
         known = next((a for a in CONTRACT if a == entity.name), None)
-        if known and entity.text not in _excluded(analysis) and not any(s < end and start < e for s, e in spans):
+        if (
+            known
+            and entity.text not in _excluded(analysis)
+            and not any(s < end and start < e for s, e in spans)
+        ):
             found.append(Name(start, end, known))
     named = [_in_compound(sentence.text, name) for name in sorted(found, key=lambda n: n.start)]
     return _with_short_forms(sentence.text, named)
@@ -87,7 +93,9 @@ def _written(row: dict[str, str]) -> Iterable[str]:
 
 def _in_compound(text: str, name: Name) -> Name:
     """A marker's name within a compound counts as another analyte: `AFP-producing`, `AFP mRNA`."""
-    if name.analyte and (_COMPOUND.match(text, name.end) or _ANTI.search(text[max(0, name.start - 8) : name.start])):
+    if name.analyte and (
+        _COMPOUND.match(text, name.end) or _ANTI.search(text[max(0, name.start - 8) : name.start])
+    ):
         return replace(name, analyte=None)
     return name
 
@@ -111,7 +119,9 @@ def _excluded(analysis: Analysis) -> frozenset[str]:
     """Short forms that this paper defines as something else than a marker."""
     if "marker_excluded" not in analysis.cache:
         shorts = {w for row in rows("markers") for w in _written(row) if w.isupper() and len(w) <= 6}
-        analysis.cache["marker_excluded"] = frozenset(s for s in shorts if s in analysis.text and _means_other(analysis, s))
+        analysis.cache["marker_excluded"] = frozenset(
+            s for s in shorts if s in analysis.text and _means_other(analysis, s)
+        )
     excluded: frozenset[str] = analysis.cache["marker_excluded"]
     return excluded
 
@@ -119,7 +129,9 @@ def _excluded(analysis: Analysis) -> frozenset[str]:
 def _means_other(analysis: Analysis, short: str) -> bool:
     """Whether the paper gives the short form a long form, and none that belongs to a marker."""
     letters = re.escape(short)
-    initials = r"[\s-]{1,2}".join(rf"{re.escape(c)}\w{{0,30}}(?:\s(?:of|and|the|in))?" for c in short if c.isalpha())
+    initials = r"[\s-]{1,2}".join(
+        rf"{re.escape(c)}\w{{0,30}}(?:\s(?:of|and|the|in))?" for c in short if c.isalpha()
+    )
     defined = re.findall(rf"(?i:\b({initials}))\s?[(\[]{letters}[)\];,]", analysis.text)
     defined += re.findall(rf"\b{letters}\s?(?:[(\[=:]|,\s)\s?(?i:({initials}))", analysis.text)
     if short in analysis.abbreviations:

@@ -13,48 +13,83 @@ from hcclit.extractors.marker.names import Name
 from hcclit.records import Analyte
 
 _WORDS = re.compile(
-    r"\b(?:(?:with)?in\s(?:the\s|their\s|its\s)?(?:normal|reference)(?:\s(?:range|limit|level|value|reference\srange)s?)?"
-    r"|normal\s(?:ranges?|limits?|levels?|values?|concentrations?)|normal(?:i[sz]ed|i[sz]ation)?(?!\sratio)|negative|undetectable|not\sdetectable|unremarkable)\b"
+    r"\b(?:(?:with)?in\s(?:the\s|their\s|its\s)?(?:normal|reference)(?:\s(?:range|limit|level|value"
+    r"|reference\srange)s?)?"
+    r"|normal\s(?:ranges?|limits?|levels?|values?|concentrations?)|normal(?:i[sz]ed"
+    r"|i[sz]ation)?(?!\sratio)|negative|undetectable|not\sdetectable|unremarkable)\b"
     r"(?!-)",
     re.IGNORECASE,
 )
 _IN = re.compile(r"in\s(?:the\s|their\s|its\s)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<=\s)(?:the|their|its)\s", re.IGNORECASE)
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|without|no|nor|neither|near(?:ly)?|almost|ab|failed\sto|fail\sto|above|below|over|than|times|upper|limit\sof|twice|outside|exceed\w*|beyond|half|if|until|unless|when|whether"
-    r"|expected\sto|could|may|might|should|would|of\sthe|failure\sof|lack\sof|non)\b[\s-]?(?:\w+\s){0,3}?|\bnon-|near-|n't\s(?:\w+\s)?)$",
+    r"(?:\b(?:not|never|without|no|nor|neither|near(?:ly)?|almost|ab|failed\sto|fail\sto|above|below"
+    r"|over|than|times|upper|limit\sof|twice|outside|exceed\w*|beyond|half|if|until|unless|when"
+    r"|whether"
+    r"|expected\sto|could|may|might|should|would|of\sthe|failure\sof|lack\sof"
+    r"|non)\b[\s-]?(?:\w+\s){0,3}?|\bnon-|near-|n't\s(?:\w+\s)?)$",
     re.IGNORECASE,
 )
 _STAIN = re.compile(
-    r"\b(?:immunohisto\w*|immunostain\w*|immunoreactiv\w*|stain\w*|IHC|immunophenotyp\w*|tumou?r\scells?|neoplastic\scells|cells\swere|histolog\w*|patholog\w*|biops\w*|specimens?|cytoplasm\w*"
-    r"|expression|hepatocyte|HepPar|Hep\s?Par|glypican|cytokeratin|CK\s?\d+|vimentin|S-?100|immunocyto\w*|amnio\w*|immunologic\w*\sstud)",
+    r"\b(?:immunohisto\w*|immunostain\w*|immunoreactiv\w*|stain\w*|IHC|immunophenotyp\w*"
+    r"|tumou?r\scells?|neoplastic\scells|cells\swere|histolog\w*|patholog\w*|biops\w*|specimens?"
+    r"|cytoplasm\w*"
+    r"|expression|hepatocyte|HepPar|Hep\s?Par|glypican|cytokeratin|CK\s?\d+|vimentin|S-?100"
+    r"|immunocyto\w*|amnio\w*|immunologic\w*\sstud)",
     re.IGNORECASE,
 )
-_SERUM = re.compile(r"\b(?:serum|sera|blood|level|levels|tumou?r\smarkers?|laborator\w+|value|values|limits|range)\b", re.IGNORECASE)
+_SERUM = re.compile(
+    r"\b(?:serum|sera|blood|level|levels|tumou?r\smarkers?|laborator\w+|value|values|limits|range)\b",
+    re.IGNORECASE,
+)
 _SUBGROUP = re.compile(
-    r"\b(?:patients|those|subjects|cases|individuals|tumou?rs|HCCs?|group|subgroup|persons|people|men|women)\s(?:\w+\s)?(?:with|whose|having|who\shad|had)\s(?:an?\s|either\s)?(?:\w+\s){0,3}$",
+    r"\b(?:patients|those|subjects|cases|individuals|tumou?rs|HCCs?|group|subgroup|persons|people|men"
+    r"|women)\s(?:\w+\s)?(?:with|whose|having|who\shad|had)\s(?:an?\s|either\s)?(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\s?(?:in|for|of)\s(?:only\s|about\s|approximately\s|around\s|up\sto\s)?(?:\d|one\s?-?(?:third|half|quarter)|two-thirds|half|some|several|many|most|a\sfew)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\s?(?:(?:occurred|achieved|seen|observed|noted|found|obtained|was|were)\s)*(?:in|for"
+    r"|of)\s(?:only\s|about\s|approximately\s|around\s|up\sto\s)?(?:\d|one\s?-?(?:third|half|quarter)"
+    r"|two-thirds|half|some|several|many|most|a\sfew)",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(
-    r"\b(?:can\sbe|may\sbe|might\sbe|could\sbe|is\s(?:often|usually|frequently|typically|generally)|are\s(?:often|usually|frequently|typically|generally)|defined\sas|was\sdefined|is\sdefined|definition"
-    r"|criteri\w+|should|if\s|in\scase\sof|even\sin|eligib\w+|sensitivity|specificity|predict\w*|associated\swith|ULN|rate\sof|time\sto|probability|rates\b)",
+    r"\b(?:can\sbe|may\sbe|might\sbe|could\sbe|is\s(?:often|usually|frequently|typically|generally)"
+    r"|are\s(?:often|usually|frequently|typically|generally)|defined\sas|was\sdefined|is\sdefined"
+    r"|definition"
+    r"|criteri\w+|should|if\s|in\scase\sof|even\sin|eligib\w+|sensitivity|specificity|predict\w*"
+    r"|associated\swith|ULN|rate\sof|time\sto|probability|rates\b)",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\s?(?:range|level|value|limit)?s?\s?(?:is|are|was|of|being|[:,=(<>≤≥])*\s?(?:less\sthan\s|below\s|up\sto\s)?[<>≤≥]?\s?\d[\d.,-]*\b(?!\s?(?:months?|weeks?|days?|years?|hours?|h|mo)\b)", re.IGNORECASE)
-_REFERENCE_OF = re.compile(r"\s(?:of|for)\s[^.;,]{1,50}?\b(?:is|are|was|were|being)\s(?:\w+\s){0,2}?[<>≤≥]?\s?\d", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\s?(?:range|level|value|limit)?s?\s?(?:is|are|was|of|being|[:,=(<>≤≥])*\s?(?:less\sthan\s|below\s"
+    r"|up\sto\s)?[<>≤≥]?\s?\d[\d.,-]*\b(?!\s?(?:months?|weeks?|days?|years?|hours?|h|mo)\b)",
+    re.IGNORECASE,
+)
+_REFERENCE_OF = re.compile(
+    r"\s(?:of|for)\s[^.;,]{1,50}?\b(?:is|are|was|were|being)\s(?:\w+\s){0,2}?[<>≤≥]?\s?\d", re.IGNORECASE
+)
 _LISTED = re.compile(
-    r"(?:[\s,;/&()\[\]-]|\b\d[\d.-]*\b|\b(?:and|or|as|well|the|serum|of|levels?|values?|for|both|all|a|an|tumou?r|markers?|other|such|like|including|CA)\b)*", re.IGNORECASE
+    r"(?:[\s,;/&()\[\]-]|\b\d[\d.-]*\b|\b(?:and|or|as|well|the|serum|of|levels?|values?|for|both|all"
+    r"|a|an|tumou?r|markers?|other|such|like|including|CA)\b)*",
+    re.IGNORECASE,
 )
 _UNKNOWN_ITEM = re.compile(
-    r"\s?(?:[()]\s?)?,\s(?!(?:but|while|whereas|was|were|had|which|although|with)\b)(?:(?!was\b|were\b|is\b|had\b|but\b|showed\b)[\w()-]+\s?){1,5},\s(?:and\s)?",
+    r"\s?(?:[()]\s?)?,\s(?!(?:but|while|whereas|was|were|had|which|although|with)\b)(?:(?!was\b|were\b"
+    r"|is\b|had\b|but\b|showed\b)[\w()-]+\s?){1,5},\s(?:and\s)?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]|,\s(?:but|while|whereas|and\s(?:the\s)?(?:\w+\s){1,3}(?:was|were|showed|revealed))\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bhowever\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:]|,\s(?:but|while|whereas|and\s(?:the\s)?(?:\w+\s){1,3}(?:was|were|showed|revealed))\b|\bbut\b"
+    r"|\bwhile\b|\bwhereas\b|\balthough\b|\bhowever\b",
+    re.IGNORECASE,
+)
 _FARTHEST = 130
 
 
-def normal_markers(text: str, names: Sequence[Name], valued: set[Analyte]) -> Iterator[tuple[int, int, Analyte]]:
+def normal_markers(
+    text: str, names: Sequence[Name], valued: set[Analyte]
+) -> Iterator[tuple[int, int, Analyte]]:
     """Give span and marker for each marker that a sentence calls normal.
 
     Args:
@@ -107,7 +142,12 @@ def _meant(text: str, names: Sequence[Name], match: re.Match[str]) -> list[Name]
 
 def _adjective(gap: str, word: str) -> bool:
     """`a normal AFP level`, `normalization of the serum AFP level`, `a normal level of CA19-9`, `negative for CEA`."""
-    if not re.fullmatch(r"\s(?:(?:range|levels?|values?)\s)?(?:(?:of|for)\s)?(?:(?:the|his|her|all|serum|tumou?r|markers?|plasma|both|elevated|such|as|including|antigens?)\s)*(?:\(\s?)?", gap, re.IGNORECASE):
+    if not re.fullmatch(
+        r"\s(?:(?:range|levels?|values?)\s)?(?:(?:of|for)\s)?(?:(?:the|his|her|all|serum|tumou?r"
+        r"|markers?|plasma|both|elevated|such|as|including|antigens?)\s)*(?:\(\s?)?",
+        gap,
+        re.IGNORECASE,
+    ):
         return False
     return word.lower() != "negative" or " for " in gap
 

@@ -12,11 +12,20 @@ from typing import Any
 from hcclit.extractors.marker.values import Value
 from hcclit.language import Analysis, Sentence
 
-_PATIENTS = re.compile(r"\b(?:patients?|cases?)\s(?:nos?\.?\s|numbers?\s)?(?P<ids>\d{1,2}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,2})+)\b", re.IGNORECASE)
-_TIMES = re.compile(
-    r"\b(?:at\s)?(?P<counts>\d{1,2}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,2})+)\s(?P<unit>days|weeks|months|years)\b(?!\s(?:ago|old))", re.IGNORECASE
+_PATIENTS = re.compile(
+    r"\b(?:patients?|cases?)\s(?:nos?\.?\s|numbers?\s)?(?P<ids>\d{1,2}(?:(?:,\s?and\s|,\s?"
+    r"|\sand\s)\d{1,2})+)\b",
+    re.IGNORECASE,
 )
-_DATED = re.compile(r"\s?(?:[(\[]\s?|,?\s?(?:in|on)\s|,\s)?")
+_TIMES = re.compile(
+    r"\b(?:at\s)?(?P<counts>\d{1,2}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,2})+)\s(?P<unit>days|weeks"
+    r"|months|years)\b(?!\s(?:ago|old))",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s?[(\[]\s?(?:on\s|in\s)?")
+_ON = re.compile(r"\s(?:on|in)\s")
+_ANOTHER = re.compile(r"(?:[\s,;-]|and|or|to|in|on)*")
+_NEAR = 60
 _REACH = 160
 
 
@@ -32,20 +41,28 @@ def shared_fields(analysis: Analysis, sentence: Sentence, group: Sequence[Value]
 
 
 def _own_date(analysis: Analysis, sentence: Sentence, value: Value) -> dict[str, Any]:
-    """`3.6 ug/L (May 08, 2009)`: a date in brackets right after a value is its own."""
+    """A date right after a value is its own: `3.6 ug/L (May 08, 2009)`, `33 ng/mL on July 9, 2010`."""
     end = sentence.start + value.end
-    following = analysis.dates_in(end, end + 4)
-    if following and re.fullmatch(r"\s?[(\[]\s?", analysis.text[end : following[0].start]):
-        if analysis.text[following[0].end : following[0].end + 1] in (")", "]"):
-            return {"when": following[0].value}
-    return {}
+    following = analysis.dates_in(end, min(end + _NEAR, sentence.end))
+    if not following:
+        return {}
+    date, text = following[0], analysis.text
+    bracketed = _OPENS.fullmatch(text[end : date.start]) and text[date.end : date.end + 1] in (")", "]")
+    follows = _ON.fullmatch(text[end : date.start]) and not (
+        len(following) > 1 and _ANOTHER.fullmatch(text[date.end : following[1].start])
+    )
+    return {"when": date.value} if bracketed or follows else {}
 
 
 def _dates(analysis: Analysis, sentence: Sentence, group: Sequence[Value]) -> list[str]:
-    after = analysis.dates_in(sentence.start + group[-1].end, min(sentence.end, sentence.start + group[-1].end + _REACH))
+    after = analysis.dates_in(
+        sentence.start + group[-1].end, min(sentence.end, sentence.start + group[-1].end + _REACH)
+    )
     if len(after) == len(group):
         return [date.value for date in after]
-    before = analysis.dates_in(max(sentence.start, sentence.start + group[0].start - _REACH), sentence.start + group[0].start)
+    before = analysis.dates_in(
+        max(sentence.start, sentence.start + group[0].start - _REACH), sentence.start + group[0].start
+    )
     if not after and len(before) == len(group) and "respectively" in sentence.text:
         return [date.value for date in before]
     return []

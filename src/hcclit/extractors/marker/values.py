@@ -21,7 +21,7 @@ class Value:
     """A number of a sentence. `unit` is the contract's, `other` marks what has a unit that no marker has.
 
     `number_end` is where its numbers end, before the unit. `shared` marks a unit that stands only after a later
-    number.
+    number, `bounds` are what stands in brackets behind it (`brackets`).
     """
 
     start: int
@@ -34,31 +34,55 @@ class Value:
     unit: str | None = None
     other: bool = False
     shared: bool = False
+    bounds: tuple[Value, ...] = ()
 
 
-_RANGING = re.compile(r"\brang(?:e|es|ed|ing)\b\s?(?:was|were|of|:|,|;|=)?\s?(?:from|between)?\s?$", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\brang(?:e|es|ed|ing)\b\s?(?:was|were|of|:|,|;|=)?\s?(?:from|between)?\s?$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\bbetween\s?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:a\s(?:baseline|peak|maximum|level|value)\s(?:level\s|value\s)?(?:of\s)?|the\s\w+\s(?:of\s)?)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom\s(?:a\s(?:baseline|peak|maximum|level|value)\s(?:level\s|value\s)?(?:of\s)?"
+    r"|the\s\w+\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
-    r"\b(?:decreas|increas|rose|risen|rise|rising|fell|fall|declin|drop|reduc|elevat|chang|went|gone|improv|lower|came\sdown|climb"
+    r"\b(?:decreas|increas|rose|risen|rise|rising|fell|fall|declin|drop|reduc|elevat|chang|went|gone"
+    r"|improv|lower|came\sdown|climb"
     r"|grew|jump|diminish|went\sup|surg|soar|plummet|plung|normaliz|normalis|progress)\w*",
     re.IGNORECASE,
 )
-_STILL = re.compile(r"\b(?:remain|stay|fluctuat|vari|rang|stable|steady|between|maintain|oscillat|negative|normal)\w*", re.IGNORECASE)
+_STILL = re.compile(
+    r"\b(?:remain|stay|fluctuat|vari|rang|stable|steady|between|maintain|oscillat|negative|normal)\w*",
+    re.IGNORECASE,
+)
 # what a bare number counts or belongs to when it is no level
 _COUNTS = re.compile(
-    r"\s?(?:-?\s?fold\b|times\b|%|/|x\b|×|patients?\b|cases?\b|subjects\b|of\s(?:the\s)?\d|of\sthe\b|out\sof|men\b|women\b|lesions?\b|tumou?rs?\b|nodules?\b"
-    r"|cycles?\b|courses?\b|sessions?\b|visits?\b|years?|months?|weeks?|days?|points?\b|(?:st|nd|rd|th)\b|-\d|\.\d|\^|:\d|\+)",
+    r"\s?(?:-?\s?fold\b|times\b|%|/|x\b|×|patients?\b|cases?\b|subjects\b|of\s(?:the\s)?\d|of\sthe\b"
+    r"|out\sof|men\b|women\b|lesions?\b|tumou?rs?\b|nodules?\b"
+    r"|cycles?\b|courses?\b|sessions?\b|visits?\b|years?|months?|weeks?|days?|points?\b|(?:st|nd|rd"
+    r"|th)\b|-\d|\.\d|\^|:\d|\+)",
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(
-    r"(?:\b(?:n|p|HR|OR|RR|AUC|AUROC|CI|r|R2|β|χ2|t|z|F|K|kappa|No|no|Fig|Figs?|Figure|Table|Ref|refs?|grade|stage|score|type|day|week|month|year"
-    r"|cycle|patient|patients|case|cases|group|age|aged|factor|phase|class|line|arm|CTCAE|PS|visit|by)\.?\s?[=<>≤≥:]?\s?|\$)$",
+    r"(?:\b(?:n|p|HR|OR|RR|AUC|AUROC|CI|r|R2|β|χ2|t|z|F|K|kappa|No|no|Fig|Figs?|Figure|Table|Ref"
+    r"|refs?|grade|stage|score|type|day|week|month|year"
+    r"|cycle|patient|patients|case|cases|group|age|aged|factor|phase|class|line|arm|CTCAE|PS|visit|by"
+    r"|in)\.?\s?[=<>≤≥:]?\s?|\$)$",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s?(?:,|;|/|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b|,\s?and\b|,\s?then\b|→|->|\bthen\b)\s?(?:(?:to|from|then|finally)\s)?", re.IGNORECASE)
-_OPENS_BRACKET = re.compile(r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max)?\s?[:,;=]?\s?(?:from\s)?", re.IGNORECASE)
-_UP_TO = re.compile(r"\b(?:rose|risen|increas\w+|elevat\w+|went|reach\w*|climb\w*)\s(?:\w+ly\s)?up\sto\s$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s?(?:,|;|/|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b|,\s?and\b|,\s?then\b|→|->"
+    r"|\bthen\b)\s?(?:(?:to|from|then|finally)\s)?",
+    re.IGNORECASE,
+)
+_OPENS_BRACKET = re.compile(
+    r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max)?\s?[:,;=]?\s?(?:from\s)?",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"\b(?:rose|risen|increas\w+|elevat\w+|went|reach\w*|climb\w*)\s(?:\w+ly\s)?up\sto\s$", re.IGNORECASE
+)
 
 
 def values_in(analysis: Analysis, sentence: Sentence, names: Sequence[Name]) -> list[Value]:
@@ -72,8 +96,15 @@ def values_in(analysis: Analysis, sentence: Sentence, names: Sequence[Name]) -> 
 def _taken(analysis: Analysis, sentence: Sentence, names: Iterable[Name]) -> list[tuple[int, int]]:
     """Spans in which digits mean something else: the names themselves (`CA 19-9`), citations, dates."""
     spans = [(n.start, n.end) for n in names]
-    spans += [(d.start - sentence.start, d.end - sentence.start) for d in analysis.dates_in(sentence.start, sentence.end)]
-    spans += [(c[0] - sentence.start, c[1] - sentence.start) for c in analysis.citations if sentence.start <= c[0] < sentence.end]
+    spans += [
+        (d.start - sentence.start, d.end - sentence.start)
+        for d in analysis.dates_in(sentence.start, sentence.end)
+    ]
+    spans += [
+        (c[0] - sentence.start, c[1] - sentence.start)
+        for c in analysis.citations
+        if sentence.start <= c[0] < sentence.end
+    ]
     return sorted(spans)
 
 
@@ -126,7 +157,12 @@ def _merge_ranges(text: str, values: list[Value]) -> list[Value]:
         last = out[-1] if out else None
         if last and _is_range(text, last, value):
             out[-1] = replace(
-                value, start=last.start, value=last.value, high=value.value, comparator="=", unit=value.unit or last.unit
+                value,
+                start=last.start,
+                value=last.value,
+                high=value.value,
+                comparator="=",
+                unit=value.unit or last.unit,
             )
         else:
             out.append(value)
@@ -136,7 +172,11 @@ def _merge_ranges(text: str, values: list[Value]) -> list[Value]:
 def _is_range(text: str, low: Value, high: Value) -> bool:
     if low.high is not None or high.high is not None or low.other or high.other or low.value >= high.value:
         return False
-    if low.comparator != "=" or high.comparator not in ("=", ">", "<") or (high.unit is None and low.unit is None):
+    if (
+        low.comparator != "="
+        or high.comparator not in ("=", ">", "<")
+        or (high.unit is None and low.unit is None)
+    ):
         return False
     before, gap = text[max(0, low.start - 40) : low.start], text[low.end : high.start]
     if _BETWEEN.search(before):
@@ -157,7 +197,11 @@ def _share_units(text: str, values: list[Value]) -> list[Value]:
         if following.other:
             # `24.9 versus 17.7 months`: the other unit is shared as well
             out[index] = replace(value, other=bool(_JOIN.fullmatch(gap)))
-        elif _JOIN.fullmatch(gap) or (following.shared and _OPENS_BRACKET.fullmatch(gap)) or (_FROM.search(text[max(0, value.start - 40) : value.start]) and _leads_to(gap)):
+        elif (
+            _JOIN.fullmatch(gap)
+            or (following.shared and _OPENS_BRACKET.fullmatch(gap))
+            or (_FROM.search(text[max(0, value.start - 40) : value.start]) and _leads_to(gap))
+        ):
             out[index] = replace(value, unit=following.unit, shared=True)
     return out
 
@@ -173,4 +217,8 @@ def _with_unit_behind_bracket(text: str, value: Value) -> Value:
 
 def _leads_to(gap: str) -> bool:
     """`from 3,640 (before treatment) to`: a short remark between the ends of a change."""
-    return len(gap) <= 60 and bool(re.fullmatch(r"[^.;,]*\bto\s(?:a\s\w+\s(?:of\s)?)?", gap)) and not re.search(r"\d", gap)
+    return (
+        len(gap) <= 60
+        and bool(re.fullmatch(r"[^.;,]*\bto\s(?:a\s\w+\s(?:of\s)?)?", gap))
+        and not re.search(r"\d", gap)
+    )

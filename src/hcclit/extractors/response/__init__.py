@@ -15,7 +15,7 @@ from hcclit.extractors.response.categories import Named, aliases, codes, find_na
 from hcclit.extractors.response.counts import is_anchor, is_counted
 from hcclit.extractors.response.criteria import criteria_of, find_criteria, paper_criteria
 from hcclit.extractors.response.meaning import means_response
-from hcclit.extractors.response.reference import names_one, whose
+from hcclit.extractors.response.reference import is_of_animals, names_one, whose
 from hcclit.extractors.response.scene import Scene, blotted, scene_of
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
@@ -69,7 +69,7 @@ def _is_telling(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a sentence can tell a result at all: titles, headings and what stands around a paper cannot."""
     if sentence.kind == "heading" or sentence.section in _NO_SECTIONS:
         return False
-    if sentence.section == "methods" and not names_one(sentence.text):
+    if (sentence.section == "methods" or is_of_animals(sentence.text)) and not names_one(sentence.text):
         return False
     passage = analysis.view.passages[sentence.passage]
     whole = sentence.start == passage.start and analysis.text[sentence.end : passage.end].strip() == ""
@@ -85,7 +85,7 @@ def _without_mere_words(sentence: Sentence, places: list[Named]) -> list[Named]:
 def _assertion(analysis: Analysis, scene: Scene, named: Named, places: Sequence[Named]) -> Assertion | None:
     """What is said of a category: affirmed of one patient, denied of one or of a group, or None for no record."""
     denied = is_denied(scene)
-    if is_unreal(scene, anchored=is_anchor(scene)) or (is_listed(scene, named, places) and not denied):
+    if is_unreal(scene, settled=denied or is_anchor(scene)) or (is_listed(scene, named, places) and not denied):
         return None
     subject = whose(analysis, scene)
     if denied:

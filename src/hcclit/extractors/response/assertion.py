@@ -23,16 +23,20 @@ _DENIED_BEFORE = re.compile(
     rf"|\bwithout\s(?:achieving|reaching|obtaining|attaining|having|experiencing|developing)\s{_ARTICLE}{_LIST}{_ARTICLE})$",
     re.IGNORECASE,
 )
+_PEOPLE = r"(?:patients?|cases?|subjects?|lesions?|tumou?rs?|arms?|groups?|persons?|individuals?|responders|one)"
+_NOBODY = (
+    rf"(?:\b(?:no|neither|not a single)\s(?:(?!with)[\w-]+\s){{0,3}}?{_PEOPLE}|\bnobody"
+    rf"|\bnone(?:\sof\s(?:them|us|(?:(?:the|these|our|those|all)\s)?(?:[\w,-]+\s){{0,3}}?{_PEOPLE}))?)"
+)
 _NOBODY_BEFORE = re.compile(
-    r"\b(?:no|none of (?:the|these|our|those|all)?|neither|never did|not one|nobody|not a single|none)\s?"
-    r"(?:_+|[\d,]+)?\s?(?:(?!patients|cases|subjects|lesions|with)[\w-]+\s){0,3}?(?:patients?|cases?|subjects?|lesions?|tumou?rs?|arms?|groups?|persons?"
-    r"|individuals|responders|one|them)?,?\s?(?:in\s(?:the\s|either\s|any\s)?[\w -]{1,25}\s)?(?:(?:has|have|had|was|were)\s)?(?:been\s)?"
+    rf"{_NOBODY}(?:,?\s(?:in|with|of|who|on|treated|receiving|given)\s(?:[\w-]+\s){{1,6}}?|\s)(?:(?:has|have|had|was|were)\s)?(?:been\s)?"
     rf"(?:{_REACHES}|in|considered|evaluated|classified|rated|assessed|with)\s{_ARTICLE}{_LIST}{_ARTICLE}$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
     r"^(?:\s\([^)]{1,12}\))?(?:,?\s(?:or|and|nor|neither)\s(?:[\w()-]+\s?){1,4}?)?\s(?:(?:was|were|is|are|has|have|had|could|did|can)\s)"
-    r"(?:never|not|n't)\s(?!only|yet|evalua|assess)|^\s(?:was|were)\s(?:seen|observed|found|noted|achieved|obtained|reported)\s(?:in|among)\s"
+    r"(?:never|not|n't)\s(?:\w+ly\s|been\s|be\s|to\sbe\s){0,2}(?:achiev|obtain|observ|seen|noted|reported|found|reach|detect|document|record"
+    r"|confirm|met\b|attain|evident|present|possible|induced|maintain|demonstrat|identif|diagnos|shown|so\b|in any)|^\s(?:was|were)\s(?:seen|observed|found|noted|achieved|obtained|reported)\s(?:in|among)\s"
     r"(?:no|none|neither)\b|^\s(?:was|were)\s(?:ruled out|excluded|absent)",
     re.IGNORECASE,
 )
@@ -41,20 +45,24 @@ _DESCRIBES = re.compile(
     r"(?:who|that|with|without|in whom|whose|having|had)\b[^,;]{0,50}$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:without|absence of|lack of|free of|free from|instead of|rather than|if|provided|as long as|or|unless)\s(?:\w+\s){0,4}$", re.I)
+_WHO = re.compile(r"\bwho\s[^,;]{0,60}$", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:without|absence of|lack of|free of|free from|instead of|rather than|if|provided|as long as|unless)\s(?:\w+\s){0,4}$", re.I)
 _PRESENT = re.compile(r"\b(?:do|does|is|are|can|may) (?:not|no)\b|\bcannot\b", re.IGNORECASE)
 _NO_DIRECTLY = re.compile(rf"\b(?:no|nor|neither)\s{_ARTICLE}{_LIST}{_ARTICLE}$", re.IGNORECASE)
 _SELECTS = re.compile(r"^(?:\s\w+){0,4}\s(?:were|was)\s(?:included|enrolled|eligible|excluded|entered|recruited|randomi[sz]ed)", re.IGNORECASE)
 _NOT_YET = re.compile(r"\bnot (?:yet )?(?:been )?(?:evalua\w+|assess\w+|determin\w+|available|done|performed|defined|included|specified)\b|\bnot only\b", re.I)
+# what stands between a doubt and the category holds no comma: "although surgery could not be done, she had CR"
 _UNREAL_BEFORE = re.compile(
-    r"\b(?:may|might|could|would|should|will|shall|if|whether|in case of|in the event of|unless|aim\w*|goals?|expect\w*|likel\w+|unlikely|chances?"
-    r"|probab\w+|predict\w*|possib\w+|potential\w*|hope\w*|desir\w*|likelihood|proportion|percentage|number of|incidence|frequency|definitions?"
-    r"|defin\w+|definite criteria|criteria (?:for|of)|candidates? for|rarely|rare|rates? of|odds|endpoints?|end ?points?|markers? (?:of|for)|"
-    r"distinguish\w*|differentiat\w*|mechanisms?|correlat\w+|associat\w+ (?:of|with|between)|factors?|impact of|influence of|role of|example of"
-    r"|assessment of|surrogate|evaluable for|assessed for|evaluated for|stratified by|questionable|suspected of|suspicious for|sum of|plus"
-    r"|criteria were|risk of|types? of|categor\w+ (?:of|into|as)|divided into|classified into|such as|defined as|considered when|can)\b",
+    r"\b(?:may|might|could|would|should|will|shall|can|if|whether|in case of|in the event of|unless|aim\w*|goals?|expect\w*|hop(?:e|ed|ing)"
+    r"|desir\w*|unlikely|likely to|such as|defined as|considered when|categor\w+ (?:of|into|as)|divided into|classified into)\b[^,;()]{0,120}$"
+    r"|\b(?:likelihood|chances?|probabilit(?:y|ies)|predict\w*|possib\w+|potential|proportion|percentage|numbers? of|incidence|frequency|definitions?"
+    r"|defin\w+|candidates? for|rarely|rare|seldom|rates? of|odds|end ?-?points?|markers? (?:of|for)|distinguish\w*|differentiat\w*|mechanisms?"
+    r"|correlat\w+|associat\w+ (?:of|with|between)|factors?|impact of|influence of|role of|assessment of|surrogate|evaluable for|assessed for"
+    r"|evaluated for|stratified by|questionable|suspected of|suspicious for|sum of|risk of|types? of|significance of|durability of|achievement of"
+    r" an?|incomplete or)\b[^,;()]{0,40}$",
     re.IGNORECASE,
 )
+_CRITERION_BEFORE = re.compile(r"\bcriteri(?:a|on) (?:for|of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _TO_REACH = re.compile(r"\b(?:to|of|for|in order to)\s(?:achieve|obtain|reach|attain|induce|get|produce|maintain|prolong|gain|have)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.I)
 _REALLY = re.compile(r"\b(?:fail\w*|able|managed?|first|only|found|shown|seen|seemed|appeared|known|noted|allow\w*|reported|enabl\w+|continu\w+|sufficient|proved|came|led \w+) to \w+ (?:an? |the )?(?:\w+ ){0,2}$", re.I)
 _UNREAL_AFTER = re.compile(
@@ -63,12 +71,15 @@ _UNREAL_AFTER = re.compile(
     r"|infrequent|limited|possible|unlikely|likely|difficult|regarded|associated|common|usually|often|seldom|sometimes|occasionally|extremely"
     r"|very|reported in|observed in|seen in|expected|achieved in|obtained in|desirable|important|crucial|needed|necessary|unknown)"
     r"|(?:may|might|could|would|should|will|can|cannot)\b|requires?\b|means?\b|refers?\b|denotes?\b|indicates?\b|criteri)"
+    r"|[^,;()]{0,60}\s(?:is|are|remains?)\s(?:\w+\s){0,2}?(?:rare\w*|uncommon|unusual|exceptional|infrequent|unlikely|difficult|possible)\b"
     r"|\s(?:patients?|groups?|cases|arms?|subgroups?|cohorts?|status|category|population|criteria|definitions?|probabilit\w+|evaluation|assessment)\b)",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:may|might|could|would|will|can)\b", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:was|were|is|are|being) (?:\w+ )?(?:defined|considered (?:when|if)|categori[sz]ed|classified (?:as|into) (?:complete|CR)|graded as)\b"
-                      r"|^\s?(?:List of )?[Aa]bbreviations?\b|\bdefinitions? of\b|\bdenotes\b", re.IGNORECASE)  # fmt: skip
+                      r"|\bdefinitions? of\b|\bdenotes\b|\bsum of (?:the |all )?(?:longest |largest |target |LD|\w+ )?diam|at least an? \d+ ?%"
+                      r"|\bneither sufficient\b", re.IGNORECASE)  # fmt: skip
+_LISTS = re.compile(r"\s?(?:List of )?(?:abbreviations?|key ?-?words?|index terms|mesh terms)\b", re.IGNORECASE)
 _JOINT = re.compile(r"^(?:\s?\([A-Z]{2,4}\))?(?:,?\s(?:or|versus|vs\.?|and/or)\s|\s?[/+]\s?)(?:an?\s)?(?:\w+\s){0,1}$", re.IGNORECASE)
 _ENUMERATED = re.compile(r"^s?(?:\s?\([A-Z]{2,4}\))?(?:,|,?\sand|,?\sor|\s?\+|\s?/)\s?(?:an?\s)?$")
 _SAME = re.compile(r"^\s?(?:[,:=(\[-]|is|means|denotes|indicates|for)\s?(?:an?\s|the\s)?$")
@@ -89,25 +100,25 @@ def is_denied_of_group(scene: Scene) -> bool:
     before = scene.text[: scene.start]
     if _NOBODY_BEFORE.search(scene.before[-110:]):
         return not _SELECTS.search(scene.after[:60])
-    if _DESCRIBES.search(before[-90:]) or _CONDITION.search(before[-60:]) or _PRESENT.search(before[-60:] + "|" + scene.after[:40]):
+    if _DESCRIBES.search(before[-90:]) or _WHO.search(before[-80:]) or _CONDITION.search(before[-60:]) or _PRESENT.search(before[-60:] + "|" + scene.after[:40]):
         return False
     return bool(_NO_DIRECTLY.search(before[-60:])) or not COUNTED_PEOPLE.search(scene.text, *scene.clause)
 
 
-def is_unreal(scene: Scene, *, anchored: bool) -> bool:
+def is_unreal(scene: Scene, *, settled: bool) -> bool:
     """Whether nobody is said to have had the category: a wish, a possibility, a definition, a rate.
 
     Args:
         scene: the category in its sentence.
-        anchored: it is presupposed by an anchor ("after the first PD"), so that doubt concerns something else.
+        settled: it is denied, or presupposed by an anchor ("after the first PD"): doubt concerns something else.
     """
     after = _UNREAL_AFTER.search(scene.text[scene.end : scene.end + 80])
-    if _DEFINES.search(scene.text) or (after and not (anchored and _MODAL.search(after.group()))):
+    if _DEFINES.search(scene.near) or _LISTS.match(scene.text) or (after and not (settled and _MODAL.search(after.group()))):
         return True
-    before = scene.before[-90:]
-    if _TO_REACH.search(before) and not _REALLY.search(before):
+    before = scene.before[-140:]
+    if _CRITERION_BEFORE.search(before) or _TO_REACH.search(before) and not _REALLY.search(before):
         return True
-    return not anchored and bool(_UNREAL_BEFORE.search(before))
+    return not settled and bool(_UNREAL_BEFORE.search(before))
 
 
 def is_listed(scene: Scene, named: Named, places: Sequence[Named]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.response.scene import NUMBERED, Scene
+from hcclit.paper_kind import ONE_AGED
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:{_ONES}|thirty|forty|fifty|sixty|seventy|eighty|ninety|both|half|a quarter|two[- ]thirds)\b(?:-\w+)?)"
@@ -12,7 +13,7 @@ _PEOPLE = r"(?:patients?|pts?|cases?|subjects?|participants?|individuals|persons
 COUNTED_PEOPLE = re.compile(
     rf"{_NUMBER}(?:\s?\([^)]{{1,15}}\))?\s(?:(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?(?:{_NUMBER}\s)?)?(?:(?!to\b|in\b|of\b)[\w-]+\s){{0,3}}?{_PEOPLE}"
     rf"|\b(?:all|both)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:{_NUMBER}\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}"
-    rf"|{_NUMBER}\s(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?{_NUMBER}|\bnone of {_NUMBER}|{_NUMBER}\s?%\s?(?:of|\))",
+    rf"|{_NUMBER}\s(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?{_NUMBER}|\bnone of {_NUMBER}|{_NUMBER}\s?%\s?of\s(?:[\w-]+\s){{0,4}}?{_PEOPLE}",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -20,15 +21,16 @@ _BEHIND = re.compile(
     rf"|s?\s?[:=]\s?(?:n\s?=\s?)?\d|s?,\s\d+(?:\.\d+)?\s?%"
     rf"|s?\s(?:rates?\s)?(?:(?:was|were|is|has been|had been)\s)?(?:only\s|also\s|achieved\s|observed\s|obtained\s|seen\s|found\s|noted\s|recorded\s"
     rf"|documented\s|reported\s|reached\s|in\s|of\s|for\s|by\s|an?\s|about\s|approximately\s|additional\s|further\s){{0,5}}"
-    rf"{_NUMBER}(?:\.\d+)?\s?(?:%|\(|/|of\b|out\b|[a-z-]*\s?(?:patients?|pts|cases|subjects|participants)\b|_)",
+    rf"{_NUMBER}(?:\.\d+)?\s?(?:%|\(|/|of\b(?!\s(?:the\s|his\s|her\s|their\s)?(?:\w+\s){{0,2}}(?:lesions|tumou?rs|nodules|metastases|sites))|out\b|[a-z-]*\s?(?:patients?|pts|cases|subjects|participants)\b|_)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?:(?<![\w-]){_NUMBER}(?:\.\d+)?\s?%?|\d\s?%?\))\s(?:\([^)]{{1,20}}\)\s)?"
     r"(?:(?:had|with|showed?|achieved|experienced|confirmed|unconfirmed|radiolog\w+|patholog\w+|clinical|an?|as|were|was|in|reached|obtained|durable"
-    r"|best|long-term|and|further|more|other|new|additional)\s){0,4}$",
+    r"|best|long-term|further|more|other|new|additional)\s){0,4}$",
     re.IGNORECASE,
 )
+_JUST_ONE = re.compile(r"(?:one|1)\b", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"\b(?:(?:before|after|until|since|following|beyond|despite|in spite of|at|from|upon|on|during|once)|after\s_+\sof)\s(?:the\s|an?\s|his\s|her\s|first\s)*"
     r"(?:(?:achiev|attain|obtain|reach|diagnos|document|confirm|detect|develop|occur|onset|time|date|moment|evidence|sign)\w*\s)?"
@@ -52,7 +54,10 @@ def is_counted(scene: Scene) -> bool:
         return True
     if is_anchor(scene):  # "after achieving CR, 1 patient (Patient 2) …" counts who relapsed, not who had CR
         return False
-    return bool(COUNTED_PEOPLE.search(unlabelled, low, high))
+    one_told = ONE_AGED.search(unlabelled, low, high) is not None
+    counts = (m.group() for m in COUNTED_PEOPLE.finditer(unlabelled, low, high))
+    # "one of these patients, a 44-year-old woman, had CR" tells of her
+    return any(not (one_told and _JUST_ONE.match(count)) for count in counts)
 
 
 def is_anchor(scene: Scene) -> bool:

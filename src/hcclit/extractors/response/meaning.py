@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from hcclit.extractors.response.categories import Named, category_of
 from hcclit.language import Analysis, Sentence
@@ -33,16 +34,19 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"s?\s(?:was|were|is|has been|had been|could)\s(?:\w+\s){0,2}?(?:observ|obtain|achiev|not|diagnos|confirm|document|maintain|reach|seen|found)"
+    r"s?\s(?:was|were|is|has been|had been|could)\s(?:\w+\s){0,2}?(?:observ|obtain|achiev|not|diagnos|confirm|document|maintain|reach|seen|found|best)"
     r"|s?\s(?:of|in|for)\s(?:our|the|his|her|all|target)\b|s?\s(?:by|per|according to)\b",
     re.IGNORECASE,
 )
-_SPREAD = re.compile(r"(?:±|\+/-|\bmeans?\W{1,3}|\d\s?[(\[]?|\baverage\W{1,3}|[(\[])\s*$", re.IGNORECASE)
+_SPREAD = re.compile(r"(?:±|\+/-|\b(?:means?|medians?|average)\W{1,3}|\d\s?[(\[]?)\s*$", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(r"s?\s?[=:]?\s?[±]?\s?\d|\s?[)\]]?\s?(?:of|=)\s?\d|s\b")
 _RECEPTOR = re.compile(r"\b(?:ER|HER-?2|ERs?\W{1,2}|estrogen|oestrogen|Ki-?67)\b")
-_OTHER_USE = re.compile(r"[- ]?(?:positiv\w*|negativ\w*|status|expression|interval|segment|\+|catheter|patients? on|fluid|\d{2,3} ?/ ?min)")
+_OTHER_USE = re.compile(r"[- ]?(?:positiv\w*|negativ\w*|status|expression|interval|segment|\+|catheter|patients? on|fluid|(?:was |of |: ?|= ?)?\d{2,3}(?![\d%]))")
+_OPERATED = re.compile(r"\b(?:underwent|undergo\w*|undergone)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _ANTIEMETIC = re.compile(r"antiemetic|emetogenic|no (?:emesis|vomiting)", re.IGNORECASE)
 _NEAR = 70
+_MANY_TIMES = 3  # a paper on tumours may speak of pain and infection, but not mostly
+_THIS = re.compile(r"(?:This|These|It|The latter|Which)\b")
 
 
 def means_response(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
@@ -73,7 +77,7 @@ def _used_otherwise(form: str, text: str, start: int, end: int) -> bool:
         return True
     if form == "PR" and _RECEPTOR.search(text):
         return True
-    return bool(_OTHER_USE.match(after))
+    return bool(_OTHER_USE.match(after) or _OPERATED.search(before))
 
 
 def _standing(analysis: Analysis, form: Category) -> bool | None:
@@ -97,10 +101,15 @@ def _facts(analysis: Analysis) -> frozenset[str]:
 def _find_facts(analysis: Analysis) -> set[str]:
     text = analysis.text
     facts = {name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)}
-    facts.update("CONDITION" for _ in [_condition().search(text)] if _)
+    if _counted(_condition(), text) > _MANY_TIMES * _counted(_TUMOUR, text):
+        facts.add("CONDITION")
     for form, pattern in _rivals().items():
         facts.update(fact for fact in [_standing_of(analysis, form, pattern)] if fact)
     return facts
+
+
+def _counted(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in islice(pattern.finditer(text), 500))
 
 
 def _standing_of(analysis: Analysis, form: str, rival: re.Pattern[str]) -> str | None:
@@ -142,11 +151,28 @@ def _of_other_disease(analysis: Analysis, sentence: Sentence, named: Named) -> b
     facts = _facts(analysis)
     if named.category == "CR" and "ANTIEMETIC" in facts:
         return True
-    if "CONDITION" in facts and "TUMOUR" not in facts:
+    if "CONDITION" in facts:
         return True
     start, end = named.start - sentence.start, named.end - sentence.start
-    if _condition_after().match(sentence.text, end):
+    if _condition_after().match(sentence.text, end) or _takes_up_other(analysis, sentence):
         return True
-    before = re.split(r"[;,]| and ", sentence.text[max(0, start - _NEAR) : start])[-1]
-    subject = _condition().search(before)
-    return subject is not None and not re.search(r"tumou?r|cancer|patient|lesion|metasta|\bafter\b|\bdue to\b|\bdespite\b", before)
+    before = re.split(r"[;,:]| and ", sentence.text[max(0, start - _NEAR) : start])[-1]
+    return _subject_is_condition().match(before) is not None
+
+
+@cache
+def _subject_is_condition() -> re.Pattern[str]:
+    """"Her ulcerative colitis was in": the clause begins with the disease."""
+    return re.compile(
+        rf"\s?(?:(?!tumou?r|cancer|patient|who|he\b|she\b|after\b|with\b|due\b)[\w-]+\s){{0,3}}?{_condition().pattern}"
+        r"(?!.*\b(?:after|before|until|since|despite|because|due to|tumou?r|lesions?|cancer|carcinoma|metasta\w*)\b)",
+        re.IGNORECASE,
+    )
+
+
+def _takes_up_other(analysis: Analysis, sentence: Sentence) -> bool:
+    """"This was treated with prednisolone": the sentence before says what."""
+    if not _THIS.match(sentence.text) or sentence.index == 0 or _TUMOUR.search(sentence.text):
+        return False
+    before = analysis.sentences[sentence.index - 1].text
+    return bool(_condition().search(before)) and not _TUMOUR.search(before)

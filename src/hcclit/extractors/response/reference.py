@@ -12,13 +12,14 @@ from hcclit.paper_kind import ONE_AGED, is_case_report
 
 Whose = Literal["one", "group", "nobody"]
 
-_PERSON = r"(?:patient|man|woman|male|female|boy|girl|child|lady|gentleman|infant|individual|subject)\b(?!s)"
+_PERSON = r"(?:patient|man|woman|male|female|boy|girl|child|lady|gentleman|infant|subject)\b(?!s)"
 _NO_GROUP = r"(?!\s(?:populations?|groups?|cohorts?|series|selection|samples?|levels?|studies|study|data|numbers?|reports\b))"
 _WORDS = r"(?:(?!of\b|in\b|to\b|with\b|for\b|and\b)[\w-]+\s){0,4}?"
 _ONE = re.compile(
     rf"\b(?:our|this|that|present|index|another|second|third|fourth|fifth|same|remaining|latter|former|first)\s{_WORDS}{_PERSON}{_NO_GROUP}"
     rf"|\b(?:our|this|present|index|another|second|third|fourth|same|remaining|latter|former|first|single|only|one|a|rare|unusual|unique|interesting)\s"
-    rf"(?:(?!of\b|in\b|to\b)[\w-]+\s){{0,3}}?case(?!s)(?:\sreport)?\b(?!\s(?:series|study|studies|reports|control|fatality))"
+    rf"(?:(?!of\b|in\b|to\b)[\w-]+\s){{0,3}}?case(?:\sreport)?\b(?=\s?[,.;:()_]|$|\s(?:of|with|who|in|where|that|which|was|is|had|has|we|to|the|after|under|treated|show\w*|demonstrat\w*|describ\w*"
+    r"|present\w*|report\w*|achiev\w*)\b)"
     rf"|\b(?:the|a)\s{_WORDS}(?:man|woman|boy|girl|lady|gentleman|child|infant)\b(?!s)"
     r"|(?-i:\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]imself|[Hh]erself)\b(?!-|/)(?<!/he)(?<!or she)(?<!or her))",
     re.IGNORECASE,
@@ -28,14 +29,17 @@ _ONE_LOOSE = re.compile(rf"\b(?:the|an?|one|single)\s{_WORDS}{_PERSON}{_NO_GROUP
 _GENERIC = re.compile(r"\b(?:each|every|any|if|when|until|unless|whether|per|once)\s(?:an?\s|the\s)?(?:\w+\s)?patient\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders|non-responders|groups?|arms?|cohorts?|trials?|series"
-    r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively|rates?|medians?|probabilit(?:y|ies))\b"
-    r"|\b[nN]\s?=|\d\s?%(?!\s(?:\w+\s){0,3}(?:decrease|reduction|shrink\w*|regression|necrosis|smaller|less))",
+    r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively|reports|literature|rates?|medians?|probabilit(?:y|ies))\b"
+    r"|\bn\s?=",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\d\s?%")
 _GOVERNED = re.compile(
     r"\b(?:patients|subjects|participants|cases|those|individuals|responders|tumou?rs)\b(?:\s(?!_)[\w'-]+){0,5}\s(?:an?\s)?$", re.IGNORECASE
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met|[a-z]{2,}ed)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )[a-z]{2,}ed)\b")
+_SHOWS = re.compile(r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|showing|demonstrating|revealing|documenting)\b")
+_HABIT = re.compile(r"\b(?:generally|usually|typically|commonly|often|in general|sometimes|occasionally|frequently|mostly)\b", re.IGNORECASE)
 _ANIMAL = re.compile(r"\b(?:mice|mouse|murine|rats|xenografts?|animals?|dogs?|canine|cell lines?|in vitro)\b", re.IGNORECASE)
 _TELLING = frozenset({"case", "abstract", "results", "figure", "table", None})
 _LOOKS_BACK = 3
@@ -43,8 +47,6 @@ _LOOKS_BACK = 3
 
 def whose(analysis: Analysis, scene: Scene) -> Whose:
     """Whose category it is: by the clause, else the sentence, else the sentences before, else the kind of paper."""
-    if _ANIMAL.search(scene.text):
-        return "nobody"
     low, high = scene.clause
     clause = scene.text[low:high]
     if names_one(clause):
@@ -55,7 +57,7 @@ def whose(analysis: Analysis, scene: Scene) -> Whose:
         return "group" if not loose or _is_governed(scene) else "one"
     if _is_governed(scene):
         return "group"
-    if loose or names_one(scene.text):
+    if loose or names_one(scene.near):
         return "one"
     return _from_around(analysis, scene, case_report=case_report)
 
@@ -64,6 +66,11 @@ def _is_governed(scene: Scene) -> bool:
     """Whether the category describes a group: "patients with advanced HCC who experienced CR"."""
     match = _GOVERNED.search(scene.text, max(0, scene.start - 90), scene.start)
     return match is not None and not names_one(match.group())
+
+
+def is_of_animals(text: str) -> bool:
+    """Whether a sentence tells of mice, xenografts or cells."""
+    return _ANIMAL.search(text) is not None
 
 
 def names_one(text: str) -> bool:
@@ -82,13 +89,13 @@ def _names_loosely(clause: str, scene: Scene, *, case_report: bool) -> bool:
 def _from_around(analysis: Analysis, scene: Scene, *, case_report: bool) -> Whose:
     """A sentence that names nobody goes on with what was said before it, or tells of the paper's one patient."""
     sentence = scene.sentence
-    if _MANY.search(scene.text) or _ONE_LOOSE.search(scene.text):
-        return "one" if case_report and sentence.section in _TELLING and not _MANY.search(scene.text) else "nobody"
-    if case_report and sentence.section in _TELLING:
-        return "one"
-    if not _PAST.search(scene.text):
+    shared = _MANY.search(scene.near) or (not case_report and _PERCENT.search(scene.near))
+    if shared or _HABIT.search(scene.near):
         return "nobody"
-    if case_report and sentence.section != "methods" and _is_own(analysis, scene):
+    telling = case_report and sentence.section in _TELLING
+    if not _PAST.search(scene.near) and not (telling and (sentence.kind == "caption" or _SHOWS.search(scene.near))):
+        return "nobody"
+    if telling or (case_report and sentence.section != "methods" and _is_own(analysis, scene)):
         return "one"
     return "one" if _goes_on_with_one(analysis, sentence) else "nobody"
 

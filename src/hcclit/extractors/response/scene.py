@@ -10,7 +10,7 @@ from hcclit.extractors.response.categories import Named
 from hcclit.language import Analysis, Sentence
 
 _LABELS = re.compile(
-    r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?|[Ww]eeks?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
+    r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
     r"|[Vv]ersion|RECIST|PS|ECOG|S|M|T|N|p[TN])\.?[\s(]?\d[\w.,/-]*"
 )
 NUMBERED = re.compile(
@@ -18,10 +18,12 @@ NUMBERED = re.compile(
     r"(?P<first>\d{1,3}|[A-H])(?:(?:,\s?|\s?-\s?|,?\sand\s|,?\sor\s|\s&\s)(?:\d{1,3}|[A-H])\b(?!\s?%))*"
     r"(?!\w|\.\d|\s?%|\s(?:years?|months?|weeks?|days?|of|patients|to)\b|\s?(?:mg|ml|cm|mm)\b)"
 )
+_FAR = 300
+_OLD = re.compile(r"s?[- ]olds?\b")  # an age singles out a person
 _BREAK = re.compile(
     r"[;:]|,\s(?:and|but|while|whereas|although|though|however|so|yet|or|which|followed by|then)\b"
     r"|\b(?:but|whereas|while|although|though|because|since|where|followed by)\b"
-    r"|(?<=[a-z)_])\.(?:\d{1,3}(?:[,-]\d{1,3})*)?\s(?=(?-i:[A-Z]))",
+    r"|(?:(?<=[a-z)_])|(?<=19\d\d)|(?<=20\d\d))\.[\d_,-]{0,9}\s(?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _BREAK_AFTER = re.compile(rf"{_BREAK.pattern}|\bwho\b", re.IGNORECASE)
@@ -49,6 +51,11 @@ class Scene:
         return before[-1] if before else 0, after.start() if after else len(self.text)
 
     @property
+    def near(self) -> str:
+        """The sentence, or what of an overlong one (a table run into the text) is near the category."""
+        return self.text[max(0, self.start - _FAR) : self.end + _FAR // 2]
+
+    @property
     def before(self) -> str:
         """The clause's text before the category."""
         return self.text[self.clause[0] : self.start]
@@ -64,8 +71,9 @@ def blotted(analysis: Analysis, sentence: Sentence) -> str:
     spans = _within(analysis.citations, sentence)
     spans += [(d.start, d.end) for d in analysis.dates_in(sentence.start, sentence.end)]
     for quantity in analysis.quantities_in(sentence.start, sentence.end):
-        if quantity.unit is not None and quantity.unit.code not in ("%", "1"):
-            spans.append((quantity.number.start, quantity.unit.end))
+        unit = quantity.unit
+        if unit is not None and unit.code not in ("%", "1") and not _OLD.match(analysis.text, unit.end):
+            spans.append((quantity.number.start, unit.end))
     spans += [(m.start() + sentence.start, m.end() + sentence.start) for m in _LABELS.finditer(sentence.text)]
     signs = list(sentence.text)
     for start, end in spans:

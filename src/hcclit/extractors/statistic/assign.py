@@ -18,7 +18,7 @@ _TAKES: dict[str, tuple[str, ...]] = {
     "percent": ("time", "rate", "event", "verb", "span"),
     "count": ("rate", "event", "verb"),
 }
-_LISTED = re.compile(r"[\s,/;]*(?:\([^()]{1,30}\))?[\s,/]*(?:and|or|as well as|&|plus|/)?[\s,]*(?:the\s|median\s|mean\s|rates? of\s|[-\d\s,and]{0,14}(?:year|month)s?\s|of\s)*", re.I)
+_LISTED = re.compile(r"[\s,/;]*(?:times?|rates?|durations?)?\s*(?:\([^()]{1,30}\))?[\s,/]*(?:and|or|as well as|&|plus|/)?[\s,]*(?:the\s|median\s|mean\s|rates? of\s|[-\d\s,and]{0,14}(?:year|month)s?\s|of\s)*", re.I)
 _TIGHT_BACK = re.compile(
     r"[\s,:=]*(?:\([^()]{0,20}\)\s*)?(?:rates?|times?|estimates?|probabilit\w+|proportions?)?\s*(?:\([^()]{0,20}\)\s*)?"
     r"(?:(?:was|were|is|are|of|reached|being|in|occurred in|(?:was|were) (?:observed|seen|noted|found|achieved|obtained|reported|recorded|documented|confirmed|attained|detected) (?:in|by|for|among))\b)?"
@@ -26,7 +26,7 @@ _TIGHT_BACK = re.compile(
     re.I,
 )
 _HAVE = (
-    r"(?:had|have|has|having|with|achiev(?:ed|ing)|obtained|attained|experienc(?:ed|ing)|show(?:ed|ing)|demonstrated|reached|exhibited|developed|sustained|presented"
+    r"(?:had|have|has|having|achiev(?:ed|ing)|obtained|attained|experienc(?:ed|ing)|show(?:ed|ing)|demonstrated|reached|exhibited|developed|sustained|presented"
     r"|were|was|are|remained?|suffered|displayed|met|maintained|responded with|attaining|been|underwent)"
 )
 _FORWARD_TIGHT = re.compile(rf"(?:\s|[)\]]|confirmed|unconfirmed|(?:evaluable\s)?{PEOPLE}\s(?:with|in)|objective|{PEOPLE}|(?:\d-year|median)|treatment-related|toxic|postoperative|early|perioperative|operative|hospital|of)*", re.I)
@@ -34,6 +34,12 @@ _FORWARD_VERB = re.compile(
     rf"[^;:]*?\b{_HAVE}\s+(?:[\w-]+\s){{0,2}}?(?:an?\s|the\s)?(?:(?:best|confirmed|unconfirmed|overall|documented|durable|investigator-assessed|radiologic\w*|objective|tumou?r|either|still|an?|clinical)\s){{0,3}}",
     re.I,
 )
+_LINK = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|in|of|at|for|to|with|by|from|on|among|reached|occurred|rates?|longer|shorter|higher|lower|better|worse|greater|improved|versus|vs|between|than|remained"
+    r"|favou?r\w*|estimated|respectively)\b|[:(=\[]", re.I
+)
+_HAD_IT = re.compile(rf"[)\]\s]*(?:{PEOPLE}\s)?(?:had|achieved|experienced|showed|obtained|attained)\s(?:an?\s)?(?:[\w-]+\s)?", re.I)
+_ADJECTIVES = re.compile(r"\s(?:(?!(?:of|in|with|and|or|to|had|were|was|patients?|from|for|on|at|by|than|after|who)\b)[\w-]+\s){0,3}", re.I)
 _RAISED = re.compile(r"[^;:.]{0,140}\b(?:increased|improved|raised|reduced|decreased|lowered|prolonged|higher|greater|better|lower)\s(?:the\s)?(?:\w+\s)?", re.I)
 _SUBJECT = re.compile(
     rf"[)\]\s]*(?:of (?:the |all |these |our )?(?:[\w-]+\s){{0,3}})?{PEOPLE}?(?:\s(?:in|on|of|from|with|receiving|treated|given|assigned|who)\s[^,;()]{{1,80}}?)?[\s,]*"
@@ -43,9 +49,8 @@ _SUBJECT = re.compile(
 )  # fmt: skip
 
 
-def assign(scene: Scene, endpoints: list[Endpoint], values: list[Value]) -> None:
+def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> None:
     """Give each value its endpoint where the sentence tells; values that it does not tell stay without."""
-    groups = _groups(scene, endpoints)
     runs: dict[int, list[Value]] = {}
     for value in values:
         index = _governor(scene, groups, value, runs)
@@ -55,7 +60,7 @@ def assign(scene: Scene, endpoints: list[Endpoint], values: list[Value]) -> None
         _share_out(scene, groups[index], run)
 
 
-def _groups(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]:
+def group_names(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]:
     """Names that stand in one list: `median PFS and OS`, `ORR, DCR and median TTP`."""
     groups: list[list[Endpoint]] = []
     for endpoint in endpoints:
@@ -80,6 +85,8 @@ def _only_landmarks(scene: Scene, start: int, end: int) -> bool:
 def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: dict[int, list[Value]]) -> int | None:
     """The list of names that a value belongs to, as an index."""
     back = _back(scene, groups, value, runs)
+    if back is not None and _is_chained(scene, groups[back], runs.get(back, []), value):
+        return back
     ahead = _ahead(groups, value)
     if ahead is not None and _is_forward(scene, groups, value, (back, ahead)):
         return ahead
@@ -88,20 +95,46 @@ def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: di
     last = max([groups[back][-1].end] + [v.right for v in runs.get(back, []) if v.right <= value.left])
     if groups[back][-1].name.lower().startswith("followed") and not re.search(r"\b(?:median|mean|average)\b", scene.text[last : value.left], re.I):
         return None
+    forward = any(v.left < groups[back][0].start for v in runs.get(back, []))
+    if value.kind == "count" and forward and not re.search("[:(]", scene.text[last : value.left]):
+        return None
     if value.kind == "count" and not _counts_back(scene, groups[back], last, value):
         return None
-    if any(v.left >= groups[back][-1].end and v.right <= value.left for v in _strangers(runs, back)):
+    run = [v for v in runs.get(back, []) if v.left >= groups[back][-1].end]
+    if len(groups[back]) == 1 and any(v.kind != value.kind for v in run):
+        return None
+    if not run and not _LINK.search(scene.text[last : value.left]) and not _is_tight(scene, groups[back], value):
+        return None
+    if any(v.left >= groups[back][-1].end and v.right <= value.left for v in _strangers(scene, runs, back, value)):
         return None
     return back if governs(scene, last, value.left) else None
 
 
 def _without_arms(words: str) -> str:
     """Words between two counts of one verb without `of 72 in the placebo group`, `of those on placebo`."""
-    return re.sub(r"^\s*(?:of \d+\s?|patients\s?)*(?:(?:in|on|of|with|receiving|who|from|during|by|at|within|after)\s[^,;:]{1,80}?)?(?=\s*(?:,|and|versus|vs|compared|while|whereas|$))", " ", words)
+    return re.sub(
+        r"^\s*(?:of \d+\s?|patients\s?)*(?:(?:in|on|of|with|receiving|who|from|during|by|at|within|after)\s[^,;:]{1,100})?"
+        r"(?=\s(?:and|versus|vs\.?|compared with|while|whereas)\s*$|\s*[,:]\s*$)",
+        " ",
+        words,
+    )
 
 
-def _strangers(runs: dict[int, list[Value]], back: int) -> list[Value]:
-    return [v for index, run in runs.items() if index > back for v in run]
+def _is_chained(scene: Scene, group: list[Endpoint], run: list[Value], value: Value) -> bool:
+    """`17% versus 4%`, `78% and 71%`: joined to a value that the name before already governs."""
+    last = max((v.right for v in run if group[-1].end < v.right <= value.left), default=None)
+    if last is None or value.kind == "count":
+        return False
+    words = scene.skeleton(last, value.left)
+    if re.fullmatch(r"\s*(?:vs?\.?|versus|(?:as )?compared with)\s*", words):
+        return True
+    return bool(re.fullmatch(r"\s+and\s+", words)) and not re.match(rf"\s*(?:of\s|{PEOPLE})", scene.text[value.right : value.right + 20])
+
+
+def _strangers(scene: Scene, runs: dict[int, list[Value]], back: int, value: Value) -> list[Value]:
+    """Values of later names, save those in brackets that are closed before this value."""
+    later = [v for index, run in runs.items() if index > back for v in run]
+    return [v for v in later if (b := scene.bracket_of(v.start)) is None or b[0] <= value.start < b[1]]
 
 
 def _back(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: dict[int, list[Value]]) -> int | None:
@@ -150,6 +183,20 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
     if endpoint.start - value.right > 220:
         return False
     words = scene.skeleton(value.right, endpoint.start)
+    if re.search(r"\b(?:not|without|never|neither)\b|\bno\s$", words) or (value.kind == "count" and re.search(r"\d", words)):
+        return False
+    if value.kind == "percent" and re.fullmatch(r"\s*of (?:the |all |these )?", words):
+        return False
+    if value.kind == "count" and value.right == value.figure.end and endpoint.kind == "verb" and not re.match(r"\s(?:in|on|of|with)\b", words):
+        return False
+    if value.kind == "percent" and re.match(r"\s*of\s", words) and not re.search(rf"\b(?:{PEOPLE}|those|them|whom|which|us|groups?|arms?|cohorts?|tumou?rs|\w+-treated)\b", words, re.I):
+        return False
+    if value.kind == "percent" and endpoint.kind == "time" and re.fullmatch(r"\s*(?:\d+-(?:year|month)s?\s|(?:one|two|three|five|ten)-year\s)?", words) and _opens(scene, value):
+        return True
+    if value.kind != "time" and (value.n is not None or value.kind == "count") and _HAD_IT.fullmatch(words):
+        return True
+    if value.kind == "count" and endpoint.kind in ("event", "rate") and _ADJECTIVES.fullmatch(words) and endpoint.name.endswith("s") and _opens(scene, value):
+        return True
     tight_back = back is not None and _is_tight(scene, groups[back], value)
     if value.kind == "time":
         return not tight_back and bool(re.fullmatch(r"\s*(?:of\s)?(?:median|mean)\s", words))
@@ -159,19 +206,19 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
         return False
     if len(words) < 40 and _FORWARD_TIGHT.fullmatch(words) and _opens(scene, value):
         return True
-    bracket = scene.bracket_of(value.start)
-    if bracket is not None and bracket[0] <= value.left and bracket[1] <= endpoint.start:
+    bracket = scene.bracket_of(value.left)
+    if bracket is not None and bracket[1] <= endpoint.start:
         return back is None and bool(_RAISED.fullmatch(scene.skeleton(bracket[1], endpoint.start)))
     if endpoint.kind == "verb":
         return _is_subject_of(scene, words, value)
     if value.kind == "count" and (value.right == value.figure.end or re.search(r"\b[Oo]f (?:the |these |all )?$", scene.text[max(0, value.left - 10) : value.left])):
         return False
-    return bool(_FORWARD_VERB.fullmatch(words)) and not re.search(r"\.\s", words)
+    return bool(_FORWARD_VERB.fullmatch(words)) and _opens(scene, value) and not re.search(r"\.\s", words)
 
 
 def _opens(scene: Scene, value: Value) -> bool:
     """Whether a value may stand before the name that it belongs to: not after `was` or `of`."""
-    return not re.search(r"\b(?:was|were|is|of|rate|=|:)\s*[(\[]?\s*$", scene.text[max(0, value.left - 12) : value.left])
+    return not re.search(r"\b(?:was|were|is|been|being|of|rate|=|:)\s*[(\[]?\s*$", scene.text[max(0, value.left - 12) : value.left])
 
 
 def _is_subject_of(scene: Scene, words: str, value: Value) -> bool:
@@ -213,7 +260,11 @@ def _counts_back(scene: Scene, group: list[Endpoint], last: int, value: Value) -
     words = scene.text[last : value.left]
     chained = last > group[-1].end and re.fullmatch(r"[^;:]{0,80}?(?:\band|,|\bvs\.?|\bversus|compared with)\s*(?:in\s)?", words)
     after = scene.skeleton(value.figure.end, min(len(scene.text), value.figure.end + 60))
+    if re.search(r"\brates?$|^(?:ORR|DCR|CBR)s?$", group[-1].name):
+        return False
     people = re.match(rf"\s*(?:of\s\d+\s|/\d+\s)?(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b|\s*[)\]]|\s*of\s", after)
+    if re.fullmatch(r"[\s,]*", words) and not re.match(rf"\s*(?:{PEOPLE})?\s*(?:[,;.)\]]|$|and\b)", after, re.I):
+        return False
     return bool(people) and bool(_COUNT_BACK.fullmatch(words) or (chained and people and re.match(rf"\s*{PEOPLE}", after)))
 
 
@@ -242,6 +293,7 @@ def _in_order(scene: Scene, group: list[Endpoint], run: list[Value]) -> list[tup
 def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
     span: Span = (endpoint.start if endpoint.start < value.left else max(0, value.left - 60), value.left)
     differs = value.kind != "count" and (
+        (endpoint.gain and scene.bracket_of(value.start) == scene.bracket_of(endpoint.start)) or
         is_difference(scene, max(endpoint.end, span[0]) if endpoint.end <= value.left else span[0], value.left)
         or (endpoint.end <= value.left and _difference_of(scene, endpoint, value))
     )
@@ -253,7 +305,9 @@ def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
 
 def _difference_of(scene: Scene, endpoint: Endpoint, value: Value) -> bool:
     """`an improvement in median PFS of 3.2 months`."""
-    before = scene.text[max(0, endpoint.start - 40) : endpoint.start]
-    if not re.search(r"\b(?:difference|improvement|increase|gain|benefit|prolongation|reduction|decrease|advantage)s?\s(?:in|of)\s(?:the\s)?(?:median\s|mean\s)?(?:the\s)?$", before, re.I):
+    before = scene.text[max(0, endpoint.start - 60) : endpoint.start]
+    if not re.search(r"\b(?:difference|improvement|increase|gain|benefit|prolongation|reduction|decrease|advantage)s?\s(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,3}$", before, re.I):
         return False
+    if re.search(r"\b(?:reduction|decrease|increase)s?\sin\s(?:the\s)?(?:relative\s)?risk\sof\s", before, re.I):
+        return not re.search(r"\b(?:vs?|versus|compared)\b", scene.text[endpoint.end : value.right + 30])
     return bool(re.fullmatch(r"\s*(?:rates?\s)?(?:between (?:the )?(?:two |treatment |study )?(?:groups|arms)\s*)?(?:(?:of|was|by|:|,|=|were)\s*(?:only\s|about\s)?)?", scene.text[endpoint.end : value.left]))

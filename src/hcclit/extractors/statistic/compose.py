@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hcclit.extractors.statistic.assign import assign
+from hcclit.extractors.statistic.assign import assign, group_names
 from hcclit.extractors.statistic.effects import Effect, find_effects
 from hcclit.extractors.statistic.endpoints import Endpoint, find_endpoints
 from hcclit.extractors.statistic.intervals import Interval, find_intervals
@@ -15,12 +15,15 @@ from hcclit.extractors.statistic.measures import effect_endpoint, set_measures
 from hcclit.extractors.statistic.probability import attach_pvalues
 from hcclit.extractors.statistic.pvalues import find_pvalues
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
-from hcclit.extractors.statistic.scene import Scene, make_scene
+from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
 from hcclit.extractors.statistic.timing import set_landmarks
 from hcclit.extractors.statistic.values import Value, find_values
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
+
+
+_RESUMES = re.compile(r"\b(?:corresponding|respective)\s(?:median\s|\d-year\s)?(?:durations?|rates?|values?|figures?|medians?|times?|percentages?|proportions?)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -30,6 +33,14 @@ class Paragraph:
     passage: int = -1
     labels: dict[str, Interval] = field(default_factory=dict)
     arms: list[str] = field(default_factory=list)
+    last: Endpoint | None = None
+
+    def resumed(self, text: str) -> list[Endpoint]:
+        """`the corresponding durations were`: the endpoint of the sentence before."""
+        found = _RESUMES.search(text)
+        if found is None or self.last is None:
+            return []
+        return [replace(self.last, start=found.start(), end=found.end(), weak=False, gain=False)]
 
 
 def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> Iterator[Mention]:
@@ -41,25 +52,36 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     scene = make_scene(analysis, sentence)
     pvalues, intervals = find_pvalues(scene), find_intervals(scene)
     sizes = find_sizes(scene)
-    endpoints = find_endpoints(scene)
+    endpoints = find_endpoints(scene) or paragraph.resumed(scene.text)
     effects = find_effects(scene)
     landmarks = landmark_lists(scene, find_landmarks(scene))
     values = find_values(scene)
     _keep_inside(scene, intervals, values)
-    assign(scene, endpoints, values)
+    paragraph.last = endpoints[-1] if endpoints else None
+    groups = group_names(scene, endpoints)
+    assign(scene, groups, values)
     values += [_ratio(scene, effect, endpoints) for effect in effects]
     _keep_inside(scene, intervals, values)
     values = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
     set_landmarks(scene, landmarks, values)
     set_measures(scene, endpoints, values)
     _attach_intervals(intervals, values, paragraph)
-    values += attach_pvalues(scene, pvalues, values, endpoints)
+    values += attach_pvalues(scene, pvalues, values, groups)
     if is_one_patient(sentence.text):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
     used = [v.figure for v in values]
-    has_result = any(v.endpoint not in (None, "other") for v in values)
+    sizes = [s for s in sizes if s.is_stated or not _is_total(s.figure, values)]
+    has_result = any(v.endpoint not in (None, "other") and v.kind != "count" and v.total is None for v in values)
     yield from (_size_mention(scene, s) for s in sizes if not s.needs_result or has_result and s.figure.role is None and s.figure not in used)
+
+
+def _is_total(figure: Figure, values: list[Value]) -> bool:
+    """Whether a number is what a rate of the sentence is taken of."""
+    if any(v.total is figure for v in values):
+        return True
+    rates, counts = [v.figure for v in values if v.kind == "percent"], [v for v in values if v.kind == "count"]
+    return any(abs(100 * c.figure.value / figure.value - r.value) < 0.06 for r in rates for c in counts)
 
 
 def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -> None:
@@ -67,7 +89,7 @@ def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -
     for interval in intervals:
         for value in values:
             if interval.owner is value.figure:
-                bracket = scene.bracket_of(interval.start)
+                bracket = scene.bracket_of(interval.start + 1)
                 outside = bracket is not None and value.start < bracket[0]
                 value.right = max(value.right, bracket[1] if outside and bracket else interval.end)
 
@@ -87,14 +109,18 @@ def _attach_intervals(intervals: list[Interval], values: list[Value], paragraph:
         value = owners.get(id(interval.owner))
         if value is None or value.measure in ("count", "p"):
             continue
-        measure = value.measure or ""
         if interval.kind == "unlabelled":
-            like = paragraph.labels.get(measure)
+            like = paragraph.labels.get(_label_key(value))
             interval.kind = like.kind if like else "range" if value.endpoint == "follow_up" else "ci"
             interval.level = like.level if like else None
         elif interval.kind in ("ci", "range", "iqr"):
-            paragraph.labels[measure] = interval
+            paragraph.labels[_label_key(value)] = interval
         value.fields.update(interval.fields())
+
+
+def _label_key(value: Value) -> str:
+    """Follow-up has its own kind of interval: a quartile range beside it says nothing of a survival time's."""
+    return "follow_up" if value.endpoint == "follow_up" else value.measure or ""
 
 
 def _mention(scene: Scene, value: Value) -> Mention:

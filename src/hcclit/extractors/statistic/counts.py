@@ -9,7 +9,7 @@ from hcclit.extractors.statistic.scene import Figure, Scene
 _PEOPLE_WORDS = r"(?:\s?(?!(?:was|were|had|and|or|in|with|at|to|for|than|groups?|arms?|cohorts?|trials?|studies|years?|months?|weeks?|days|cycles?|courses?|doses?|cent(?:er|re)s|sites|regimens?|points|times|age|sided|endpoints?|steps|lines?)\b)[A-Za-z][\w-]*){0,4}"
 _BEFORE_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:n\s?=\s?)?$")
 _BEFORE_IN_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[,;:]\s*$")
-_OF = re.compile(r"\s*(?:/|(?:out )?of(?: the| a total of| these| all)?)\s*$")
+_OF = re.compile(r"\s*(?:/|among|(?:out )?of(?: the| a total of| these| all)?)\s*$")
 _AFTER = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:[nN]\s?=\s?)?$")
 _OF_AFTER = re.compile(r"\s*(?:(?:patients?|women|men|participants?|subjects?|cases|events)\s)?(?:out )?of(?: the| a total of| these)?\s*$")
 _OF_PEOPLE = re.compile(r"\b(?:of|among|in|from)\b[^.;()]{0,34}$", re.I)
@@ -49,6 +49,8 @@ def _before(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None
         return None, None
     if len(near) > 1 and _OF.fullmatch(_between_people(scene.text[near[-2].end : last.start])):
         return near[-2], last
+    if len(near) > 1 and _is_share(near[-2], last, percent) and re.search(r"\b(?:among|of|in)\s(?:the\s)?$", scene.text[near[-2].end : last.start]):
+        return near[-2], last
     return last, None
 
 
@@ -59,15 +61,17 @@ def _between_people(gap: str) -> str:
 
 def _after(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]:
     """`63.6% (70/110)`, `39.3% (86 of 219)`, `10.1% of patients (22 of 218)`, `12.7% (n = 14)`."""
-    near = _free(scene, percent.unit_end, percent.unit_end + 60)
+    near = _free(scene, percent.unit_end, percent.unit_end + 90)
     if not near:
         return None, None
     first = near[0]
-    gap = scene.text[percent.unit_end : first.left]
+    gap = scene.skeleton(percent.unit_end, first.left)
     if not _AFTER.fullmatch(gap) or (first.role == "size"):
         return None, None
     if len(near) > 1 and _OF.fullmatch(_between_people(scene.text[first.end : near[1].start])):
         return first, near[1]
+    if scene.text[first.start - 1 : first.start] == "[" and scene.text[first.end : first.end + 1] == "]":
+        return None, None  # "10% [8]" is a reference
     closing = re.compile(rf"{_PEOPLE_WORDS}\s*[)\];,]").match(scene.text, first.end)
     return (first, None) if closing else (None, None)
 
@@ -83,11 +87,16 @@ def _behind(scene: Scene, percent: Figure, n: Figure) -> Figure | None:
     return None
 
 
+def _is_share(n: Figure, total: Figure, percent: Figure) -> bool:
+    """Whether a percentage is what count and total make, to its own precision."""
+    tolerance = 0.06 if percent.is_decimal else 0.51
+    return total.value > n.value and abs(100 * n.value / total.value - percent.value) <= tolerance
+
+
 def _from_sentence(scene: Scene, percent: Figure, n: Figure) -> Figure | None:
     """`In the cohort of 412, 6 (1.5%) died`: a number of people before it of which the count is that share."""
-    tolerance = 0.51 if percent.value == int(percent.value) else 0.06
     for figure in _free(scene, 0, n.left):
-        if figure.value <= n.value or abs(100 * n.value / figure.value - percent.value) > tolerance:
+        if not _is_share(n, figure, percent):
             continue
         if _OF_PEOPLE.search(scene.text[max(0, figure.left - 60) : figure.left]):
             return figure

@@ -21,10 +21,10 @@ _CUE = re.compile(
     r"(?<![\w-])(?:[Ss]ub-?)?(?:(?P<word>[Hh]azards?|[Oo]dds?|[Rr]isk|(?:[Ii]ncidence )?[Rr]ate)[- ]ratios?"
     r"|(?P<relative>[Rr]elative (?:[Rr]isk|[Rr]ate|[Hh]azard|[Oo]dds)s?)"
     r"|(?P<short>a?s?HR|a?OR|a?RR|IRR|HzR)s?(?![\w+]|-(?!\d)|[ -]?positiv|[ -]?negativ))"
-    r"(?:\s?[(\[](?:a?HR|a?OR|a?RR|IRR|HRs)[)\]])?"
+    r"(?:\s?[(\[](?:a?HR|a?OR|a?RR|IRR|HRs)\b[^)\]\d]{0,60}[)\]])?"
 )
 _BLOCK = re.compile(
-    r"(?:[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|(?:target|assumed|predefined|prespecified) \w+"
+    r"(?:(?<!vs)[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|(?:target|assumed|predefined|prespecified) \w+"
     r"|less than 1|reduction|decrease|increase)\b)"
 )
 _REACH = 170
@@ -84,7 +84,7 @@ def _short_forms_of(scene: Scene) -> dict[str, str]:
 
 def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
     """The number of a cue, and those that a list joins to it (`hazard ratios of 0.8 and 0.7`)."""
-    first = next((f for f in scene.between(cue.end(), limit) if f.role is None and not _is_name(scene, f)), None)
+    first = next((f for f in scene.between(cue.end(), limit) if f.role is None and f.kind != "time" and not _is_name(scene, f)), None)
     if first is None or not _is_ratio(first) or not _reaches(scene, cue, first):
         return
     yield first
@@ -93,7 +93,7 @@ def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
         if figure.role == "interval" or figure.role == "p":
             continue
         gap = scene.skeleton(previous.end, figure.start)
-        if figure.role or not _is_ratio(figure) or not re.fullmatch(r"[\s,]*(?:for\s[^,;()\d]{3,60})?[\s,]*(?:and|vs?\.?|versus|or)?\s*", gap):
+        if figure.role or not _is_ratio(figure) or re.search(r"median|mean|surviv|rate", gap) or not re.fullmatch(r"[\s,]*(?:(?:for|in|with|among)\s[^,;()\d]{3,70})?[\s,]*(?:and|vs?\.?|versus|or)?\s*(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?", gap):
             return
         yield figure
         previous = figure

@@ -29,6 +29,7 @@ class Endpoint:
     code: str
     kind: str
     weak: bool = False
+    gain: bool = False  # "survival benefit": a number right after it is a difference
     landmarks: tuple[str, ...] = ()
     name: str = ""
     base: str = ""  # what its events are counted for: `DFS` of "DFS events"
@@ -55,12 +56,15 @@ _MODIFIER = re.compile(
     r"[\s-]+(?:and\s)?(?:disease\s|tumou?r\s|cancer\s)?|non-)$",
     re.I,
 )
-_CAUSE_BEFORE = re.compile(
-    r"\b(?:cancer|disease|tumou?r|breast|prostate|lung|liver|hcc|melanoma|lymphoma|cardiac|cardiovascular|heart|septic|sepsis|non-?cancer"
-    r"|non-?relapse|relapse|progression|infection|infectious|cause|cell|sudden|other|non-?tumou?r|intercurrent|competing|neonatal|programmed)"
-    r"(?:[- ](?:related|specific|associated))?\s+$",
+_LAST_WORD = re.compile(r"([\w/-]+)\s*$")
+_PLAIN_DEATH = re.compile(
+    r"(?:\d+-(?:day|month|week|year)|\d+|(?:all|any)[- ]cause|\w+-(?:related|associated|induced)|toxic|overall|total|early|late|in-?hospital|in-?house|hospital|(?:peri|post|intra)-?operative|operative|surgical"
+    r"|patients?|crude|cumulative|estimated|observed|further|additional|more|fewer|no|any|and|or|of|the|in|for|to|by|with|from|was|were|had|a|an|on|reported|all|these|first|second|induction|higher|lower|increased"
+    r"|reduced|similar|unexpected|possible|median|mean|year|month|day|icu|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|including|subsequent|their|its|whose|both|as|high|low|excess|annual|actuarial"
+    r"|at|between|than|short-term|long-term|peritransplant|recorded|documented|fatal|into|causes?|until|cause|there|grade|after|before)",
     re.I,
 )
+_CAUSED_BY_DISEASE = re.compile(r"(?:cancer|disease|tumou?r|liver|hcc|progression|infection|aids|heart|cardiac|lung|breast|prostate|melanoma|lymphoma|myeloma|leuk\w+|sepsis|relapse|smoking|alcohol)-related", re.I)
 _CAUSE_AFTER = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:of|from|due to|because of|as a result of|resulting from|caused by|attributed to|attributable to|related to|owing to"
     r"|without|unrelated to)\s+(?!any|all|treatment|the treatment|therapy|toxic|study|drug|patients|surgery|complications? of|\d)",
@@ -69,11 +73,12 @@ _CAUSE_AFTER = re.compile(
 _SITE_AFTER = re.compile(r"\s*(?:rates?\s)?(?:in|at|of|within)\s+(?:the\s)?(?:regional|nodes|lungs?|bones?|brain|liver|lymph|primary site|breast|pelvi|scalp|remnant|local|remaining)", re.I)
 _SUFFIX_OTHER = re.compile(r"[\s-]+(?:events?\b|failures?\b)", re.I)
 _SUFFIX_WEAK = re.compile(
-    r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:analys[ie]s|end-?\s?points?|curves?|data|outcomes?|benefits?|advantages?|differences?|improvements?|gains?|follow-?up"
-    r"|results|estimates? (?:were|was) (?:made|calculated)|status|scores?|assessments?|criteria|evaluations?|prediction|models?|prolongation|comparisons?)\b",
+    r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:analys[ie]s|end-?\s?points?|curves?|data|outcomes?|follow-?up|patients?|population"
+    r"|results|estimates? (?:were|was) (?:made|calculated)|status|scores?|assessments?|criteria|evaluations?|prediction|models?|comparisons?)\b",
     re.I,
 )
-_NO_SHORT_FORM = re.compile(r"[-+]?\s?(?:positive|negative|status|interval|expression|domain|gene|-?\d|-L1|inhibitor|blockade|\+)|[-/]L?\d", re.I)
+_SUFFIX_GAIN = re.compile(r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:benefits?|advantages?|differences?|improvements?|gains?|prolongation)\b", re.I)
+_NO_SHORT_FORM = re.compile(r"[-+]?\s?(?:positive|negative|status|interval|expression|domain|gene|-L1|inhibitor|blockade)|\s?\+(?!\s?(?:SD|PR|CR|PD)\b)|[-/]L?\d", re.I)
 _RESPONSE_BEFORE = re.compile(
     r"(?:^|\b(?:an?|the|of|no|any|in|had|have|confirmed|unconfirmed|radiographic|radiologic(?:al)?|best|their|responses?|to|achieved|with|showed|and|,|were|was"
     r"|maintained|in terms of|including|major|overall|mRECIST|RECIST|WHO|\d|one|two|three|four|five|six|seven|eight|nine|ten|%))\W*$",
@@ -83,12 +88,22 @@ _GENERIC = re.compile(
     r"\b(?:(?:median |mean )?time (?:from (?:[\w-]+\s){1,5}?)?(?:to|until) (?:the |a |an )?(?:[\w-]+\s){0,2}?[\w-]+(?= \(|,| was| were| of|\.| in| with| did| between|;|$)"
     r"|[\w-]+[- ](?:free|specific|related) survival\b|(?:duration|length) of (?:the )?(?:[a-z][\w-]*\s)?[a-z][\w-]*)", re.I
 )  # what is measured like an endpoint but is none of the list
+_TREATMENT = re.compile(
+    r"\b(?:duration|length) of (?:the\s)?(?:[\w/+-]+\s){0,4}?(?:treatment|therapy|use|administration|exposure|intake|medication|chemotherapy|radiotherapy)\b"
+    r"|\b[\w/+-]+\s(?:treatment|therapy|exposure) duration\b|\btime on (?:[\w/+-]+\s){0,2}?(?:treatment|therapy)\b|\btreated for (?:a|an) (?=median|mean)", re.I
+)
 _STRATIFIES = re.compile(r"-(?:stratified|based|adjusted|related|guided|directed|driven|like)|\s(?:events? per|per person)", re.I)
 _ELLIPTIC = re.compile(r"\boverall(?=\s(?:\(OS\)\s)?(?:and|or)\s(?:median\s)?[\w-]+[\s-]free\b)|\boverall(?=\s(?:\(OS\)\s)?survival)", re.I)
 _TOPIC_BEFORE = re.compile(
-    r"\b(?:analys[ie]s|end-?\s?points?|outcomes?|predictors?|assessment|definition|evaluation|estimation|measures?)\s(?:of|for|was|were|is)\s(?:the\s|median\s)?$", re.I
+    r"\b(?:analys[ie]s|predictors?|assessment|definition|evaluation|estimation|measures?|follow-?up)\s(?:of|for|was|were|is)\s(?:the\s|median\s)?$", re.I
 )
+_ALIVE = re.compile(
+    r"\b(?:percentages?|proportions?|probabilit\w+|estimates?|rates?|likelihood) of (?:the\s|all\s)?(?:patients?\s|being\s|participants\s|women\s|men\s)?(?:who (?:were|remained)\s)?(?:still\s)?alive\b(?! and| without)", re.I
+)
+_CATEGORIES = ("CR", "PR", "SD")
+_ADDED = re.compile(r"\s?(?:\([A-Z]{2}\)\s?)?(?:\+|plus|or|/|and/or|,\s?(?:or|\+)?)\s?(?:an?\s|confirmed\s)?", re.I)
 _EMETIC = re.compile(r"anti-?emetic|no emesis|chemotherapy-induced (?:nausea|vomiting|emesis)|emetogenic chemo\w+", re.I)
+_ANCHOR_BEFORE = re.compile(r"\b(?:after|before|following|until|since|prior to|despite|without|beyond|to|(?:of|for|in|by)(?=\s(?:achieving|obtaining|attaining|reaching)))\s(?:\w+ing\s)?(?:an?\s|the\s|this\s)?(?:\w+\s)?$", re.I)
 _FREE_OF = re.compile(r"\b(?:free|freedom)\s(?:of|from)\s(?:\w+\s)?$|\bwithout\s(?:any\s|evidence of\s)?(?:\w+\s)?$", re.I)
 _DURATION_OF = re.compile(r"\b(?:duration|time|length|maintenance|interval)s?\s(?:of|to)\s(?:the\s|a\s)?$", re.I)
 
@@ -104,9 +119,53 @@ def find_endpoints(scene: Scene) -> list[Endpoint]:
         endpoint = _in_context(scene.text, Endpoint(match.start(), match.end(), *entry, name=match.group()))
         if endpoint is not None and not _repeats(scene.text, found, endpoint):
             found.append(endpoint)
+    found = _composed(scene.text, found)
     found = _add(found, (Endpoint(m.start(), m.end(), "OS", "time", name="overall") for m in _ELLIPTIC.finditer(scene.text)))
+    alive = [Endpoint(m.start(), m.end(), "OS", "time", name="alive") for m in _ALIVE.finditer(scene.text)]
+    found = [e for e in found if not any(a.start <= e.start < a.end for a in alive)] + alive
+    treated = [Endpoint(m.start(), m.end(), "treatment_duration", "span", name=m.group()) for m in _TREATMENT.finditer(scene.text)]
+    found = _add(treated, found) if treated else found
     found = _with_generic(scene.text, found)
     return sorted(found, key=lambda e: e.start)
+
+
+def _composed(text: str, found: list[Endpoint]) -> list[Endpoint]:
+    """`PR + SD`, `CR or PR`: categories added up are one endpoint; in brackets after a name they define it."""
+    out: list[Endpoint] = []
+    chain: list[Endpoint] = []
+    for endpoint in [*_without_definitions(text, found), None]:
+        if endpoint is not None and endpoint.code in _CATEGORIES and (not chain or _ADDED.fullmatch(text[chain[-1].end : endpoint.start])):
+            chain.append(endpoint)
+            continue
+        out += _sum(text, chain)
+        chain = [] if endpoint is None or endpoint.code not in _CATEGORIES else [endpoint]
+        if endpoint is not None and not chain:
+            out.append(endpoint)
+    return out
+
+
+def _sum(text: str, chain: list[Endpoint]) -> list[Endpoint]:
+    if len(chain) < 2 or not re.search(r"\+|plus|\bor\b|/", text[chain[-2].end : chain[-1].start], re.I):
+        return chain
+    code = "DCR" if any(e.code == "SD" for e in chain) else "ORR"
+    return [replace(chain[0], end=chain[-1].end, code=code, name=text[chain[0].start : chain[-1].end])]
+
+
+def _without_definitions(text: str, found: list[Endpoint]) -> list[Endpoint]:
+    """Leave out categories that only define the name before their brackets: `disease control (CR, PR and SD)`."""
+    out: list[Endpoint] = []
+    for endpoint in found:
+        last = out[-1] if out else None
+        opened = text.rfind("(", last.end, endpoint.start) if last is not None else -1
+        if last is None or opened < 0 or text[last.end : opened].strip() not in ("", "rate", "rates") or last.kind != "rate":
+            out.append(endpoint)
+            continue
+        inside = text[opened : text.find(")", opened) + 1]
+        if not inside or re.search(r"\d", inside) or endpoint.code not in _CATEGORIES or endpoint.end > opened + len(inside):
+            out.append(endpoint)
+        elif last.code == "SD" and endpoint.code == "PR":
+            out[-1] = replace(last, code="DCR")
+    return out
 
 
 def _add(found: list[Endpoint], more: Iterable[Endpoint]) -> list[Endpoint]:
@@ -140,7 +199,9 @@ def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
     code = _code_in_context(endpoint, before, after)
     if _SUFFIX_OTHER.match(after):
         return replace(endpoint, code="other", kind="event", weak=False, base=code, name=f"{endpoint.name} events") if endpoint.kind == "time" else replace(endpoint, code=code)
-    return replace(endpoint, code=code, weak=bool(_SUFFIX_WEAK.match(after) or _TOPIC_BEFORE.search(before)))
+    gain = bool(_SUFFIX_GAIN.match(after))
+    anchor = endpoint.kind in ("rate", "event") and bool(_ANCHOR_BEFORE.search(before))
+    return replace(endpoint, code=code, gain=gain, weak=anchor or bool(_SUFFIX_WEAK.match(after) or _TOPIC_BEFORE.search(before)))
 
 
 def _code_in_context(endpoint: Endpoint, before: str, after: str) -> str:
@@ -156,9 +217,17 @@ def _code_in_context(endpoint: Endpoint, before: str, after: str) -> str:
         return code
     if code == "mortality" and re.search(r"discontinu|reasons? for|withdraw", before, re.I):
         return "other"
-    if code == "mortality" and (_CAUSE_BEFORE.search(before) or _CAUSE_AFTER.match(after)) and "all-cause" not in before.lower():
+    if code == "mortality" and (endpoint.kind == "event" and not _dies_of_anything(before) or _CAUSE_AFTER.match(after)) and "all-cause" not in before.lower():
         return "other"
     return code
+
+
+def _dies_of_anything(before: str) -> bool:
+    """Whether the word before `deaths` or `mortality` names no cause: `vascular deaths` are of one cause."""
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return True
+    return bool(_PLAIN_DEATH.fullmatch(word[1])) and not _CAUSED_BY_DISEASE.fullmatch(word[1])
 
 
 def _repeats(text: str, found: list[Endpoint], endpoint: Endpoint) -> bool:
@@ -211,7 +280,7 @@ def _own_lexicon(abbreviations: dict[str, str], emetic: bool) -> tuple[re.Patter
         entry = _meaning(long, base)
         if entry is not None:
             exact[_key(short)] = entry
-        elif _key(short) in exact and len(short) <= 4:
+        elif _key(short) in exact and len(short) <= 4 and not re.search(r"surviv|progress|respon|control|benefit|remission|disease", long, re.I):
             del exact[_key(short)]
     if emetic:  # the complete response of an antiemetic is no tumour response
         exact = {k: v for k, v in exact.items() if v[0] != "CR"}
@@ -228,8 +297,18 @@ def _meaning(long: str, table: _Table) -> tuple[str, str] | None:
             return table.lower[plain]
         first, _, rest = plain.partition(" ")
         if first not in ("median", "mean", "the", "best", "actuarial", "estimated", "confirmed", "total", "tumor", "duration", "of"):
-            return None
+            return _ending(plain, table)
         plain = rest
+    return None
+
+
+def _ending(plain: str, table: _Table) -> tuple[str, str] | None:
+    """A long form that was read with a word too many before it: the longest name of three words or more at its end."""
+    words = plain.split()
+    for length in range(len(words) - 1, 2, -1):
+        found = table.lower.get(" ".join(words[-length:]))
+        if found is not None:
+            return found
     return None
 
 

@@ -23,6 +23,7 @@ _STARTERS = frozenset(
     patients patient women men participants subjects cases responders the a an each all one two three four five overall total
     control placebo observation experimental treatment standard combination monotherapy alone arm arms group groups cohort cohorts
     using according based assessed evaluated measured per-protocol intention-to-treat independent investigator investigator-assessed
+    however also more less greater fewer instead
     plus including because due irrespective regardless if when where until while compare exceeded approached fell rose declined dropped
     improving consistently favorable favourable nonsignificantly numerically clinically expected reported up out rather least
     one-sided two-sided 1-sided 2-sided log-rank logrank stratified unstratified nominal hazard wald test by
@@ -31,9 +32,15 @@ _STARTERS = frozenset(
 )
 _ARM_WORD = re.compile(r"\b(?:groups?|arms?|cohorts?|regimens?|patients|controls?|placebo|alone|recipients|therapy|treatment)\b", re.I)
 _NEW_PREDICATE = re.compile(
-    r"(?<!who )(?<!that )(?<!which )\b(?:experienced|developed|required|underwent|completed|discontinued|withdrew|dropped out|crossed over"
+    r"(?<!who )(?<!that )(?<!which )(?<!was )(?<!were )\b(?:experienced|developed|required|underwent|completed|discontinued|withdrew|dropped out|crossed over"
     r"|had (?:a |an |grade|received|at least|no |more|previously|their|been)|were (?:alive|positive|negative|male|female|men|women|white|older|younger|treated|excluded|lost)"
-    r"|was associated with|reported)\b",
+    r"|was associated with)\b|\b(?:although|though|because|unsurprising\w*)\b",
+    re.I,
+)
+_OTHER_NOUN = re.compile(
+    r"\b(?!(?:rates?|medians?|means?|survival|estimates?|probabilit\w+|proportions?|percentages?|total|values?|times?|durations?|periods?|average|responses?|recurrences?|relapses?"
+    r"|result|level|ratio|mortality|deaths?|intervals?|arms?|groups?|cohorts?|patients|all|each|both|one|only|incidences?|frequency|frequencies|most|best|part|set|half|and|or|end|control|benefit)\b)"
+    r"[a-z][a-z-]{3,}\s(?:of|level|status)\s(?:about\s|approximately\s|only\s)?$",
     re.I,
 )
 _DIFFERENCE = re.compile(
@@ -49,7 +56,7 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     if end - start > 420:
         return False
     words = scene.skeleton(start, end)
-    if _NEW_PREDICATE.search(words):
+    if _NEW_PREDICATE.search(words) or _OTHER_NOUN.search(words):
         return False
     at, compares = 0, False
     for cut in [*_CUT.finditer(words), None]:
@@ -65,7 +72,7 @@ def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
     if not words:
         return True
     head = words[0].lower().strip("\"'*†‡")
-    if head in _STARTERS or head.endswith(("ly", "ed", "ing")) or head[:1].isdigit() or not head[:1].isalpha():
+    if head in _STARTERS or head.endswith("ly") or ("-" not in head and head.endswith(("ed", "ing"))) or head[:1].isdigit() or not head[:1].isalpha():
         return True
     if first and len(words) <= 2:  # "OS times", "response profile was": what follows the name itself
         return head.endswith("s") or len(words) == 1

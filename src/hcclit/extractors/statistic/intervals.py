@@ -24,25 +24,26 @@ _OPEN = (
 _UNIT = r"(?:\s?(?:%|percent|per cent|months?|mo\b|weeks?|wk\b|days?|years?|yrs?\b))?"
 _PAIR = (
     rf"(?P<low>{_OPEN}|{_NUMBER})\+?{_UNIT}\s*(?:-|to|and|,|;|~|\.\.|through)\s*(?:<|>)?(?P<high>{_OPEN}|{_NUMBER})\+?"
-    rf"(?![\d.]*\d|/){_UNIT}"
+    rf"(?![\d.,]*\d|/){_UNIT}"
 )
 _LEVELLED = r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?-?(?:%|percent|per cent)[\s,-]*)?"
 _NAME = (
     r"(?:(?:[Tt]wo|[Oo]ne|2|1)-sided\s)?(?:[Rr]epeated\s|[Bb]ayesian\s|[Ee]xact\s|[Aa]djusted\s)?"
-    r"(?:CIs?\b|C\.I\.|[Cc]onfidence (?:[Ii]nterval|[Ll]imit|[Bb]ound|[Rr]ange)s?|CrIs?\b|CL\b|[Cc]redib(?:le|ility) (?:[Ii]nterval|[Rr]egion)s?|HPD)"
-    r"(?:\s?[(\[]\s?(?:CI|CrI|C\.I\.)s?\s?[)\]])?"
+    r"(?:CIs?\b|C\.I\.|[Cc]onfidence (?:[Ii]nterval|[Ll]imit|[Bb]ound|[Rr]ange)s?|CrIs?\b|CL\b|[Cc]redib(?:le|ility) (?:[Ii]nterval|[Rr]egion)s?|HPD|(?:[Bb]ayesian )?[Pp]robability [Ii]ntervals?|PIs?\b)"
+    r"(?:\s?[(\[]\s?(?:CI|CrI|PI|C\.I\.)s?\s?[)\]])?(?P<of>\sfor\s(?:the\s)?(?:absolute\s)?differences?)?"
 )
 _SEPARATOR = r"[\s,:;=]*(?:of|from|was|is|between|ranged from|ranging from|ranging)?\s*"
 _CI = re.compile(
     rf"(?P<ci>{_LEVELLED}{_NAME}(?:[\s,]*(?P<after>\d{{2}}(?:\.\d+)?)\s?%)?){_SEPARATOR}[\[(]?\s*(?:±\s?)?{_PAIR}"
 )
-_CI_AFTER = re.compile(rf"(?<![\d.]){_PAIR}\s*[;,]?\s*(?P<ci>{_LEVELLED}{_NAME})(?!\s*[:=,]?\s*\d)")
+_CI_AFTER = re.compile(rf"(?<![\d.]){_PAIR}\s*[;,]?\s*(?P<ci>{_LEVELLED}{_NAME.replace('?P<of>', '?:')})(?!\s*[:=,]?\s*\d)")
 _IQR = r"(?:(?:IQR|[Ii]nter-?quartile [Rr]anges?|[Qq]uartiles|Q1-Q3|Q1, Q3|25th(?: percentile)?(?:-| to | and )75th percentiles?)(?:\s?[\[(]IQRs?[\])])?)"
 _RANGE_WORD = r"(?:[Tt]otal |[Ff]ull )?\b[Rr]ang(?:e|es|ed|ing)\b"
 _RANGE = re.compile(rf"(?P<name>{_IQR}|{_RANGE_WORD}){_SEPARATOR}(?:months |years |weeks |days )?[\[(]?\s*{_PAIR}")
 _SD = re.compile(rf"(?P<name>\bSD|\bs\.d\.|[Ss]tandard [Dd]eviation(?: [\[(]SD[\])])?)[\s,:=]*±?\s*(?P<low>{_NUMBER})(?!\s?%?\s?(?:-|to)\s?\d)")
 _UNLABELLED = re.compile(rf"[(\[]\s*{_PAIR}\s*(?=[)\];,])")
 _COMMA = re.compile(rf"[,;]\s*(?P<pair>{_PAIR})(?=[\s;,)\]]|$)")
+_RANGE_THEN_MEDIAN = re.compile(rf"[(\[]\s*(?:range:?\s*)?{_PAIR}\s*[,;]\s*(?:with (?:a )?)?(?:median|mean):?\s*(?:of\s)?(?=\d)")
 _GAP = 70
 """How far a labelled interval may stand from its number."""
 
@@ -58,6 +59,7 @@ class Interval:
     high: float | None
     level: float | None = None
     owner: Figure | None = None
+    of_difference: bool = False
 
     def fields(self) -> dict[str, object]:
         """The contract's fields for it."""
@@ -77,8 +79,11 @@ def find_intervals(scene: Scene) -> list[Interval]:
             found.append(interval)
             mark((f for f in scene.between(interval.start, interval.end) if f.kind != "dose"), "interval")
     for interval in sorted(found, key=lambda i: i.start):
-        interval.owner = _owner(scene, interval.start)
+        interval.owner = None if interval.of_difference else _owner(scene, interval.start)
     found += [i for i in _unlabelled(scene) if not any(j.start < i.end and i.start < j.end for j in found)]
+    for interval in _before_median(scene):
+        mark(scene.between(interval.start, interval.end), "interval")
+        found.append(interval)
     scene.asides += [(i.start, i.end) for i in found]
     for interval in found:
         if interval.owner is not None:
@@ -88,12 +93,13 @@ def find_intervals(scene: Scene) -> list[Interval]:
 
 def _labelled(scene: Scene) -> Iterator[Interval]:
     text = scene.text
-    if re.search(r"C\.?I|CrI|CL\b|[Cc]onfidence|[Cc]redib|HPD", text):
+    if re.search(r"C\.?I|CrI|CL\b|[Cc]onfidence|[Cc]redib|HPD|[Pp]robability", text):
         for match in (*_CI.finditer(text), *_CI_AFTER.finditer(text)):
             level = match["level"] or match.groupdict().get("after")
             low, high = _number(match["low"]), _number(match["high"])
             if low is not None or high is not None or _OPEN_ONLY.fullmatch(match["low"]):
-                yield Interval(match.start(), match.end(), "ci", low, high, float(level) if level else None)
+                of_difference = match.groupdict().get("of") is not None
+                yield Interval(match.start(), match.end(), "ci", low, high, float(level) if level else None, of_difference=of_difference)
     if re.search(r"[Rr]ang|IQR|[Qq]uartile|Q1|25th", text):
         for match in _RANGE.finditer(text):
             kind: Kind = "range" if re.match(_RANGE_WORD, match["name"]) else "iqr"
@@ -139,9 +145,17 @@ def _unlabelled(scene: Scene) -> Iterator[Interval]:
         yield Interval(match.start(), match.end(), "unlabelled", low, high, owner=figure)
 
 
+def _before_median(scene: Scene) -> Iterator[Interval]:
+    """`(3-43 months, median: 9 months)`: a range that stands before its own median."""
+    for match in _RANGE_THEN_MEDIAN.finditer(scene.text):
+        owner = scene.figure_at(match.end())
+        if owner is not None:
+            yield Interval(match.start("low"), match.end("high"), "range", _number(match["low"]), _number(match["high"]), owner=owner)
+
+
 def _comma_pair(scene: Scene, figure: Figure) -> re.Match[str] | None:
     """`HR 0.71, 0.54-0.94`, `(29%; 18-41)`: only after a bare decimal or a percentage."""
-    if figure.kind != "percent" and (not figure.is_plain or not figure.is_decimal):
+    if figure.kind != "percent" and not (figure.is_decimal and (figure.is_plain or figure.kind == "time")):
         return None
     return _COMMA.match(scene.text, figure.unit_end)
 

@@ -10,10 +10,12 @@ from hcclit.extractors.statistic.scene import Figure, Scene, mark
 _LETTERS = {"a": "Y", "mo": "M", "wk": "W", "d": "D"}
 _JOIN = re.compile(r"\s?-?\s?(?:,|and|or|&|to|/|, and|, or)?\s*-?\s?$")
 _AT = re.compile(r"\b(?:at|by|after|within|beyond)\s+(?:the\s|about\s|approximately\s|a\s)?$", re.I)
+_STATES = re.compile(r"(?:\b(?:is|was|were|of|reached|median|mean)|[:=])\s*$", re.I)
 _NAMES_RATE = re.compile(
     r"(?:\s|-)\s?(?!median|mean|follow-?up (?:was|of)|treatment|course|therapy|adjuvant|period of)(?:[\w'/-]+\s+(?:\([^()]{1,12}\)\s)?){0,5}?"
     r"(?:surviv\w*|OS|PFS|DFS|RFS|EFS|MFS|DMFS|LC|TTP|LRFS|mortality|death|rates?|recurrence|relapse|incidences?|control|probabilit\w+|outcomes?|free|freedom"
-    r"|estimates?|estimated|actuarial|disease|local|progression|results|overall|cumulative|risk)\b"
+    r"|estimates?|estimated|actuarial|disease|local|progression|results|overall|cumulative|risk)\b",
+    re.I,
 )
 _FOLLOWS_UP = re.compile(r"[\s-]+(?:of\s)?(?:median\s)?follow-?\s?up\b", re.I)
 _NO_LANDMARK_AFTER = re.compile(r"[\s-]+(?:of (?:treatment|therapy|age|adjuvant)|old\b|after (?:the )?(?:last|first) (?:dose|cycle))", re.I)
@@ -67,6 +69,8 @@ def _landmark(scene: Scene, figure: Figure, members: list[Figure]) -> Landmark |
     values = [m.value for m in members] + ([figure.high] if figure.high is not None else [])
     at = tuple(_iso(value, unit) for value in values)
     hyphened = "-" in text[figure.end : figure.unit_end]
+    if figure.has_interval or (_STATES.search(before) and not hyphened):
+        return None
     if _AT.search(before) and not _NO_LANDMARK_AFTER.match(after) and not _medians(before, after):
         if re.search(r"\bafter\s+(?:the\s|a\s)?$", before, re.I) and hyphened:
             return None
@@ -85,7 +89,7 @@ def _medians(before: str, after: str) -> bool:
 
 
 def _names_directly(after: str) -> bool:
-    return bool(re.match(r"\s(?:\w+\s){0,2}?(?:surviv\w*|OS|PFS|DFS|RFS|mortality|rates?)\b", after))
+    return bool(re.match(r"\s(?:(?:[\w-]+\s)?(?:[\w-]+\s))??(?:surviv\w*|OS|PFS|DFS|RFS|mortality|rates?)\b", after))
 
 
 def _iso(value: float, unit: str) -> str:

@@ -13,6 +13,7 @@ _CUE = re.compile(r"\b(?P<median>medians?)\b|\b(?P<mean>means?|average|averaged)
 _RANGED = re.compile(r"\b(?:ranged?|ranging|ranges|varied|varying|varies|between)\b[^()\[\]]{0,25}$", re.I)
 _LIMIT = re.compile(r"\b(?:(?P<low>minimum|shortest|minimal|at least)|(?P<high>maximum|longest|maximal|up to))\b[^()\[\];]{0,60}$", re.I)
 _STANDARD_ERROR = re.compile(r"\bSEM?\b|standard error", re.I)
+_PREDICTED = re.compile(r"\b(?:predict\w*|prognostic|factors?|determinants?|associated with|related to|correlated with)\b[^.;\d]{0,40}$", re.I)
 _ROUGH_DEATH = {"progression": "PFS", "recurrence": "DFS", "relapse": "DFS"}
 _ROUGH = ("PFS", "DFS", "recurrence", "other", "or death")  # said loosely: the endpoint that the sentence names decides
 
@@ -79,18 +80,32 @@ def effect_endpoint(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> 
         return named.topic
     before = [e for e in endpoints if e.end <= effect.cue_start and e.kind not in ("span", "verb") and not _closed(scene, e, effect)]
     if effect.measure == "HR":
-        before = [e for e in before if e.code not in CORE_RATES]
+        before = [e for e in before if e.code not in CORE_RATES and e.name.lower() not in ("event", "events")]
     own = _own_words(scene, effect, endpoints)
     if own is not None:
         times = [e.topic for e in before if e.kind == "time" or e.base]
         return times[-1] if times and own in _ROUGH and (times[-1] != "OS" or own == "or death") else own if own != "or death" else "other"
     if before:
-        return before[-1].topic
+        return _hazard_of(before) if effect.measure == "HR" else before[-1].topic
     died = [e for e in endpoints if e.end <= effect.cue_start and e.kind == "verb"]
     if died:
         return "OS" if died[-1].code == "mortality" and effect.measure == "HR" else died[-1].code
     after = [e for e in endpoints if e.start >= effect.figure.end and e.kind not in ("span", "verb")]
-    return after[0].topic if after and after[0].start - effect.figure.end < 160 else "other"
+    if after and _PREDICTED.search(scene.text[max(effect.figure.end, after[0].start - 60) : after[0].start]):
+        return after[0].topic
+    if after and after[0].start - effect.figure.end < 90 and not re.search(r"[,;]", scene.skeleton(effect.figure.end, after[0].start)):
+        return after[0].topic
+    return "other"
+
+
+def _hazard_of(before: list[Endpoint]) -> str:
+    """The endpoint of a hazard: that of death is overall survival, that of progression the time to it that is named."""
+    nearest = before[-1]
+    if nearest.topic == "mortality":
+        return "OS"
+    if nearest.name.lower() in ("progression", "disease progression", "tumor progression", "tumour progression"):
+        return next((e.topic for e in reversed(before) if e.topic in ("PFS", "TTP")), nearest.topic)
+    return nearest.topic
 
 
 def _closed(scene: Scene, endpoint: Endpoint, effect: Effect) -> bool:
@@ -113,7 +128,7 @@ def _own_words(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str |
     if re.search(r"\bor death\b", words):
         named = next((code for word, code in _ROUGH_DEATH.items() if re.search(rf"\b{word}\b[^.]*\bor death\b", words)), "or death")
         return named
-    inside = [e for e in endpoints if effect.cue_end <= e.start < effect.figure.start]
+    inside = [e for e in endpoints if e.kind not in ("span", "verb") and effect.cue_end <= e.start < effect.figure.start]
     if inside and inside[0].code == "mortality" and effect.measure == "HR":
         return "OS"
     return inside[0].code if inside else None

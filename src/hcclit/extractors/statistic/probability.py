@@ -11,19 +11,23 @@ from hcclit.extractors.statistic.pvalues import PValue
 from hcclit.extractors.statistic.scene import Figure, Scene
 from hcclit.extractors.statistic.values import Value
 
+_PREDICTS = re.compile(
+    r"\b(?:predict\w*|prognostic|associated with|correlat\w+ with|risk factors?|factors? (?:for|affecting|influencing)|influenc\w+|affect\w+)\b", re.I
+)
 _JOINED = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)?\s*")
 
 
-def attach_pvalues(scene: Scene, pvalues: list[PValue], values: list[Value], endpoints: list[Endpoint]) -> list[Value]:
+def attach_pvalues(scene: Scene, pvalues: list[PValue], values: list[Value], groups: list[list[Endpoint]]) -> list[Value]:
     """Set `p` and `p_op` of values; give the p-values that are records of their own."""
     alone: list[Value] = []
+    endpoints = [e for group in groups for e in group]
     stated = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
     for batch in _batches(scene, pvalues):
         claimed = _claimed(scene, batch, stated, endpoints)
         if claimed:
             _distribute(batch, claimed)
         elif not _has_stranger(scene, batch[0], stated):
-            alone += _records(scene, batch, endpoints, stated)
+            alone += _records(scene, batch, groups, stated)
     return alone
 
 
@@ -64,6 +68,8 @@ def _other_ratio(value: Value, nearest: Value) -> bool:
 def _leads_elsewhere(scene: Scene, value: Value, p: PValue, endpoints: list[Endpoint]) -> bool:
     """Whether another endpoint is named between a value and the p-value."""
     named = [e for e in endpoints if value.right <= e.start and e.end <= p.start]
+    if named and all(e.topic == value.endpoint for e in named):
+        return False
     return any(e.topic != value.endpoint and not _in_closed_bracket(scene, e, p) for e in named) or bool(
         re.search(r";\s", scene.skeleton(value.right, p.start)) and not _encloses(scene, p, value)
     )
@@ -141,8 +147,8 @@ def _is_label(scene: Scene, figure: Figure) -> bool:
     return figure.is_bound or bool(re.search(r"(?:arm|group|grade|cohort|stage|PS|score|class|HER|level|phase)\s?$", scene.text[max(0, figure.left - 8) : figure.left], re.I))
 
 
-def _records(scene: Scene, batch: list[PValue], endpoints: list[Endpoint], stated: list[Value]) -> Iterator[Value]:
-    named = _named(scene, batch[0], endpoints)
+def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], stated: list[Value]) -> Iterator[Value]:
+    named = _named(scene, batch, groups)
     if not named or (len(named) != len(batch) and len(named) != 1 and len(batch) != 1):
         return
     for index, p in enumerate(batch):
@@ -155,15 +161,18 @@ def _records(scene: Scene, batch: list[PValue], endpoints: list[Endpoint], state
         yield value
 
 
-def _named(scene: Scene, p: PValue, endpoints: list[Endpoint]) -> list[Endpoint]:
-    """The endpoint that a p-value is about: the nearest before it in its clause, or the one predicted in its sentence."""
-    before = [e for e in endpoints if e.end <= p.start and e.kind != "verb" and not _in_closed_bracket(scene, e, p)]
+def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> list[Endpoint]:
+    """The endpoints that p-values are about: the nearest before them in their clause, or those that the sentence predicts."""
+    p = batch[0]
+    before = [g for g in groups if g[-1].end <= p.start and g[-1].kind != "verb" and not _in_closed_bracket(scene, g[-1], p)]
     if before:
         nearest = before[-1]
-        words = scene.skeleton(nearest.end, p.start)
-        if len(words) < 200 and ";" not in words and governs(scene, nearest.end, p.start):
-            return [nearest]
-    codes = {e.topic for e in endpoints if e.kind in ("time", "rate", "event")}
-    if len(codes) == 1 and re.search(r"\b(?:predict\w*|prognostic|associated with|correlat\w+ with|risk factors?|factors? (?:for|affecting|influencing)|influenc\w+|affect\w+)\b", scene.text):
+        bracket = scene.bracket_of(p.start)
+        end = bracket[0] if bracket is not None and nearest[-1].end <= bracket[0] else p.start
+        words = scene.skeleton(nearest[-1].end, end)
+        if len(words) < 200 and ";" not in words and governs(scene, nearest[-1].end, end):
+            return nearest if len(nearest) == len(batch) else [nearest[-1]] if len(nearest) == 1 else []
+    endpoints = [e for group in groups for e in group if e.kind in ("time", "rate", "event")]
+    if len({e.topic for e in endpoints}) == 1 and _PREDICTS.search(scene.text):
         return endpoints[:1]
     return []

@@ -14,18 +14,21 @@ from hcclit.extractors.statistic.scene import Figure, Scene, mark
 from hcclit.extractors.statistic.values import PEOPLE
 
 _VERB = (
-    r"(?:enrol(?:l?ed|led)|randomi[sz]ed|assigned|allocated|registered|accrued|recruited|entered|included|treated|analy[sz]ed|studied|evaluable|participated"
+    r"(?:enrol(?:l?ed|led)|randomi[sz]ed|assigned|allocated|registered|accrued|recruited|entered|included|treated|analy[sz]ed|studied|evaluable|analy[sz]able|participated"
     r"|randomly (?:assigned|allocated|selected|divided)|underwent (?:randomi[sz]ation|random assignment)|(?:received|started) (?:the )?(?:study|protocol|assigned|allocated|trial)?\s?(?:treatment|drug|therapy|medication|intervention)"
     r"|took part|completed randomi[sz]ation|divided)"
 )
 _WEAK_VERB = re.compile(r"(?:treated|included|analy[sz]ed|studied|evaluable|divided|entered)$", re.I)
+_AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
+_HAPPENS = re.compile(r"\b(?:discontinued|died|withdrew|had|experienced|developed|relapsed|progressed|crossed|responded|achieved|refused)\b", re.I)
+_OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _NOT_VERB = r"(?:screen|exclu|identif|assess|withdr|drop|discontinu|lost|refus|declin|ineligib|crossed|not |never|died|had )"
 _MODIFIERS = (
     r"(?:(?!(?:in|of|for|with|was|were|had|to|on|by|at|from|than|the|that|occurred|more|less|months?|years?|weeks?|days|cycles|trials?|studies|cent(?:er|re)s|events?)\b)"
     r"(?:[A-Za-z][\w'/+-]*|\([^()]{1,30}\)),?\s+){0,7}?"
 )
 _AFTER_PEOPLE = re.compile(
-    rf"\s*(?:\((?:\d+(?:\.\d+)?%|N\s?=\s?\d+)\)\s*)?{_MODIFIERS}{PEOPLE}(?P<between>[^.;:]{{0,150}}?)\b(?P<verb>{_VERB})\b", re.I
+    rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{_MODIFIERS}{PEOPLE}(?P<between>[^.;:]{{0,150}}?)\b(?P<verb>{_VERB})\b", re.I
 )
 _BARE = re.compile(rf"\s*(?:of whom\s)?(?:were|was|had been|have been|being)\s(?:eligible,?\s(?:and\s)?|evaluable\s(?:and\s)?|then\s|finally\s|randomly\s|subsequently\s)*(?:(?:were|was)\s)?(?P<verb>{_VERB})\b", re.I)
 _BETWEEN = re.compile(
@@ -50,7 +53,7 @@ _ASSIGNS = re.compile(r"\b(?:randomi[sz]\w*|random assignment|randomly|assigned|
 _NO_ARMS = re.compile(r"\b(?:died|deaths?|adverse|toxicit\w+|events?|withdrew|discontinued|dropped|excluded|progressed|relapsed|responses?|survived|recurrences?|lost to|because|due to|crossed over|completed)\b", re.I)
 _N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")
 _N_HOLDER = re.compile(
-    rf"(?:\b{PEOPLE}|\b(?:groups?|arms?|cohorts?|populations?|set|placebo|controls?|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|[A-Z][A-Z0-9+/-]+|\w+(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
+    rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?|set|placebo|controls?|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]+)|\w+(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
     r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",
     re.I,
 )
@@ -65,6 +68,7 @@ class Size:
 
     figure: Figure
     group: str | None = None
+    is_stated: bool = False  # by a verb: enrolled, randomised ...
     needs_result: bool = False  # counts only where its sentence gives a result for the group
 
 
@@ -86,7 +90,7 @@ def _sizes(scene: Scene) -> Iterator[Size]:
         after = re.sub(r"\s+", " ", scene.skeleton(figure.end, min(len(scene.text), figure.end + 300)))
         if _is_stated(before, after, scene.text[figure.end : figure.end + 40]):
             assigned = True
-            yield Size(figure)
+            yield Size(figure, is_stated=not re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", before, re.I))
         elif _is_arm_size(scene, figure, before, after, assigned):
             yield Size(figure)
         elif _RESULT_SET.search(before) and _PEOPLE_NEXT.match(after) and not re.search(r"(?:(?:^|[.,;:])\s*|\bOf\s|\bof\s(?:the|these|all)\s)(?:[Oo]f\s)?$|(?<!subgroup )(?<!subset )(?<!total )\b[Oo]f\s$", before):
@@ -106,27 +110,36 @@ def _is_stated(before: str, after: str, scene_text: str) -> bool:
     """`232 patients were enrolled`, `we randomly assigned 103 patients`."""
     if (found := _AFTER_PEOPLE.match(after)) and _BETWEEN.fullmatch(found["between"]) and not re.search(rf"{_NOT_VERB}|\bof (?:the )?\d", found["between"], re.I):
         weak = _WEAK_VERB.match(found["verb"])
+        if not _AUXILIARY.search(found["between"]) and _HAPPENS.search(after[found.end() : found.end() + 160]):
+            return False
+        if found["of"] and (weak or not _AUXILIARY.search(found["between"])):
+            return False
         if (weak or re.match("received|started", found["verb"], re.I)) and re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text):
             return False
         return not weak or bool(re.search(r"\b(?:were|was|been|who|that|be|and)\b", found["between"]))
     if (bare := _BARE.match(after)) and not re.search(_NOT_VERB, bare.group(), re.I):
         return not _WEAK_VERB.match(bare["verb"]) or not re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text)
-    return bool(_BEFORE.search(before) and _STRONG_BEFORE.search(before[-45:]) and (_PEOPLE_NEXT.match(after)))
+    if re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text) and not re.search(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$", before):
+        return False
+    if re.search(r"\b(?:excluded|not included|withdrew|withdrawn)\b", re.split(r"[;.]", after[:130])[0]):
+        return False
+    return bool(_BEFORE.search(before) and _STRONG_BEFORE.search(before[-45:]) and _PEOPLE_NEXT.match(after))
 
 
 def _is_arm_size(scene: Scene, figure: Figure, before: str, after: str, assigned: bool) -> bool:
     """`117 were allocated to X and 115 to Y`, `(n = 54)`, `86 patients per arm`."""
     if _N_EQUALS.search(before):
-        holder = scene.skeleton(max(0, figure.start - 170), figure.start)
-        holder = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", holder)
-        listed = assigned and re.search(r"[(,]\s*[\w -]{2,30}$", holder)
-        return bool(_N_HOLDER.search(holder) or listed) and not re.search(r"%|\bbecause\b|\bdue to\b|\breasons?\b|adverse|excluded|discontinu|withdr|death", holder[-80:]) and not re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", after)
+        return _holds_patients(scene, figure, after)
     if (assigned or re.search(r"randomi[sz]|randomly|assigned", scene.text)) and _is_listed(scene, figure, before):
         return True
     if not (assigned or _ASSIGNS.search(scene.text)) or (_NO_ARMS.search(before[-70:]) and "leaving" not in before) or re.search(r"excluded|withdrew|died|discontinu|crossed over", after[:110]):
         return False
+    if assigned and before.endswith("(") and re.match(r"\s?\[\d+(?:\.\d+)?%\]\)", scene.text[figure.end : figure.end + 10]):
+        return True
     found = _TO_ARM.match(after)
     shared = re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene.text[figure.end : figure.end + 10])
+    if found is not None and re.search(r"received|underwent", found.group()) and not assigned and not _OVERALL.search(before):
+        return False
     return found is not None and not (shared and not re.search(r"\bto\b", found.group()))
 
 
@@ -138,3 +151,23 @@ def _is_listed(scene: Scene, figure: Figure, before: str) -> bool:
     if re.search(r"[(;,]\s*(?:[\w/+-]+\s){0,4}[\w/+-]+,\s*$", before):
         return bool(re.match(r"\s*[;,)\]]", scene.text[figure.end : figure.end + 3]))
     return bool(re.search(r"[(\[]\s*$", before)) and bool(re.match(rf"\s{PEOPLE}\s*[;,)\]]", scene.text[figure.end : figure.end + 20], re.I))
+
+
+def _holds_patients(scene: Scene, figure: Figure, after: str) -> bool:
+    """`women (n = 235)`, `nivolumab (n = 157)`; not `sepsis (n = 1)`, not `(n = 14; 12.7%)`."""
+    bracket = scene.bracket_of(figure.start)
+    end = bracket[0] if bracket is not None else figure.start
+    holder = scene.skeleton(max(0, end - 170), end)
+    inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end : figure.start]).strip("([ ")
+    if re.search(r"%|\bbecause\b|\bdue to\b|dropout|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b", f"{holder} {inner}"):
+        return False
+    if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", after):
+        return False
+    several = len(re.findall(r"\b[nN]\s?=\s?\d", scene.text)) > 1 and not _NO_ARMS.search(scene.text)
+    return bool(several or _ASSIGNS.search(scene.text) or _N_HOLDER.search(holder) or (inner and _N_HOLDER.search(inner)) or _ends_with_drug(scene, end))
+
+
+def _ends_with_drug(scene: Scene, place: int) -> bool:
+    shift = scene.sentence.start
+    near = scene.analysis.entities_in(max(0, place - 40) + shift, place + shift)
+    return any(e.label in ("DRUG", "PROCEDURE") and place - (e.end - shift) <= 2 for e in near)

@@ -105,7 +105,7 @@ def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
 
 _LABEL = re.compile(
     r"(?:\b(?:phase|grades?|stages?|arms?|groups?|cohorts?|PS|status(?: of)?|type|types|days?|weeks?|cycles?|levels?|scores?(?: of)?|class|classes|NCT|no\.|number"
-    r"|part|step|criteria|version|RECIST|CTCAE|performance status(?: of)?|ECOG(?: PS)?|Gleason|T|N|M|HER|CD|interleukin|table|fig\.|figure|case|ref|courses?|visit)\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$",
+    r"|part|step|criteria|version|RECIST|CTCAE|performance status(?: of)?|ECOG(?: PS)?|Gleason|T|N|M|HER|CD|interleukin|table|fig\.|figure|cases?|patients?|patients? no\.|ref|courses?|visit)\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$",
     re.I,
 )
 _NAMED_AFTER = re.compile(r"-(?:arm|fold|sided|armed|way|drug|group|tailed|point|by|step|field|dimensional|agent|line|stage|factor|h\b|Gy|mg|cm|mm|cycle|course|item|centre|center|to|in|D\b)|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
@@ -124,8 +124,12 @@ def _mark_labels(scene: Scene) -> None:
 
 def _is_label(text: str, figure: Figure) -> bool:
     """Whether a number belongs to a name: `phase 3`, `grade 3 or 4`, `PD-1`, `two-arm`, `2:1`."""
+    if figure.is_decimal or figure.kind is not None:
+        return False
     if _LABEL.search(text[max(0, figure.start - 26) : figure.start]):
         return True
+    if figure.kind is None and re.match(r"-[A-Za-z]", text[figure.end : figure.end + 2]):
+        return not figure.is_word or bool(_NAMED_AFTER.match(text, figure.end))
     return bool(_NAMED_AFTER.match(text, figure.end))
 
 
@@ -137,6 +141,10 @@ def mark(figures: Iterable[Figure], role: Role) -> None:
 
 def _figure(quantity: Quantity, shift: int, text: str) -> Figure:
     unit = quantity.unit
+    end = quantity.number_end - shift
+    if unit is None and text[end : end + 2] == "%/":  # "12%/B: 35%": a stroke between arms, no unit of rate
+        start = quantity.number.start - shift
+        return Figure(start, end, end + 1, quantity.value, unit="%", kind="percent", left=start, is_decimal="." in text[start:end])
     return Figure(
         start=quantity.number.start - shift,
         end=quantity.number_end - shift,

@@ -9,7 +9,7 @@ _PLAN = re.compile(
     r"|alternative hypothesis|we (?:assumed|hypothesi[sz]ed|estimated that)|was hypothesi[sz]ed|hypothesi[sz]ing|assuming|assumption|assumed|expected (?:to|median|rate|response|difference)|would (?:be|have|need|require|detect|allow|increase|improve|provide)"
     r"|was designed to|were designed to|planned (?:sample|accrual|enrol)|accrual (?:goal|target)|target (?:accrual|sample|enrol)|non-?inferiority margin (?:was|of)|prespecified (?:non-?inferiority )?(?:margin|threshold)|two-stage"
     r"|Simon'?s|if at least|were (?:required|needed) (?:to|for)|was (?:required|needed) (?:to|for)|the (?:primary )?(?:aim|objective|goal) was to|eligib(?:le if|ility criteria)|inclusion criteria|exclusion criteria"
-    r"|were eligible if|was defined as|were defined as|is defined as|defined as|considered (?:statistically )?significant|worth(?:while|y) of|predicted probability|conditional power|posterior probability|had to be|has to be|deemed (?:effective|worthy|active)|of interest if|futility boundary)\b",
+    r"|were eligible if|was defined as|were defined as|is defined as|defined as|considered (?:statistically )?significant|worth(?:while|y) of|we assume|it is estimated that|will (?:have|be|not|recruit|randomi[sz]e|enrol\\w*|include|compare|receive|require)\\b|(?:was|were|is) expected|planned (?:duration|to)|alpha (?:=|level)|level of alpha|the power that|predicted probability|conditional power|posterior probability|had to be|has to be|deemed (?:effective|worthy|active)|of interest if|futility boundary)\b",
     re.I,
 )
 _RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;]{0,60} was\b")

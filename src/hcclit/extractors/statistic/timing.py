@@ -17,10 +17,14 @@ def set_landmarks(scene: Scene, landmarks: list[Landmark], values: list[Value]) 
     rates = [v for v in values if v.endpoint is not None and v.kind in ("percent", "count") and v.named_at >= 0]
     if not landmarks or not rates:
         return
+    last: Landmark | None = None
     for _, members in groupby(sorted(rates, key=lambda v: (v.named_at, v.start)), key=lambda v: v.named_at):
         run = list(members)
         own = [_behind(scene, landmarks, value, values) for value in run]
         before = _before(scene, landmarks, run[0])
+        if before is None and last is not None and run[0].endpoint in ("OS", "PFS", "DFS") and not any(own):
+            before = last
+        last = before if before is not None and not before.adverbial else None
         for value, at in zip(run, _spread(scene, run, before), strict=True):
             _set(value, at)
         _fill(run, own)

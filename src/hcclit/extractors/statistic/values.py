@@ -18,12 +18,12 @@ from hcclit.quantity import unit_at
 ValueKind = Literal["time", "percent", "count", "ratio"]
 TIME_UNITS = ("mo", "wk", "d", "a", "h")
 PEOPLE = (
-    r"(?:patients?|pts?|cases?|subjects?|participants?|men|women|males?|females?|individuals?|people|persons?|children|adults?|responders?|recipients?"
+    r"(?:patients?|pts?|cases?|subjects?|participants?|men|women|males|females|individuals?|people|persons?|children|adults|responders?|recipients?"
     r"|survivors?|controls?|volunteers?|adolescents|infants|boys|girls|tumou?rs)"
 )
 
 _SHARED = re.compile(
-    r"\s*(?:(?:in|for|with|on|among)\s[^,;()]{1,60}?)?\s*,?\s*(?:and|vs?\.?|versus|,|or|to|(?:as\s)?compared (?:with|to))\s*(?:the\s)?(?:median\s)?\s*"
+    r"\s*(?:months?\s|years?\s|weeks?\s)?\s*(?:(?:in|for|with|on|among)\s[^,;()]{1,60}?)?\s*,?\s*(?:and|vs?\.?|versus|,|or|to|(?:as\s)?compared (?:with|to))\s*(?:the\s)?(?:median\s)?\s*"
 )
 _DIRECT = re.compile(r"\s*,?\s*(?:and|vs?\.?|versus|,|or|(?:as\s)?compared (?:with|to))\s*")
 _NOT_A_RESULT = re.compile(
@@ -32,10 +32,16 @@ _NOT_A_RESULT = re.compile(
     r"|between|from|up to|to|minimum of|maximum of)|[<>≥≤+/-]|≥\s?)\s*$",
     re.I,
 )
+_DENOMINATOR = re.compile(
+    r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|none|all|most|half))\s*(?:patients?\s)?(?:/|(?:out )?of(?:\sthe|\sthese|\sall)?\s)\s*$", re.I
+)
+_CHANGE_AFTER = re.compile(
+    r"\s(?:relative\s|absolute\s|proportional\s|significant\s|risk\s|overall\s)?(?:differences?|reductions?|increases?|improvements?|decreases?|lower|higher|greater|relative|confidence|power|CI)\b", re.I
+)
 _LEADS_TIME = re.compile(r"\b(?:median|mean|average|was|were|of|is|reached|=|:|,)\s*(?:about|approximately|only)?\s*[(\[]?$", re.I)
 _FOR_A_MEDIAN = re.compile(r"\b(?:to|from|at|after|for|over|with)\s*$", re.I)
-_OF_SOMETHING = re.compile(r"\s(?:of\s(?!median|mean|overall|survival|PFS|OS|follow|observation|age)|old\b|earlier|later|longer|shorter|apart|ago|after|before|prior)", re.I)
-_ONE_OF = re.compile(rf"\s*(?:[a-z-]+\s+){{0,3}}?{PEOPLE}\b", re.I)
+_OF_SOMETHING = re.compile(r"\s(?:of\s(?!median|mean|overall|survival|PFS|OS|follow|observation|age|those|patients|the)|old\b|earlier|later|longer|shorter|apart|ago|after|before|prior)", re.I)
+_ONE_OF = re.compile(rf"\s*(?:(?:out )?of (?:the |all |these )?\d[\d,]*\s+)?(?:(?-i:[a-z-]+)\s+){{0,3}}?{PEOPLE}\b(?!\s(?:reports?|series|stud|control|fatality|group))", re.I)
 
 
 @dataclass(slots=True)
@@ -104,13 +110,22 @@ def _times(scene: Scene) -> Iterator[Value]:
     for figure in scene.figures:
         if figure.kind != "time" or figure.role is not None or figure.unit not in TIME_UNITS or figure.is_bound:
             continue
-        if _OF_SOMETHING.match(scene.text, figure.unit_end) and not figure.has_interval:
+        if _is_span_of(scene, figure) or _CHANGE_AFTER.match(scene.text, figure.unit_end):
             continue
         if "-" in scene.text[figure.end : figure.unit_end] or not _may_be_result(scene, figure):
             continue
         mark([figure], "value")
         end = figure.unit_end
         yield Value(figure.start, end, figure.left, end, "time", figure.unit, figure)
+
+
+def _is_span_of(scene: Scene, figure: Figure) -> bool:
+    """`5 years of letrozole`, `2 months earlier`; not `a median OS of 9 months after TACE`."""
+    found = _OF_SOMETHING.match(scene.text, figure.unit_end)
+    if found is None or figure.has_interval:
+        return False
+    before = scene.text[max(0, figure.left - 40) : figure.left]
+    return not (found.group().strip() in ("after", "before", "prior") and re.search(r"\b(?:median|mean)\b", before))
 
 
 def _may_be_result(scene: Scene, figure: Figure) -> bool:
@@ -120,12 +135,16 @@ def _may_be_result(scene: Scene, figure: Figure) -> bool:
         return True
     if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|ranged from|(?:increased|improved|prolonged|extended|rose|fell|decreased|reduced) (?:from|to|by))\s*$", before):
         return not before.rstrip().endswith("by")
+    if re.search(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$", scene.text[max(0, figure.left - 30) : figure.left]):
+        return True
     return not _NOT_A_RESULT.search(re.sub(r"(?:only|just|approximately|about|nearly|almost)\s*$", "", before, flags=re.I))
 
 
 def _percentages(scene: Scene) -> Iterator[Value]:
     for figure in scene.figures:
         if figure.kind != "percent" or figure.role is not None or figure.value > 100 or _is_negative(scene, figure):
+            continue
+        if _CHANGE_AFTER.match(scene.text, figure.unit_end):
             continue
         n, total = counts_of(scene, figure)
         left = min([figure.left] + [f.left for f in (n, total) if f is not None and f.start < figure.start])
@@ -148,7 +167,7 @@ def _counts(scene: Scene) -> Iterator[Value]:
     for figure in scene.figures:
         if figure.role is not None or not figure.is_plain or figure.is_bound or figure.value != int(figure.value):
             continue
-        if not 0 < figure.value < 1_000_000:
+        if not 0 < figure.value < 1_000_000 or _DENOMINATOR.search(scene.text[max(0, figure.left - 30) : figure.left]):
             continue
         yield Value(figure.start, figure.end, figure.left, _past_people(scene, figure), "count", "1", figure)
 
