@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hcclit_flows import settings
+from . import settings
 
 settings.prepare()
 
@@ -39,7 +39,9 @@ def publish(evaluation: Evaluation) -> None:
     head = list(rows[0])
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     lines += ["| " + " | ".join(str(row[name]) for name in head) + " |" for row in rows]
-    create_markdown_artifact("\n".join(lines), key="hcclit-scores-markdown", description="The same as markdown")
+    create_markdown_artifact(
+        "\n".join(lines), key="hcclit-scores-markdown", description="The same as markdown"
+    )
 
 
 @flow(name="hcclit-evaluate", persist_result=False)

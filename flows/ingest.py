@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hcclit_flows import settings
+from . import settings
 
 settings.prepare()
 
@@ -40,7 +40,11 @@ def write(folder: Path, outcomes: list[Outcome], started: datetime, skipped: int
 
 @flow(name="hcclit-ingest", task_runner=ThreadPoolTaskRunner(max_workers=8), persist_result=False)  # type: ignore[arg-type]
 def ingest(
-    inbox: Path, output: Path = Path("output"), workers: int = 0, new_only: bool = False, batch_size: int = BATCH_SIZE
+    inbox: Path,
+    output: Path = Path("output"),
+    workers: int = 0,
+    new_only: bool = False,
+    batch_size: int = BATCH_SIZE,
 ) -> RunSummary:
     """Extract the records of an inbox's papers into a new folder under the output; no folder where nothing is new.
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hcclit_flows import settings
+from . import settings
 
 START_SECONDS = 180
 """How long a server may take to come up: its first start migrates a database."""
@@ -28,7 +28,9 @@ class ServerError(RuntimeError):
     """The Prefect server did not come up; the message says why as far as is known."""
 
 
-def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say: Callable[[str], None]) -> None:
+def serve(
+    inbox: Path, output: Path, cron: str | None, every: float | None, say: Callable[[str], None]
+) -> None:
     """Run the ingest flow over an inbox on a schedule until interrupted.
 
     Args:
@@ -44,9 +46,11 @@ def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say:
     settings.prepare()
     with _server(say) as url:
         os.environ["PREFECT_API_URL"] = url
-        from hcclit_flows.ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
+        from .ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
 
-        say(f"schedule: {cron or f'every {every:g} s'}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C")
+        say(
+            f"schedule: {cron or f'every {every:g} s'}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C"
+        )
         ingest.serve(
             name=f"hcclit {inbox.name}",
             cron=cron,

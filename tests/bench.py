@@ -43,7 +43,9 @@ def start_up() -> None:
         ours, spacy = in_turn(
             lambda: run("-m", "hcclit", "extract", paper.name), lambda: run("-c", "import spacy")
         )
-    print(f"start-up: hcclit extract {ours:.2f} s, import spacy {spacy:.2f} s, ratio {ours / spacy:.2f} (limit 2)")
+    print(
+        f"start-up: hcclit extract {ours:.2f} s, import spacy {spacy:.2f} s, ratio {ours / spacy:.2f} (limit 2)"
+    )
 
 
 def _end_of_word(text: str, words: int) -> int:

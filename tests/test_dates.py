@@ -80,7 +80,10 @@ def test_every_form_of_a_month_reads_back(form, day):
     assert (found.value, text[found.start : found.end]) == (f"{day:%Y-%m}", written)
 
 
-@given(year=st.integers(1950, 2035), words=st.sampled_from(["In {}, he was well.", "He was ill in {}.", "It was known in {} as such."]))
+@given(
+    year=st.integers(1950, 2035),
+    words=st.sampled_from(["In {}, he was well.", "He was ill in {}.", "It was known in {} as such."]),
+)
 def test_a_year_reads_back(year, words):
     assert only(words.format(year)).value == str(year)
 
@@ -106,7 +109,11 @@ def test_both_ends_of_an_interval_are_bounds(first, second, form, words):
     assert found == [(first.isoformat(), "from"), (second.isoformat(), "to")]
 
 
-@given(st.lists(PARTS, max_size=40).map(" ".join) | st.lists(PARTS, max_size=40).map("".join) | st.text(max_size=200))
+@given(
+    st.lists(PARTS, max_size=40).map(" ".join)
+    | st.lists(PARTS, max_size=40).map("".join)
+    | st.text(max_size=200)
+)
 def test_any_text_gives_sound_dates(text):
     found = find_dates(text)
     assert all(re.fullmatch(PARTIAL_DATE, d.value) for d in found)
@@ -146,7 +153,9 @@ def test_lengths_in_words_and_fractions(text, iso):
     assert found.iso == iso
 
 
-@pytest.mark.parametrize("text", ["several weeks", "3 mg/d", "10 days/cycle", "half an hour", "a d", "a few months"])
+@pytest.mark.parametrize(
+    "text", ["several weeks", "3 mg/d", "10 days/cycle", "half an hour", "a d", "a few months"]
+)
 def test_no_length_of_time(text):
     assert find_durations(text) == []
 

@@ -74,7 +74,15 @@ def test_a_score_below_its_floor_fails_the_run(environment, tmp_path):
     inbox = tmp_path / "inbox"
     (inbox / "gold").mkdir(parents=True)
     (inbox / "paper.txt").write_text(CASE)
-    gold = {"doc_id": "paper", "type": "date", "start": 0, "end": 2, "text": "In", "subject": None, "value": "1999"}
+    gold = {
+        "doc_id": "paper",
+        "type": "date",
+        "start": 0,
+        "end": 2,
+        "text": "In",
+        "subject": None,
+        "value": "1999",
+    }
     (inbox / "gold/paper.jsonl").write_text(json.dumps(gold) + "\n")
     (inbox / "floors.json").write_text('{"micro": {"core": {"f1": 0.9}}}')
     command = [sys.executable, "-m", "hcclit", "run", str(inbox), "-o", str(tmp_path / "out")]

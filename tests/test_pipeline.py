@@ -13,7 +13,9 @@ from hcclit.records import from_json
 from hcclit.view import make_view
 from tests.conftest import ROOT, SEEDS
 
-VALIDATOR = jsonschema.Draft202012Validator(json.loads((ROOT / "tests/contract/records.schema.json").read_text()))
+VALIDATOR = jsonschema.Draft202012Validator(
+    json.loads((ROOT / "tests/contract/records.schema.json").read_text())
+)
 EXAMPLES = [json.loads(line) for line in (ROOT / "tests/contract/examples.jsonl").read_text().splitlines()]
 FRAGMENTS = [
     "AFP rose to 22,100 ng/ml", "sorafenib 400 mg twice daily", "median OS was 10.7 months (95% CI, 9.1-12.3; P<0.001)",

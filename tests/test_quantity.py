@@ -11,8 +11,18 @@ from hcclit.vocabulary import rows
 
 WHOLE = st.integers(0, 9_999_999)
 DECIMAL = st.decimals(min_value=0, max_value=99_999, places=2, allow_nan=False)
-UNITS = [row for row in rows("units") if row["kind"] in ("dose", "marker", "time") and len(row["written"]) > 1]
-WORDS = {"seven": 7, "Twelve": 12, "Sixty-two": 62, "forty": 40, "ninety-nine": 99, "one hundred and ten": 110, "a hundred": 100}
+UNITS = [
+    row for row in rows("units") if row["kind"] in ("dose", "marker", "time") and len(row["written"]) > 1
+]
+WORDS = {
+    "seven": 7,
+    "Twelve": 12,
+    "Sixty-two": 62,
+    "forty": 40,
+    "ninety-nine": 99,
+    "one hundred and ten": 110,
+    "a hundred": 100,
+}
 
 
 def only(text):
@@ -45,20 +55,33 @@ def test_a_number_may_begin_with_its_point(number):
     assert only(f"(P={written})").value == float(number)
 
 
-@given(whole=st.integers(0, 999), part=st.integers(0, 99), unit=st.sampled_from(["%", "ng/mL", "mL", "µg/l", "kU/l", "U/mL", "months"]))
+@given(
+    whole=st.integers(0, 999),
+    part=st.integers(0, 99),
+    unit=st.sampled_from(["%", "ng/mL", "mL", "µg/l", "kU/l", "U/mL", "months"]),
+)
 def test_a_decimal_comma_is_seen_by_the_unit(whole, part, unit):
     found = only(f"the level was {whole},{part:02d} {unit}.")
     assert found.value == float(f"{whole}.{part:02d}")
 
 
-@given(lead=st.integers(10, 99), power=st.integers(2, 9), sign=st.sampled_from(["x 10^", " × 10^", "x10^", "*10^"]))
+@given(
+    lead=st.integers(10, 99),
+    power=st.integers(2, 9),
+    sign=st.sampled_from(["x 10^", " × 10^", "x10^", "*10^"]),
+)
 def test_powers_read_back(lead, power, sign):
     assert only(f"HBV DNA was {lead / 10}{sign}{power} IU/mL.").value == float(f"{lead / 10}e{power}")
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.2 × 104 ng/mL", 12000), ("2.5 x 105 copies/mL", 250000), ("50x109/l", 50e9), ("4.2 × 103 IU/mL", 4200)],
+    [
+        ("1.2 × 104 ng/mL", 12000),
+        ("2.5 x 105 copies/mL", 250000),
+        ("50x109/l", 50e9),
+        ("4.2 × 103 IU/mL", 4200),
+    ],
 )
 def test_a_power_that_lost_its_sign(text, value):
     assert only(text).value == value
@@ -108,7 +131,10 @@ def test_comparators_open_the_span(number, written):
     assert text[found.start :].startswith(written.strip())
 
 
-@given(number=WHOLE, after=st.sampled_from([("or more", ">="), ("or less", "<="), ("or higher", ">="), ("or below", "<=")]))
+@given(
+    number=WHOLE,
+    after=st.sampled_from([("or more", ">="), ("or less", "<="), ("or higher", ">="), ("or below", "<=")]),
+)
 def test_comparators_that_follow_close_the_span(number, after):
     words, comparator = after
     text = f"a level of {number} ng/mL {words} was seen"
@@ -158,7 +184,10 @@ def test_every_number_reads_back_from_its_own_text(text):
         assert only(written).value == quantity.value or "," in written
 
 
-@pytest.mark.parametrize("part", ["1", "1,", "1 000 ", "1-", "1 to ", "±1", "1.", "<", "one hundred ", "about ", "1 x 10^4 ", "((", "mg/"])
+@pytest.mark.parametrize(
+    "part",
+    ["1", "1,", "1 000 ", "1-", "1 to ", "±1", "1.", "<", "one hundred ", "about ", "1 x 10^4 ", "((", "mg/"],
+)
 def test_time_grows_with_length_only(part):
     def seconds(copies):
         text = part * copies

@@ -46,9 +46,14 @@ class ScoreFormat(StrEnum):
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Papers, or folders of papers.", show_default=False)],
-    format: Annotated[RecordFormat, typer.Option(help="Form of the records.")] = RecordFormat.jsonl,  # noqa: A002
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")] = None,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Papers, or folders of papers.", show_default=False),
+    ],
+    format: Annotated[RecordFormat, typer.Option(help="Form of the records.")] = RecordFormat.jsonl,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
+    ] = None,
 ) -> None:
     """Extract the records of papers, one-off.
 
@@ -75,10 +80,15 @@ def evaluate(
     gold: Annotated[Path, typer.Option(help="Folder of gold, <doc_id>.jsonl each.")] = Path("seeds/gold"),
     docs: Annotated[Path, typer.Option(help="Folder of the papers that the gold is about.")] = Path("seeds"),
     predicted: Annotated[
-        Path | None, typer.Option(help="Records to score (JSONL); without it the papers are extracted now.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="Records to score (JSONL); without it the papers are extracted now.", show_default=False
+        ),
     ] = None,
-    format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,  # noqa: A002
-    errors: Annotated[bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")] = False,
+    format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")
+    ] = False,
 ) -> None:
     """Score records against gold: precision, recall and F1 at the contract's three levels.
 
@@ -90,7 +100,9 @@ def evaluate(
 
     try:
         evaluation = score_folder(gold, docs, predicted)
-        mistakes = list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []
+        mistakes = (
+            list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []
+        )
     except (UnreadableError, ValueError, OSError) as error:
         _fail(str(error))
     if format is ScoreFormat.json:
@@ -105,9 +117,13 @@ def evaluate(
 @app.command()
 def run(
     inbox: Annotated[Path, typer.Argument(help="Folder of papers, or one paper.")] = Path("seeds"),
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for this run.")] = Path("output"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder that gets a folder for this run.")
+    ] = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0 means one for each processor.", min=0)] = 0,
-    new_only: Annotated[bool, typer.Option("--new-only", help="Skip papers that an earlier run has read.")] = False,
+    new_only: Annotated[
+        bool, typer.Option("--new-only", help="Skip papers that an earlier run has read.")
+    ] = False,
 ) -> None:
     """Run the Prefect flow over an inbox; score the records where the inbox has gold.
 
@@ -152,10 +168,18 @@ def _score_run(inbox: Path, folder: Path) -> bool:
 
 @app.command()
 def serve(
-    inbox: Annotated[Path, typer.Argument(help="Folder that is looked through at each time.", show_default=False)],
-    cron: Annotated[str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)] = None,
-    every: Annotated[float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for each run.")] = Path("output"),
+    inbox: Annotated[
+        Path, typer.Argument(help="Folder that is looked through at each time.", show_default=False)
+    ],
+    cron: Annotated[
+        str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)
+    ] = None,
+    every: Annotated[
+        float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder that gets a folder for each run.")
+    ] = Path("output"),
 ) -> None:
     """Run the flow over an inbox on a schedule until stopped (Ctrl-C); papers seen before are skipped.
 
@@ -175,8 +199,15 @@ def serve(
 @app.command("mark")
 def mark(
     paper: Annotated[Path, typer.Argument(help="The paper.", show_default=False)],
-    marks: Annotated[Path, typer.Argument(help="Quoted context with [[mention]] marked; see hcclit.marking.", show_default=False)],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the gold to this file.")] = None,
+    marks: Annotated[
+        Path,
+        typer.Argument(
+            help="Quoted context with [[mention]] marked; see hcclit.marking.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the gold to this file.")
+    ] = None,
 ) -> None:
     """Turn marked context into gold records with offsets.
 

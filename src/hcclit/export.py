@@ -39,7 +39,10 @@ def to_jsonl(records: Iterable[Record]) -> str:
 
 def to_json(records: Sequence[Record]) -> str:
     """A JSON array."""
-    return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def to_csv(records: Iterable[Record]) -> str:
@@ -61,7 +64,7 @@ def to_frame(records: Iterable[Record]) -> pd.DataFrame:
     frame[numbers] = frame[numbers].apply(pd.to_numeric)
     texts = [name for name in frame.columns if name not in numbers]
     frame[texts] = frame[texts].astype("string")
-    return frame.astype({name: "Int64" for name in ("start", "end", "n", "total")})
+    return frame.astype(dict.fromkeys(("start", "end", "n", "total"), "Int64"))
 
 
 def to_parquet(records: Iterable[Record], path: Path) -> None:

@@ -55,8 +55,10 @@ def process(path: Path) -> Outcome:
         return _failed(path, digest, error.reason)
     except OSError as error:
         return _failed(path, digest, os_reason(error))
-    except Exception as error:  # noqa: BLE001  # a fault in one paper must not lose the others; it is reported
-        return _failed(path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this")
+    except Exception as error:  # a fault in one paper must not lose the others; it is reported
+        return _failed(
+            path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this"
+        )
     return Outcome(str(path), digest, records)
 
 
@@ -68,4 +70,3 @@ def process_all(paths: Sequence[Path]) -> Iterator[Outcome]:
 
 def _failed(path: Path, digest: str | None, reason: str) -> Outcome:
     return Outcome(str(path), digest, failure=Failure(str(path), reason, digest))
-

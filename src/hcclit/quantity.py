@@ -64,11 +64,8 @@ class Quantity:
         return (self.sd or self.high or self.number).end
 
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORD_VALUES = {w: i + 1 for i, w in enumerate(_ONES)} | {w: 10 * (i + 2) for i, w in enumerate(_TENS)}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))})"
 WORD_NUMBER = (
@@ -201,7 +198,9 @@ def _overlapping(
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     number, high = _number(match), _high(match)
     sign, word = match["sign"], match["cmp"]
-    comparator = _SIGN_COMPARATORS[sign.lower()] if sign else _WORD_COMPARATORS[word.lower()] if word else None
+    comparator = (
+        _SIGN_COMPARATORS[sign.lower()] if sign else _WORD_COMPARATORS[word.lower()] if word else None
+    )
     sd = Number(*match.span("sd"), parse_number(match["sd"])) if match["sd"] else None
     unit = unit_at(text, match.end())
     end = unit.end if unit else match.end()

@@ -10,7 +10,9 @@ _ABBREVIATION = re.compile(
     r"|resp|incl|viz|Inc|Co|Ltd|Corp|max|min|ie|eg|mo|wk|yr|pts|sp|spp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\ba\.m|\bp\.m|\bU\.S|\bP\.R|\bb\.i\.d|\bt\.i\.d|\bq\.d|\bp\.o|\bi\.v|\bs\.c)\.$"
 )
-_NEVER_LAST = re.compile(r"(?:\b(?:et al|vs|i\.e|e\.g|cf|Figs?|figs?|approx|ca|Dr|Prof|Refs?|refs?)|\b[A-Z](?<!\sI))\.$")
+_NEVER_LAST = re.compile(
+    r"(?:\b(?:et al|vs|i\.e|e\.g|cf|Figs?|figs?|approx|ca|Dr|Prof|Refs?|refs?)|\b[A-Z](?<!\sI))\.$"
+)
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -38,7 +40,9 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         return True
     if _NEVER_LAST.search(before):
         return False
-    return not _ABBREVIATION.search(before) or (following[0].isupper() and not re.search(r"\b[A-Z]\.$", before))
+    return not _ABBREVIATION.search(before) or (
+        following[0].isupper() and not re.search(r"\b[A-Z]\.$", before)
+    )
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -99,11 +99,20 @@ def _add(
         blocks.append(Block("heading", line.start, line.end))
     elif kind in ("heading", "furniture"):
         blocks.append(Block(kind, line.start, line.end))
-    elif previous is not None and previous.kind == "furniture" and blanks == 0 and _LISTING.match(previous.text):
+    elif (
+        previous is not None
+        and previous.kind == "furniture"
+        and blanks == 0
+        and _LISTING.match(previous.text)
+    ):
         blocks[-1] = replace(blocks[-1], end=line.end)
     elif kind in ("caption", "table_caption"):
         blocks.append(Block("caption", line.start, line.end, "figure" if kind == "caption" else "table"))
-    elif previous is not None and blocks[-1].kind in ("paragraph", "caption") and _joins(previous, line, blanks, layout):
+    elif (
+        previous is not None
+        and blocks[-1].kind in ("paragraph", "caption")
+        and _joins(previous, line, blanks, layout)
+    ):
         blocks[-1] = replace(blocks[-1], end=line.end)
     else:
         blocks.append(Block("paragraph", line.start, line.end))
@@ -118,7 +127,9 @@ def _is_heading(line: Line, previous: Line | None, following: Line | None, layou
     short = len(line.text) < 0.7 * layout.width and len(line.text.split()) <= _HEADING_WORDS
     finished = previous is None or previous.kind == "heading" or bool(_TERMINAL.search(previous.text))
     opens = following.text[:1].isupper() and following.kind == "text"
-    return short and finished and opens and line.text[:1].isupper() and not re.search(r"[.,;:]\d*$", line.text)
+    return (
+        short and finished and opens and line.text[:1].isupper() and not re.search(r"[.,;:]\d*$", line.text)
+    )
 
 
 def _joins(previous: Line, line: Line, blanks: int, layout: _Layout) -> bool:

@@ -28,7 +28,7 @@ _WORD = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ORDER) + r")(?![\w-])", re.I
 )
 _PREDICATE = re.compile(
-    r"^(?:(?!\b(?:which|until|but|after|before|when|while|because|who)\b)[^.;]){0,90}?"
+    r"^(?:(?!\b(?:which|until|but|after|before|when|while|because|who)\b)[^;]){0,90}?"
     r"\b(?:was|were|is|are|been|be|being|to be|remained|remains)(?: \w+ly| then| again| thus| also| therefore| later)? "
     r"(?=(?:re-?started|resumed|reintroduced|re-?initiated|started|initiated|begun|commenced|prescribed|introduced|stopped|discontinued|withdrawn|withheld|ceased|suspended"
     r"|continued|maintained|unchanged)\b)",
@@ -53,7 +53,7 @@ _OTHER_SUBJECT = re.compile(r"\b(?:or|and|if|while) (?:\w+ ){1,3}(?:was|were|is|
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:(?!to\b)\w+ ){0,3}$", re.I)
 _AS_INITIAL = re.compile(r"\s?(?:as |was )?(?:an? |the )?(?:initial|starting) dose", re.I)
 _TO = re.compile(r"\b(?:to|then|followed by|and)\b[^.;]{0,30}$", re.I)
-_LISTED = re.compile(r"^[^.;]{0,50}?(?:,|\band\b|\bplus\b|\bwith\b|\bor\b|\+)[^.;]{0,50}$", re.I)
+_LISTED = re.compile(r"^[^;]{0,50}?(?:,|\band\b|\bplus\b|\bwith\b|\bor\b|\+)[^;]{0,50}$", re.I)
 _BEFORE_REACH, _AFTER_REACH = 140, 120
 
 
@@ -139,11 +139,9 @@ def _inherited(previous: Amount, amount: Amount, left: str, origin: Action | Non
     if origin is not None and same:
         return origin
     if same and previous.unit == amount.unit:
-        return (
-            "reduce"
-            if previous.action == "reduce" and _TO.search(left) and amount.value <= previous.value
-            else None
-        )
+        step = amount.value - previous.value
+        fits = (previous.action == "reduce" and step <= 0) or (previous.action == "increase" and step > 0)
+        return previous.action if fits and _TO.search(left) else None
     if same or (
         _LISTED.match(left) and not _NEUTRAL.search(left) and not re.search(r"\b(?:then|followed)\b", left)
     ):

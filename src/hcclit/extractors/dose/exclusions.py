@@ -76,6 +76,7 @@ _ORGAN = (
 )
 _ORGAN_DOSE = re.compile(
     rf"\b{_ORGAN}\b(?: dose)?(?: \w+)?,? (?:receiv\w+|was|were|is|<|≤|dose|should|of|at|not|did|less|to)\b[^.;,]{{0,50}}$"
+    rf"|\b(?:to|of) (?:the )?(?:normal|healthy|uninvolved|non-?tumou?r\w*) (?:liver|lung|tissue|brain) (?:was |is )?$"
     rf"|\b(?:dose|doses|Gy) (?:to|of|for|in) (?:the |both )?(?:\w+ )?{_ORGAN}\b[^.;]{{0,50}}$",
     re.I,
 )

@@ -93,8 +93,12 @@ def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: di
     if back is None or _is_subject(scene, value) and not _is_tight(scene, groups[back], value):
         return None
     last = max([groups[back][-1].end] + [v.right for v in runs.get(back, []) if v.right <= value.left])
+    if groups[back][-1].code == "follow_up" and re.fullmatch(r"\s*(?:of|for)\s(?:a\stotal\sof\s|up to\s)?", scene.text[groups[back][-1].end : value.left]) and not _measured(scene, groups[back][-1]):
+        return None
     if groups[back][-1].name.lower().startswith("followed") and not re.search(r"\b(?:median|mean|average)\b", scene.text[last : value.left], re.I):
         return None
+    if value.kind != "time" and _CONTRASTED.fullmatch(scene.text[groups[back][-1].end : value.left]) and runs.get(back):
+        return back
     forward = any(v.left < groups[back][0].start for v in runs.get(back, []))
     if value.kind == "count" and forward and not re.search("[:(]", scene.text[last : value.left]):
         return None
@@ -118,6 +122,11 @@ def _without_arms(words: str) -> str:
         " ",
         words,
     )
+
+
+def _measured(scene: Scene, endpoint: Endpoint) -> bool:
+    """Whether `median`, `mean` or a limit stands before a name."""
+    return bool(re.search(r"\b(?:median|mean|average|minimum|maximum|longest|shortest|minimal|maximal)\b[^.;,()]{0,40}$", scene.text[max(0, endpoint.start - 60) : endpoint.start], re.I))
 
 
 def _is_chained(scene: Scene, group: list[Endpoint], run: list[Value], value: Value) -> bool:
@@ -183,7 +192,7 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
     if endpoint.start - value.right > 220:
         return False
     words = scene.skeleton(value.right, endpoint.start)
-    if re.search(r"\b(?:not|without|never|neither)\b|\bno\s$", words) or (value.kind == "count" and re.search(r"\d", words)):
+    if re.search(r"\b(?:not|without|never|neither)\b|\bno\s$", words) or (value.kind == "count" and re.search(r"\d\s?%", words)):
         return False
     if value.kind == "percent" and re.fullmatch(r"\s*of (?:the |all |these )?", words):
         return False
@@ -218,6 +227,8 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
 
 def _opens(scene: Scene, value: Value) -> bool:
     """Whether a value may stand before the name that it belongs to: not after `was` or `of`."""
+    if re.search(r"\bthere\s(?:was|were)\s$", scene.text[max(0, value.left - 14) : value.left], re.I):
+        return True
     return not re.search(r"\b(?:was|were|is|been|being|of|rate|=|:)\s*[(\[]?\s*$", scene.text[max(0, value.left - 12) : value.left])
 
 
@@ -247,6 +258,7 @@ def _is_subject(scene: Scene, value: Value) -> bool:
     return bool(_SUBJECT.match(scene.skeleton(place, min(len(scene.text), place + 160))))
 
 
+_CONTRASTED = re.compile(r"\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?)\s*(?:only\s)?", re.I)
 _COMPARED = re.compile(r"\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?|v|and|whereas|while|:)\s*(?:only\s|in\s)?", re.I)
 _COUNT_BACK = re.compile(
     r"[\s,:=(\[]*(?:\([^()]{0,20}\)\s*)?(?:(?:was|were|is)\s)?(?:(?:observed|seen|noted|found|achieved|obtained|reported|recorded|documented|confirmed|attained|detected|occurred|developed|the best response)\s)?"
@@ -277,7 +289,8 @@ def _share_out(scene: Scene, group: list[Endpoint], run: list[Value]) -> None:
         pairs = _in_order(scene, group, run)
     else:
         pairs = [(value, takers[0]) for value, takers in zip(run, by_kind, strict=True) if len(takers) == 1]
-    for value, endpoint in pairs:
+    for order, (value, endpoint) in enumerate(pairs):
+        value.order = order
         if _takes(endpoint, value):
             _give(scene, value, endpoint)
 

@@ -62,6 +62,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     assign(scene, groups, values)
     values += [_ratio(scene, effect, endpoints) for effect in effects]
     _keep_inside(scene, intervals, values)
+    _name_in_order(scene, [v for v in values if v.kind == "ratio"], groups)
     values = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
     set_landmarks(scene, landmarks, values)
     set_measures(scene, endpoints, values)
@@ -100,6 +101,16 @@ def _ratio(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Value:
     value.measure = effect.measure
     value.endpoint = effect_endpoint(scene, effect, endpoints)
     return value
+
+
+def _name_in_order(scene: Scene, ratios: list[Value], groups: list[list[Endpoint]]) -> None:
+    """`HR 0.57 and HR 0.64 for RFS and OS, respectively`."""
+    for group in groups:
+        if len(group) == len(ratios) > 1 and ratios[-1].right <= group[0].start:
+            words = scene.skeleton(ratios[-1].right, group[0].start)
+            if re.fullmatch(r"[\s,;)]*(?:for|in)\s(?:the\s)?", words) and "respectively" in scene.text[group[-1].end : group[-1].end + 20]:
+                for ratio, endpoint in zip(ratios, group, strict=True):
+                    ratio.endpoint = endpoint.topic
 
 
 def _attach_intervals(intervals: list[Interval], values: list[Value], paragraph: Paragraph) -> None:

@@ -201,6 +201,8 @@ def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
         return replace(endpoint, code="other", kind="event", weak=False, base=code, name=f"{endpoint.name} events") if endpoint.kind == "time" else replace(endpoint, code=code)
     gain = bool(_SUFFIX_GAIN.match(after))
     anchor = endpoint.kind in ("rate", "event") and bool(_ANCHOR_BEFORE.search(before))
+    if code == "ORR" and endpoint.name.lower() in ("response rate", "response rates") and re.match(r"\s(?:at\s[^.;]{1,40}\s(?:was|were)\s.{1,16})?for the (?:outcome|questionnaire|survey)", after):
+        code = "other"
     return replace(endpoint, code=code, gain=gain, weak=anchor or bool(_SUFFIX_WEAK.match(after) or _TOPIC_BEFORE.search(before)))
 
 
@@ -253,9 +255,16 @@ def _key(written: str) -> str:
 def _lexicon(analysis: Analysis) -> tuple[re.Pattern[str], _Table]:
     """The vocabulary with the paper's own short forms, as one pattern; made once a paper."""
     if "statistic_endpoints" not in analysis.cache:
-        analysis.cache["statistic_endpoints"] = _own_lexicon(short_forms(analysis), bool(_EMETIC.search(analysis.text)))
+        analysis.cache["statistic_endpoints"] = _own_lexicon(short_forms(analysis), bool(_EMETIC.search(analysis.text)), _is_survey(analysis.text))
     lexicon: tuple[re.Pattern[str], _Table] = analysis.cache["statistic_endpoints"]
     return lexicon
+
+
+def _is_survey(text: str) -> bool:
+    """Whether a paper asks people instead of measuring tumours."""
+    return bool(re.search(r"questionnaire|survey|return-to-work|mailed|telephone", text, re.I)) and not re.search(
+        r"RECIST|objective respon|tumou?r respon|partial respon|complete respon|overall respon|remission|\bORR\b|\bWHO criteria", text, re.I
+    )
 
 
 def short_forms(analysis: Analysis) -> dict[str, str]:
@@ -273,7 +282,7 @@ def short_forms(analysis: Analysis) -> dict[str, str]:
     return found
 
 
-def _own_lexicon(abbreviations: dict[str, str], emetic: bool) -> tuple[re.Pattern[str], _Table]:
+def _own_lexicon(abbreviations: dict[str, str], emetic: bool, surveyed: bool) -> tuple[re.Pattern[str], _Table]:
     base = _vocabulary()
     exact = dict(base.exact)
     for short, long in abbreviations.items():
@@ -285,6 +294,8 @@ def _own_lexicon(abbreviations: dict[str, str], emetic: bool) -> tuple[re.Patter
     if emetic:  # the complete response of an antiemetic is no tumour response
         exact = {k: v for k, v in exact.items() if v[0] != "CR"}
         base = _Table(exact, {k: ("other", "rate") if v[0] == "CR" else v for k, v in base.lower.items()})
+    if surveyed:  # the response rate of a survey is no tumour response
+        base = _Table(exact, {k: ("other", "rate") if k in ("response rate", "response rates", "response", "responses") else v for k, v in base.lower.items()})
     table = _Table(exact, base.lower)
     return _pattern(table), table
 

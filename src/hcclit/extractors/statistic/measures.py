@@ -10,6 +10,7 @@ from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
 _CUE = re.compile(r"\b(?P<median>medians?)\b|\b(?P<mean>means?|average|averaged)\b(?! age)", re.I)
+_BOTH = re.compile(r"\b(mean|median) and (median|mean)\s+(?:overall\s)?$", re.I)
 _RANGED = re.compile(r"\b(?:ranged?|ranging|ranges|varied|varying|varies|between)\b[^()\[\]]{0,25}$", re.I)
 _LIMIT = re.compile(r"\b(?:(?P<low>minimum|shortest|minimal|at least)|(?P<high>maximum|longest|maximal|up to))\b[^()\[\];]{0,60}$", re.I)
 _STANDARD_ERROR = re.compile(r"\bSEM?\b|standard error", re.I)
@@ -41,6 +42,8 @@ def _set_rate(scene: Scene, value: Value) -> None:
 
 def _set_time(scene: Scene, endpoints: list[Endpoint], value: Value) -> None:
     figure, cue = value.figure, _measure_cue(scene, endpoints, value)
+    if cue is not None and value.order >= 0 and (pair := _BOTH.search(scene.text[max(0, value.named_at - 40) : value.named_at])):
+        cue = pair.group(1 + value.order % 2).lower()
     value.measure = cue or ("mean" if figure.sd is not None else "median")
     if figure.sd is not None and not _STANDARD_ERROR.search(scene.text):
         value.fields["sd"] = figure.sd

@@ -98,7 +98,7 @@ def _is_stranger(figure: Figure) -> bool:
 def _in_bracket(scene: Scene, p: PValue, stated: list[Value], like: Value) -> list[Value]:
     """`(P = .01, log-rank; HR 0.62)`: values after the p-value in its own brackets."""
     bracket = scene.bracket_of(p.start)
-    if bracket is None:
+    if bracket is None or any(p.end <= place < bracket[1] for place in scene.p_places):
         return []
     return [v for v in stated if p.end <= v.start < bracket[1] and v.endpoint == like.endpoint and "p" not in v.fields]
 
@@ -153,7 +153,7 @@ def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], st
         return
     for index, p in enumerate(batch):
         endpoint = named[min(index, len(named) - 1)]
-        if endpoint.topic == "other" or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
+        if endpoint.topic == "other" or endpoint.kind == "span" or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
             continue
         figure = p.figure
         value = Value(figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.topic, measure="p")

@@ -48,6 +48,7 @@ def find_pvalues(scene: Scene) -> list[PValue]:
     found = list(_all(scene))
     mark((p.figure for p in found), "p")
     scene.asides += [(p.start, p.end) for p in found]
+    scene.p_places = [p.start for p in found]
     return [p for p in found if not _is_level(scene, p)]
 
 

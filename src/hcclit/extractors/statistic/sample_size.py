@@ -20,11 +20,11 @@ _VERB = (
 )
 _WEAK_VERB = re.compile(r"(?:treated|included|analy[sz]ed|studied|evaluable|divided|entered)$", re.I)
 _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
-_HAPPENS = re.compile(r"\b(?:discontinued|died|withdrew|had|experienced|developed|relapsed|progressed|crossed|responded|achieved|refused)\b", re.I)
+_HAPPENS = re.compile(r"\b(?:discontinued|died|withdrew|had|experienced|developed|relapsed|progressed|crossed|responded|achieved|refused|did not|reported|never)\b", re.I)
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _NOT_VERB = r"(?:screen|exclu|identif|assess|withdr|drop|discontinu|lost|refus|declin|ineligib|crossed|not |never|died|had )"
 _MODIFIERS = (
-    r"(?:(?!(?:in|of|for|with|was|were|had|to|on|by|at|from|than|the|that|occurred|more|less|months?|years?|weeks?|days|cycles|trials?|studies|cent(?:er|re)s|events?)\b)"
+    r"(?:(?!(?:in|of|for|with|was|were|had|to|on|by|at|from|than|the|that|occurred|more|less|months?|years?|weeks?|days|cycles|trials?|studies|cent(?:er|re)s|events?|a|an|sessions|visits|items)\b)"
     r"(?:[A-Za-z][\w'/+-]*|\([^()]{1,30}\)),?\s+){0,7}?"
 )
 _AFTER_PEOPLE = re.compile(
@@ -78,6 +78,7 @@ def find_sizes(scene: Scene) -> list[Size]:
         return []
     found = list(_sizes(scene))
     mark((size.figure for size in found if not size.needs_result), "size")
+    mark((f for f in scene.figures if _N_EQUALS.search(scene.text[max(0, f.start - 5) : f.start])), "size")
     return found
 
 
@@ -113,6 +114,8 @@ def _is_stated(before: str, after: str, scene_text: str) -> bool:
         if not _AUXILIARY.search(found["between"]) and _HAPPENS.search(after[found.end() : found.end() + 160]):
             return False
         if found["of"] and (weak or not _AUXILIARY.search(found["between"])):
+            return False
+        if re.match(r"\s*(?:\w+\s)?[(\[]\d+(?:\.\d+)?%[)\]]", scene_text) and not _AUXILIARY.search(found["between"]):
             return False
         if (weak or re.match("received|started", found["verb"], re.I)) and re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text):
             return False
@@ -159,7 +162,7 @@ def _holds_patients(scene: Scene, figure: Figure, after: str) -> bool:
     end = bracket[0] if bracket is not None else figure.start
     holder = scene.skeleton(max(0, end - 170), end)
     inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end : figure.start]).strip("([ ")
-    if re.search(r"%|\bbecause\b|\bdue to\b|dropout|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b", f"{holder} {inner}"):
+    if "%" in inner or re.search(r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b", f"{holder} {inner}"):
         return False
     if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", after):
         return False

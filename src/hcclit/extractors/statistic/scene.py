@@ -62,6 +62,7 @@ class Scene:
     figures: list[Figure]
     brackets: list[Span]
     asides: list[Span] = field(default_factory=list)
+    p_places: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def figure_at(self, start: int) -> Figure | None:

@@ -60,6 +60,7 @@ class Value:
     endpoint: str | None = None
     measure: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    order: int = -1  # its place among the values of its name
     named_at: int = -1  # where the endpoint that it belongs to is named
 
 
@@ -135,6 +136,8 @@ def _may_be_result(scene: Scene, figure: Figure) -> bool:
         return True
     if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|ranged from|(?:increased|improved|prolonged|extended|rose|fell|decreased|reduced) (?:from|to|by))\s*$", before):
         return not before.rstrip().endswith("by")
+    if re.search(r"\b(?:correspond\w+|amount\w+|equal|estimated|equivalent) to\s(?:be\s)?$", before):
+        return True
     if re.search(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$", scene.text[max(0, figure.left - 30) : figure.left]):
         return True
     return not _NOT_A_RESULT.search(re.sub(r"(?:only|just|approximately|about|nearly|almost)\s*$", "", before, flags=re.I))
