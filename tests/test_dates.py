@@ -53,7 +53,7 @@ MONTH_FORMS = {
 }
 PARTS = st.sampled_from(
     ["May", "Mar.", "2010", "1999", "3", "14", "31", "/", "-", ".", ",", " ", "(", ")", "and", "to", "between", "from", "in",
-     "since", "\n", "th", "of", "a", "2010/11/23", "14.05.2009", "et al., ", "patients", "mid-", "é", "weeks", "one", "half"]
+     "since", "\n", "th", "of", "a", "2010/11/23", "14.05.2009", "et al., ", "patients", "mid-", "é", "weeks", "one", "half", "Auguſt", "dayſ", "٣"]
 )  # fmt: skip
 
 

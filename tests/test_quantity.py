@@ -164,7 +164,7 @@ def test_numbers_in_skipped_spans_are_none_and_the_next_is_whole():
 TEXTS = st.lists(
     st.sampled_from(
         ["12", "1,234", "0.5", ".5", "-", " to ", "±", "<", "≥", "x 10^4", " ", ",", ".", "%", "ng/mL", "mg", "(", ")", "one",
-         "hundred", "and", "or more", "about", "/", "n=", "\n", "é", "10", "×"]
+         "hundred", "and", "or more", "about", "/", "n=", "\n", "é", "10", "×", "ſix", "leſs than ", "Μg", "٣"]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from hcclit.records import Comparator
 from hcclit.vocabulary import rows
@@ -28,7 +29,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as written at a place: its UCUM form as the contract lists it, and what it measures (`dose`, `time` …)."""
+    """A unit at a place: its UCUM form as the contract lists it, and what it measures (`dose`, `time`, `marker`)."""
 
     start: int
     end: int
@@ -40,8 +41,8 @@ class Unit:
 class Quantity:
     """One stated quantity. `high` is the second number of a range, `sd` the number after ±.
 
-    `start` is where the comparator begins (or the number without one), `end` where the unit ends (or the number,
-    or the comparator that follows it: `400 ng/ml or more`).
+    `start` is where the comparator begins (or the number without one), `end` where the unit ends (or the
+    number, or the comparator that follows it: `400 ng/ml or more`).
     """
 
     start: int
@@ -64,8 +65,11 @@ class Quantity:
         return (self.sd or self.high or self.number).end
 
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORD_VALUES = {w: i + 1 for i, w in enumerate(_ONES)} | {w: 10 * (i + 2) for i, w in enumerate(_TENS)}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))})"
 WORD_NUMBER = (
@@ -78,41 +82,41 @@ _DIGITS = (
     r"|\d+,\d{1,2}(?=\s?(?:%|[mnuµ]g\b|m[lL]\b|months\b|cm\b|g/|[km]?I?U/|mAU/))"  # 6,5 months
     r"|\d+(?:\.\d+)?|\.\d+)"
 )
-# the power sign may be lost (`50x109/l`, `1.2 x 104 ng/mL`); then only what follows tells a power from a product
+# the power sign may be lost (`50x109/l`, `1.2 x 104 ng/mL`); then what follows tells a power from a product
 _POWER = (
     r"(?:\s?[x×*·]\s?10(?:\s?\^\s?|(?=\d{{1,2}}\s?/)|(?=[3-9]\s?(?:[nuµ]g/|m?I?U/|mAU/|copies|cells)))"
     r"(?P<{0}>-?\d{{1,2}})(?!\d))?"
 )
-_WORD_COMPARATORS: dict[str, Comparator] = {
-    "less than or equal to": "<=", "greater than or equal to": ">=", "equal to or less than": "<=",
-    "equal to or greater than": ">=", "equal to or more than": ">=", "not more than": "<=", "no more than": "<=",
-    "not less than": ">=", "no less than": ">=", "less than": "<", "lower than": "<", "smaller than": "<",
-    "fewer than": "<", "below": "<", "under": "<", "more than": ">", "greater than": ">", "higher than": ">",
-    "larger than": ">", "longer than": ">", "above": ">", "over": ">", "exceeding": ">", "exceeded": ">", "exceeds": ">", "in excess of": ">",
-    "at least": ">=", "a minimum of": ">=", "up to": "<=", "at most": "<=", "a maximum of": "<=",
-    "approximately": "~", "about": "~", "around": "~", "nearly": "~", "almost": "~", "roughly": "~", "circa": "~",
-    "ca.": "~", "approx.": "~",
-}  # fmt: skip
-_SIGN_COMPARATORS: dict[str, Comparator] = {
-    "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=", "≦": "<=", "≧": ">=",
-    "~": "~", "≈": "~", "=": "=", "< or =": "<=", "> or =": ">=", "</=": "<=", ">/=": ">=",
-}  # fmt: skip
-_AFTER: dict[str, Comparator] = {"more": ">=", "greater": ">=", "higher": ">=", "above": ">=", "over": ">=",
-                                 "less": "<=", "lower": "<=", "below": "<=", "fewer": "<="}  # fmt: skip
+
+
+def _comparators(place: str) -> dict[str, Comparator]:
+    """Signs, words before a number, or words after `or`, with the contract's sign for each."""
+    signs: tuple[Comparator, ...] = get_args(Comparator)
+    return {
+        row["written"]: signs[signs.index(row["comparator"])]
+        for row in rows("comparators")
+        if row["place"] == place
+    }
+
+
+_SIGN_COMPARATORS, _WORD_COMPARATORS, _AFTER = map(_comparators, ("sign", "word", "after"))
 
 
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+# without ASCII, letters that fold to one of ours ("ſ" to "s") would match words that no table has
+_FLAGS = re.IGNORECASE | re.ASCII
 _QUANTITY = re.compile(
     rf"(?:(?P<sign>{_alternatives(_SIGN_COMPARATORS)})\s*|\b(?P<cmp>{_alternatives(_WORD_COMPARATORS)})\s+)?"
     rf"(?:(?<![\w.,^])(?<![A-Za-z]/)(?P<digits>{_DIGITS}){_POWER.format('power')}|(?P<word>{WORD_NUMBER}))"
     rf"(?:\s?(?:±|\+/-|\+-)\s?(?P<sd>{_DIGITS}))?"
-    rf"(?:\s?%?(?P<joiner>\s?-\s?|\s?~\s?|\s+to\s+(?:<|>)?)(?P<high>{_DIGITS}){_POWER.format('power_high')}(?![\d-]))?",
-    re.IGNORECASE,
+    r"(?:\s?%?(?P<joiner>\s?-\s?|\s?~\s?|\s+to\s+(?:<|>)?)"
+    rf"(?P<high>{_DIGITS}){_POWER.format('power_high')}(?![\d-]))?",
+    _FLAGS,
 )
-_AFTER_WORDS = re.compile(rf"\s+or\s+(?P<after>{_alternatives(_AFTER)})\b", re.IGNORECASE)
+_AFTER_WORDS = re.compile(rf"\s+or\s+(?P<after>{_alternatives(_AFTER)})\b", _FLAGS)
 
 
 @cache
@@ -127,8 +131,8 @@ def _unit_pattern() -> re.Pattern[str]:
     # `mg/day` and `mg/d` are a unit and a frequency; any other slash makes a unit that is not in the table
     per = r"day|daily|d|dose|week|weekly|wk|w|month|cycle|time|night|body|session|infusion|injection|\d+"
     return re.compile(
-        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9^])(?!/ ?(?!(?:{per})\b))",
-        re.IGNORECASE,
+        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9\u00c0-\u024f^])(?!/ ?(?!(?:{per})\b))",
+        _FLAGS,
     )
 
 
@@ -163,7 +167,7 @@ def scan(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
 
     Args:
         text: cleaned text.
-        skip: spans, sorted, in which digits mean something else (citations, dates); no quantity overlaps them.
+        skip: spans, sorted, in which digits mean something else (citations, dates); no quantity overlaps one.
     """
     skipped = list(skip)
     starts = [start for start, _ in skipped]

@@ -9,7 +9,10 @@ from tests.linking.place import linked
     ("text", "lapses"),
     [
         ("Two weeks later, our patient's AFP was [[12 ng/mL]].", ["P2W"]),
-        ("One and a half years after hepatectomy, his AFP was [[14 ng/mL]]; about 20 months after it, [[390 ng/mL]].", ["P1Y6M", "P20M"]),
+        (
+            "One and a half years after hepatectomy, his AFP was [[14 ng/mL]]; about 20 months after it, [[390 ng/mL]].",
+            ["P1Y6M", "P20M"],
+        ),
         ("The AFP of our patient is [[normal]] 15 months after surgery.", ["P15M"]),
         ("At 3 months, his AFP was [[12 ng/mL]].", ["P3M"]),
         ("At the 6-month follow-up his AFP was [[12 ng/mL]].", ["P6M"]),
@@ -41,7 +44,10 @@ def test_marker(text, lapses):
     [
         ("After two months, CT showed growth, and [[PD]] was diagnosed in our patient.", ["P2M"]),
         ("Our patient achieved [[PR]] after 10 months beyond [[PD]].", ["P10M", None]),
-        ("Although the diagnosis was [[PD]], most lesions shrank eight months after the diagnosis of [[PD]].", [None, None]),
+        (
+            "Although the diagnosis was [[PD]], most lesions shrank eight months after the diagnosis of [[PD]].",
+            [None, None],
+        ),
         ("A CT scan obtained on July 10, 2009, i.e., one month after treatment, demonstrated [[CR]].", ["P1M"]),
         ("Later, [[PD]] was diagnosed.", [None]),
     ],

@@ -19,7 +19,10 @@ from tests.linking.place import cell_of, linked
         ("After [[CR]] one patient (Patient 1) stopped sorafenib.", ["1"]),
         ("Recurrence was seen at 10 (Patient 1) and 3 months (Patient 5) after [[CR]].", [None]),
         ("Figure 2. Patient 2. CT documenting [[CR]].", ["2"]),
-        ("Case 1\n\nA 60-year-old man had [[CR]].\n\nCase 2\n\nA woman had [[SD]].\n\nDiscussion\n\nHere [[PR]] was lost.", ["1", "2", None]),
+        (
+            "Case 1\n\nA 60-year-old man had [[CR]].\n\nCase 2\n\nA woman had [[SD]].\n\nDiscussion\n\nHere [[PR]] was lost.",
+            ["1", "2", None],
+        ),
         ("Patient 4 was a 70-year-old man. He had [[PR]] after two months.", ["4"]),
         ("Patient A reached [[CR]].", ["A"]),
         ("Our patient had [[PR]].", [None]),

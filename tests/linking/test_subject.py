@@ -30,8 +30,14 @@ STATISTICS_OF_A_TRIAL = [
     ("Okonjo et al. treated 40 patients with axitinib. The median TTP was [[4.4 months]].", "cited"),
     ("In our cohort most patients had cirrhosis. Recurrence was seen in [[41%]].", "cohort"),
     ("Okonjo et al. treated 40 patients. In that study, the response rate was [[8%]].", "cited"),
-    ("Okonjo et al. treated 40 patients with axitinib. In this study, the TTP was 4.4 and the OS [[9.9 months]].", "cited"),
-    ("In the HALCYON-3 trial the rate was 2%. We believe this is too low. Bleeding occurred in [[5 patients]].", "cohort"),
+    (
+        "Okonjo et al. treated 40 patients with axitinib. In this study, the TTP was 4.4 and the OS [[9.9 months]].",
+        "cited",
+    ),
+    (
+        "In the HALCYON-3 trial the rate was 2%. We believe this is too low. Bleeding occurred in [[5 patients]].",
+        "cohort",
+    ),
     # the number is one of the paper's own results
     ("In the HALCYON-3 trial the rate was 2%. The median OS was [[12.3 months]] with sorafenib.", "cohort"),
     ("The response rate of [[14.7%]] deserves attention.", "cohort"),

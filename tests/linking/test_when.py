@@ -9,7 +9,10 @@ from tests.linking.place import linked
     ("text", "dates"),
     [
         # beside the value, or as the frame of the sentence
-        ("Our patient's AFP was [[3.6 ng/mL]] (May 08, 2009) and [[2.2 ng/mL]] (May 20, 2009).", ["2009-05-08", "2009-05-20"]),
+        (
+            "Our patient's AFP was [[3.6 ng/mL]] (May 08, 2009) and [[2.2 ng/mL]] (May 20, 2009).",
+            ["2009-05-08", "2009-05-20"],
+        ),
         ("However, in July 2007, the patient's AFP rose to [[1,220 ng/mL]] and did not decrease.", ["2007-07"]),
         ("By September 2007, his AFP had increased to [[22,100 ng/mL]].", ["2007-09"]),
         ("At the last visit, in May 2012, her AFP was [[normal]].", ["2012-05"]),
@@ -50,14 +53,19 @@ def test_dose(text, date):
 
 
 def test_a_scan_s_date_is_that_of_all_it_shows():
-    [fields] = linked("A CT scan obtained on July 10, 2009 showed no lesion, and [[CR]] was diagnosed in our patient.", "response")
+    [fields] = linked(
+        "A CT scan obtained on July 10, 2009 showed no lesion, and [[CR]] was diagnosed in our patient.", "response"
+    )
     assert fields["when"] == "2009-07-10"
 
 
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("As of 30 June 2012, [[118]] patients had been enrolled. Of these, [[34.7%]] had died.", ["2012-06-30", "2012-06-30"]),
+        (
+            "As of 30 June 2012, [[118]] patients had been enrolled. Of these, [[34.7%]] had died.",
+            ["2012-06-30", "2012-06-30"],
+        ),
         ("At the data cut-off (15 January 2014), [[61%]] of patients were alive.", ["2014-01-15"]),
         ("Between May 2008 and June 2010, [[110]] patients were enrolled.", [None]),
         ("In 2010, [[60]] patients were treated.", [None]),

@@ -3,6 +3,7 @@
 A cell is written as its row heads, outermost first, its column heads and its text: `Gender > Male | PFS > Median: 6.0`.
 """
 
+import time
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def the_table(text: str) -> Table:
 
 LAYOUTS = {
     "tabs": (
-        "Table 1. Response.\nResponse\tDrug A (n=20)\tPlacebo (n=21)\nCR, n (%)\t1 (5.0)\t0\nPR, n (%)\t4 (20.0)\t1 (4.8)\n",
+        "Table 1. Response.\nResponse\tDrug A (n=20)\tPlacebo (n=21)\nCR, n (%)\t1 (5.0)\t0\n"
+        "PR, n (%)\t4 (20.0)\t1 (4.8)\n",
         """
         CR, n (%) | Drug A (n=20): 1 (5.0)
         CR, n (%) | Placebo (n=21): 0
@@ -52,7 +54,8 @@ LAYOUTS = {
         """,
     ),
     "tabs, p-values on the block heads, sub-rows indented": (
-        "Table 2. Survival.\nFactor\tN\tMedian OS\tP\nSex\t\t\t0.21\n  Male\t50\t8.1\n  Female\t9\t7.7\nStage\t\t\t<0.001\n  B\t20\t12.0\n",
+        "Table 2. Survival.\nFactor\tN\tMedian OS\tP\nSex\t\t\t0.21\n  Male\t50\t8.1\n"
+        "  Female\t9\t7.7\nStage\t\t\t<0.001\n  B\t20\t12.0\n",
         """
         Sex | P: 0.21
         Sex > Male | N: 50
@@ -65,7 +68,8 @@ LAYOUTS = {
         """,
     ),
     "tabs, p-values on the block heads, nothing indented": (
-        "Table 2. Survival.\nFactor\tN\tMedian OS\tP\nSex\t\t\t0.21\nMale\t50\t8.1\nFemale\t9\t7.7\nAge, years\t59\t8.0\t0.5\n",
+        "Table 2. Survival.\nFactor\tN\tMedian OS\tP\nSex\t\t\t0.21\nMale\t50\t8.1\n"
+        "Female\t9\t7.7\nAge, years\t59\t8.0\t0.5\n",
         """
         Sex | P: 0.21
         Sex > Male | N: 50
@@ -79,7 +83,8 @@ LAYOUTS = {
     ),
     "tabs, heads that span columns over a rule": (
         "Table 3. Times.\n\t\tPFS (months)\tOS (months)\n\t\t-----------\t-----------\n"
-        "Factor\tEvents\tMedian\tP-value\tMedian\tP-value\nSex\t\t\t0.1\t\t0.2\n  Men\t7\t3.0\t\t9.0\n",
+        "Factor\tEvents\tMedian\tP-value\tMedian\tP-value\nSex\t\t\t0.1\t\t0.2\n"
+        "  Men\t7\t3.0\t\t9.0\n",
         """
         Sex | PFS (months) > P-value: 0.1
         Sex | OS (months) > P-value: 0.2
@@ -89,7 +94,8 @@ LAYOUTS = {
         """,
     ),
     "tabs, spanning heads with a tab for each column": (
-        "Table 3. Toxicity.\n\tDrug A\t\tPlacebo\t\nEvent\tAny\tGrade 3\tAny\tGrade 3\nRash\t9\t2\t4\t0\nFatigue\t7\t1\t5\t1\n",
+        "Table 3. Toxicity.\n\tDrug A\t\tPlacebo\t\nEvent\tAny\tGrade 3\tAny\tGrade 3\n"
+        "Rash\t9\t2\t4\t0\nFatigue\t7\t1\t5\t1\n",
         """
         Rash | Drug A > Any: 9
         Rash | Drug A > Grade 3: 2
@@ -140,7 +146,8 @@ LAYOUTS = {
         """,
     ),
     "gaps": (
-        "Table 1. Outcome.\nVariable   Drug A   Drug B   P value\nMedian OS, months   9.2   7.9   0.03\nRate   43   32 (4.1)   < 0.001\n",
+        "Table 1. Outcome.\nVariable   Drug A   Drug B   P value\n"
+        "Median OS, months   9.2   7.9   0.03\nRate   43   32 (4.1)   < 0.001\n",
         """
         Median OS, months | Drug A: 9.2
         Median OS, months | Drug B: 7.9
@@ -151,7 +158,8 @@ LAYOUTS = {
         """,
     ),
     "gaps, citations over arms of `vs`": (
-        "Brown A, et al. J. Green, et al.\nDrug alone   Drug vs Placebo\n\nNumber     10   20   30\nOS(mo)     9.2   10.7   NA\n"
+        "Brown A, et al. J. Green, et al.\nDrug alone   Drug vs Placebo\n\n"
+        "Number     10   20   30\nOS(mo)     9.2   10.7   NA\n"
         "NA: Not Available; OS: Overall survival; mo: month\nTable 1: Earlier trials.\n",
         """
         Number | Brown A, et al. > Drug alone: 10
@@ -163,8 +171,10 @@ LAYOUTS = {
         """,
     ),
     "single spaces, one column": (
-        "Table 1. Baseline\n\nCharacteristics All patients (n= 52)\n\nAge (year) 56.6±12.7\n\nMale gender (n, %) 43 (82.8)\n\n"
-        "Class (5 or 6/7 or 8) (n, %) 44/8 (84.6/15.4)\n\nTumor markers\n\nAFP (ng/mL) 17,001±29,452\n",
+        "Table 1. Baseline\n\nCharacteristics All patients (n= 52)\n\nAge (year) 56.6±12.7\n\n"
+        "Male gender (n, %) 43 (82.8)\n\n"
+        "Class (5 or 6/7 or 8) (n, %) 44/8 (84.6/15.4)\n\nTumor markers\n\n"
+        "AFP (ng/mL) 17,001±29,452\n",
         """
         Age (year) | All patients (n= 52): 56.6±12.7
         Male gender (n, %) | All patients (n= 52): 43 (82.8)
@@ -174,7 +184,8 @@ LAYOUTS = {
     ),
     "single spaces, sizes in brackets": (
         "Table 2. Outcome\nVariable Drug A (n = 29) Best supportive care (n = 30) P value\n"
-        "ORR, n (%) 3 (10.3) 0 (0) 0.11\nMedian OS (95% CI) 12.4 (8.1, 15.0) 5.2 (95% CI 3.0–7.1) < 0.001\n",
+        "ORR, n (%) 3 (10.3) 0 (0) 0.11\n"
+        "Median OS (95% CI) 12.4 (8.1, 15.0) 5.2 (95% CI 3.0–7.1) < 0.001\n",
         """
         ORR, n (%) | Drug A (n = 29): 3 (10.3)
         ORR, n (%) | Best supportive care (n = 30): 0 (0)
@@ -185,7 +196,8 @@ LAYOUTS = {
         """,
     ),
     "single spaces, hazard ratios": (
-        "Table 3. Cox model\nFactor HR 95% CI P value\nAFP ≥ 400 ng/mL 2.26 1.17-4.35 0.015\nGrade 3 1.10 0.80-1.51 0.56\n",
+        "Table 3. Cox model\nFactor HR 95% CI P value\nAFP ≥ 400 ng/mL 2.26 1.17-4.35 0.015\n"
+        "Grade 3 1.10 0.80-1.51 0.56\n",
         """
         AFP ≥ 400 ng/mL | HR: 2.26
         AFP ≥ 400 ng/mL | 95% CI: 1.17-4.35
@@ -196,7 +208,8 @@ LAYOUTS = {
         """,
     ),
     "single spaces, the p-value in the first row of a group only": (
-        "Table 3. Survival\nParameter No. of patients Median P-value\nSex 0.21\n  Male 50 8.1\n  Female 9 7.7\nStage 0.001\n  B 20 12.0\n  C 39 6.5\n",
+        "Table 3. Survival\nParameter No. of patients Median P-value\nSex 0.21\n  Male 50 8.1\n"
+        "  Female 9 7.7\nStage 0.001\n  B 20 12.0\n  C 39 6.5\n",
         """
         Sex | P-value: 0.21
         Sex > Male | No. of patients: 50
@@ -211,7 +224,8 @@ LAYOUTS = {
         """,
     ),
     "single spaces, arms over counts and rates beside a p-value": (
-        "Table 5. Toxicity\nToxicity Weekly (n = 41) Monthly (n = 41) P-value\nNo. % No. %\nNausea 3 7 5 12 0.71\nRash 3 7 2 5 1.00\n",
+        "Table 5. Toxicity\nToxicity Weekly (n = 41) Monthly (n = 41) P-value\nNo. % No. %\n"
+        "Nausea 3 7 5 12 0.71\nRash 3 7 2 5 1.00\n",
         """
         Nausea | Weekly (n = 41) > No.: 3
         Nausea | Weekly (n = 41) > %: 7
@@ -226,7 +240,8 @@ LAYOUTS = {
         """,
     ),
     "single spaces, words as cells and a number with a space": (
-        "Table 2. Cases\nFeature Patient A Patient B\nSex Male Female\nCirrhosis Yes No\nAFP (ng/mL) 13 599 22\nCA19-9 (U/mL) Not checked 12\n",
+        "Table 2. Cases\nFeature Patient A Patient B\nSex Male Female\nCirrhosis Yes No\n"
+        "AFP (ng/mL) 13 599 22\nCA19-9 (U/mL) Not checked 12\n",
         """
         Sex | Patient A: Male
         Sex | Patient B: Female
@@ -239,7 +254,8 @@ LAYOUTS = {
         """,
     ),
     "single spaces, doses as cells, a row that does not fit": (
-        "Table 2. Doses\nDrug A Drug B\nStart 400 mg,bid 200 mg, bid\nEnd 200 mg 100 mg\nReason for reduction rash\nDays 12 18\n",
+        "Table 2. Doses\nDrug A Drug B\nStart 400 mg,bid 200 mg, bid\nEnd 200 mg 100 mg\n"
+        "Reason for reduction rash\nDays 12 18\n",
         """
         Start | Drug A: 400 mg,bid
         Start | Drug B: 200 mg, bid
@@ -250,7 +266,8 @@ LAYOUTS = {
         """,
     ),
     "a label broken over two lines": (
-        "Table 2. Rates\nItem A B\nInvasion of the portal vein and\nextrahepatic spread 12 (3.4) 5 (6.7)\nBone 2 (0.5) 1 (1.3)\n",
+        "Table 2. Rates\nItem A B\nInvasion of the portal vein and\n"
+        "extrahepatic spread 12 (3.4) 5 (6.7)\nBone 2 (0.5) 1 (1.3)\n",
         """
         Invasion of the portal vein and extrahepatic spread | A: 12 (3.4)
         Invasion of the portal vein and extrahepatic spread | B: 5 (6.7)
@@ -259,7 +276,8 @@ LAYOUTS = {
         """,
     ),
     "blocks without indentation": (
-        "Table 1. Features, n (%)\nVariable Patients (n = 50)\nAge\n<60 13 (26)\n≥60 37 (74)\nHepatitis B 40 (80)\nSite\nLung 5 (10)\nBone 2 (4)\n",
+        "Table 1. Features, n (%)\nVariable Patients (n = 50)\nAge\n<60 13 (26)\n≥60 37 (74)\n"
+        "Hepatitis B 40 (80)\nSite\nLung 5 (10)\nBone 2 (4)\n",
         """
         Age > <60 | Patients (n = 50): 13 (26)
         Age > ≥60 | Patients (n = 50): 37 (74)
@@ -269,7 +287,8 @@ LAYOUTS = {
         """,
     ),
     "patients, one word of the heads per line, footnote marks": (
-        "Table 4. Status of patients\n\nPatient\n  No\n\nAFP (ng/mL)\nDosage of drug \n\n(mg)\nTime to response \n\n(months)\n\n"
+        "Table 4. Status of patients\n\nPatient\n  No\n\nAFP (ng/mL)\nDosage of drug \n\n(mg)\n"
+        "Time to response \n\n(months)\n\n"
         "1 3.33 800* 2\n\n2* 10.9 800† 6\n\n3 - 400 mg   5\n*Dose was reduced later.\n†Stopped.\n",
         """
         1 | AFP (ng/mL): 3.33
@@ -284,7 +303,8 @@ LAYOUTS = {
         """,
     ),
     "patients, lists as cells, a row broken over lines": (
-        "Table 2. Patients\nPatient No.\nAge Sex Cause Therapy\n1 48 M HBV -\n2 47 M Alcohol, \nHBV\n  RFA, TACE\n3 71 F HCV TAE\n",
+        "Table 2. Patients\nPatient No.\nAge Sex Cause Therapy\n1 48 M HBV -\n2 47 M Alcohol, \n"
+        "HBV\n  RFA, TACE\n3 71 F HCV TAE\n",
         """
         1 | Age: 48
         1 | Sex: M
@@ -302,7 +322,8 @@ LAYOUTS = {
     ),
     "patients, text between numbers: counted from the right": (
         "Table 3. Tumours\nPatient\n  No\nSite Size (cm) Vessel\nAFP (ng/mL) PIVKA-II (mAU/mL)\n"
-        "1 Right lobe 9.8 Main portal 13,913 Not checked\n2 S7 6 - 468 411\n3 S5, 6 13 P5 30,376 2,000\n",
+        "1 Right lobe 9.8 Main portal 13,913 Not checked\n2 S7 6 - 468 411\n"
+        "3 S5, 6 13 P5 30,376 2,000\n",
         """
         1: Right lobe 9.8 Main portal
         1 | AFP (ng/mL): 13,913
@@ -316,8 +337,10 @@ LAYOUTS = {
         """,
     ),
     "a panel with visits": (
-        "Table 2. Two cases\n\nBrown A, et al. Green B, et al.\nAge 78 64\nWeight 70 55\nHeight 170 160\nBMI 24 21\n"
-        "First Visit Last Visit First Visit Last Visit\nAFP (ng/mL) 13599 3.8 2.2 2.6\nECOG 2 1 1 0\nSize 4 0 3 0\nMonths 6 8\n",
+        "Table 2. Two cases\n\nBrown A, et al. Green B, et al.\nAge 78 64\nWeight 70 55\n"
+        "Height 170 160\nBMI 24 21\n"
+        "First Visit Last Visit First Visit Last Visit\nAFP (ng/mL) 13599 3.8 2.2 2.6\n"
+        "ECOG 2 1 1 0\nSize 4 0 3 0\nMonths 6 8\n",
         """
         Age | Brown A, et al.: 78
         Age | Green B, et al.: 64
@@ -397,7 +420,8 @@ def test_blank_lines_and_captions_below_change_nothing(name, variant):
 
 def test_caption_notes_and_the_head_over_the_labels():
     table = the_table(
-        "Table 2. Characteristics of the patients\nwho had a response.\nPatient No.\tAFP (ng/mL)\n1\t12\n2\t15\n"
+        "Table 2. Characteristics of the patients\nwho had a response.\n"
+        "Patient No.\tAFP (ng/mL)\n1\t12\n2\t15\n"
         "AFP, alpha fetoprotein; CR, complete\nresponse.\n"
     )
     assert table.caption == "Table 2. Characteristics of the patients who had a response."
@@ -427,7 +451,8 @@ def test_values_at_a_rows_end(row, cells):
 
 
 RUNNING = [
-    "the results of the trials named above are given in\nTable 1. Despite the better outcome with the drug,\nresponse is rare.\n",
+    "the results of the trials named above are given in\n"
+    "Table 1. Despite the better outcome with the drug,\nresponse is rare.\n",
     "as the scans that were taken later show, see\nFigure 2. The lesion had disappeared by then.\n",
     "Table 2 shows that 12 of 30 patients had a response.\n",
     "These are the values (\nTable 3\n). They fell after 12 and 15 weeks.\n",
@@ -444,9 +469,11 @@ def test_running_text_is_no_table(text):
 
 
 def test_a_page_that_goes_on_after_a_table_is_no_part_of_it():
-    text = f"Table I. Data (n=11).\nSex, n (%)\n  Male\t 10 (90.9)\n  Female\t 1 (9.1)\n\nPS, performance \nstatus.\n class B and AFP >19 ng/ml were found.\n{PROSE}\n"
-    (table,) = tables_of(text)
-    assert text[table.start : table.end].endswith("PS, performance \nstatus.")
+    table = "Table I. Data (n=11).\nSex, n (%)\n  Male\t 10 (90.9)\n  Female\t 1 (9.1)\n"
+    notes = "\nPS, performance status; AFP, alpha \nfetoprotein."
+    text = f"{table}{notes}\n class B and AFP >19 ng/ml were found.\n{PROSE}\n"
+    (found,) = tables_of(text)
+    assert text[found.start : found.end] == f"{table}{notes}"
 
 
 def test_rows_with_tabs_need_no_caption():
@@ -493,7 +520,24 @@ def test_a_seeds_row_has_a_cell_for_each_arm():
 
 
 PIECES = st.sampled_from(
-    ["Table 1. Data", "Age", " 12", "  7 (2.3)", "\t", "\n", "\n\n", "- ", "Male ", "P value ", "(", ")", "0.03 ", "*", "of the ", "A "]
+    [
+        "Table 1. Data",
+        "Age",
+        " 12",
+        "  7 (2.3)",
+        "\t",
+        "\n",
+        "\n\n",
+        "- ",
+        "Male ",
+        "P value ",
+        "(",
+        ")",
+        "0.03 ",
+        "*",
+        "of the ",
+        "A ",
+    ]
 )
 
 
@@ -533,9 +577,7 @@ def test_cells_of_the_seeds_lie_in_order(path):
     ],
     ids=["rows", "tabs", "brackets", "commas", "dashes", "word", "captions", "tables"],
 )
-def test_time_is_linear_in_adversarial_text(text, benchmark_seconds=5):
-    import time
-
+def test_time_is_linear_in_adversarial_text(text):
     start = time.process_time()
     check(text)
-    assert time.process_time() - start < benchmark_seconds
+    assert time.process_time() - start < 10

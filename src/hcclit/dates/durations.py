@@ -22,8 +22,8 @@ class Duration:
     """A length of time at a place.
 
     `iso` is its value, of a range (`6-8 weeks`) the low end, with `iso_high` the other. `form` is `point` where
-    the text counts to a point in time (`day 5`, `the third week`) and `length` otherwise. `comparator` is the
-    sign or word of a bound before it (`less than`), in small letters and outside the span; "about" is none.
+    the text counts to a point in time (`day 5`, `the third week`), else `length`. `comparator` is the sign or
+    word of a bound before it (`less than`), in small letters and outside the span; "about" is none.
     """
 
     start: int
@@ -55,15 +55,17 @@ _LENGTH = re.compile(
     rf"{_UNIT.format('unit')}(?P<late_half>\sand\sa\shalf)?"
     rf"|(?P<only_half>\b(?:one\s)?half|\ba\shalf)[\s-](?:an?\s|of\sa\s)?{_UNIT.format('half_unit')}"
     rf"|(?P<article>\ban?)\s(?:full\s|whole\s)?{_UNIT.format('one_unit')}(?P<one_half>\sand\sa\shalf)?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_NEXT = re.compile(rf"\s?(?:,|and|,\sand)?\s?(?P<number>{_NUMBER})[\s-]?{_UNIT.format('unit')}", re.IGNORECASE)
+_NEXT = re.compile(
+    rf"\s?(?:,|and|,\sand)?\s?(?P<number>{_NUMBER})[\s-]?{_UNIT.format('unit')}", re.IGNORECASE | re.ASCII
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _POINT = re.compile(
     r"\b(?P<unit>day|week|month|year)s?[\s-]?(?P<count>\d{1,3})(?![\w.-])"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s(?:post-?operative\s)?"
     r"(?P<ordinal_unit>day|week|month|year)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 

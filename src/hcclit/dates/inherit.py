@@ -33,7 +33,7 @@ def fill_years(text: str, elements: list[Element]) -> None:
 
 
 def _shared_year(text: str, left: Element, right: Element) -> int | None:
-    """`July and September 2007`; over new year (`November to January 2011`) an interval's is the year before."""
+    """`July and September 2007`; over new year (`November to January 2011`) an interval's is a year less."""
     if left.month is None or right.month is None or right.year is None:
         return None
     if (left.month, left.day or 0) <= (right.month, right.day or 31):

@@ -1,8 +1,8 @@
 """Dates in digits: `2010-11-23`, `2010/11/23`, `17.03.2011`, `03/17/2011`, `02/2011`.
 
 Whether day or month stands first is decided by the whole text: a first number above 12 is a day, a second one
-above 12 shows that the first is the month. Without such evidence, or with evidence for both, `03/05/2011` is no
-date of this paper's that could be known. Full stops are the European way: day first.
+above 12 shows that the first is the month. Without such evidence, or with evidence for both, `03/05/2011` cannot
+be known and is left out. Full stops are the European way: day first.
 """
 
 from __future__ import annotations

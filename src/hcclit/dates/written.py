@@ -30,7 +30,7 @@ _WRITTEN = re.compile(
     rf"(?:[\s-](?P<d4>{_DAY})(?![\d:.-]))?(?!,?\s?(?:{_DAY},?\s)?(?:19|20)\d\d)"
     rf"|{_MONTH.replace('<month>', '<month3>')}(?![a-z])(?:{_WITH_YEAR.replace('<year>', '<year3>')})?"
     rf")",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 # after `May 12` without a year: a sign or a word that shows that 12 counts nothing
 _DAY_ENDS = re.compile(

@@ -1,7 +1,7 @@
 """Dates: those that `hcclit.dates` finds in running text, and those of the paper's own front matter.
 
-The front matter has two forms that running text has not: the journal's own line (`Ann Hepat 2014; 7: 112-118`),
-of which the year counts, and received and accepted lines, which the view leaves out as page furniture.
+The front matter has two forms that running text has not: the journal's own line (`Ann Hepat 2014; 7: 112`), of
+which the year counts, and received and accepted lines, which the view leaves out as page furniture.
 """
 
 from __future__ import annotations

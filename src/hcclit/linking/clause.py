@@ -1,4 +1,4 @@
-"""How a time expression of a sentence relates to a fact of it: does it frame the sentence, stand beside, belong elsewhere?
+"""How a time in a sentence relates to a fact of it: does it frame the sentence, stand beside, belong elsewhere?
 
 Small readings of the words between two places; what follows from them for dates is in `hcclit.linking.when`, for
 lengths of time in `hcclit.linking.elapsed`.
@@ -9,32 +9,46 @@ from __future__ import annotations
 import re
 
 _FINITE = (
-    r"(?:was|were|is|are|has|had|did|rose|fell|dropped|became|began|underwent|received|showed|revealed|remained|died|took|went|got|led|grew"
-    r"|(?!(?:treated|performed|obtained|measured|taken|followed|based|confirmed|elevated|increased|reduced|detected|said|used)\b)[a-z]{3,}ed)"
+    r"(?:was|were|is|are|has|had|did|rose|fell|dropped|became|began|underwent|received|showed|revealed"
+    r"|remained|died|took|went|got|led|grew|shrank|gave|came|made|kept|felt|lost|found|held|saw|brought"
+    r"|stayed"
+    r"|(?!(?:treated|performed|obtained|measured|taken|followed|based|confirmed|elevated|increased|reduced"
+    r"|detected|said|used)\b)[a-z]{3,}ed)"
 )
 # "..., and his AFP was": from here on another event is told
 _NEW_CLAUSE = re.compile(
-    rf";|\.\s|,? \b(?:but|while|whereas|although|though|until|because|before|when|after which|at which|however)\b"
-    rf"|,? \band (?:(?!(?:and|in|on|at|to)\b)[\w'/-]+ ){{1,7}}?{_FINITE}\b|, (?:and|then|which|who|whose|followed by)\b|\b(?:who|whose)\b",
+    rf";|\.\s|,? \b(?:but|while|whereas|although|though|until|because|before|when|after which|at which"
+    rf"|however)\b"
+    rf"|,? \band (?:(?!(?:and|in|on|at|to)\b)[\w'/-]+ ){{1,7}}?{_FINITE}\b|, (?:and|then|which|who|whose"
+    rf"|followed by)\b|\b(?:who|whose)\b",
     re.IGNORECASE,
 )
 _EXAMINATION = re.compile(
-    r"\b(?:scans?|CT|MRI|PET|imaging|ultrasound|ultrasonography|tomography|examinations?|evaluations?|assessments?|follow-?ups?|tests?|visit)"
+    r"\b(?:scans?|CT|MRI|PET|imaging|ultrasound|ultrasonography|tomography|examinations?|evaluations?"
+    r"|assessments?|follow-?ups?|tests?|visit)"
     r"\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
 _COMMA_CLAUSE = re.compile(rf",[^,]*\b{_FINITE}\b", re.IGNORECASE)
-_TO_EVENT = re.compile(rf"\s?(?:after|following|beyond|post|from|of)(?: (?!{_FINITE}\b|and\b|the patient\b)[\w'-]+){{0,6}} ?\(?", re.IGNORECASE)
+_TO_EVENT = re.compile(
+    rf"\s?(?:after|following|beyond|post|from|of)(?: (?!{_FINITE}\b|and\b|the patient\b)[\w'-]+){{0,6}} ?\(?",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"^[^()]{0,80}\)|\([^()]{0,80}\)|\([^()]{0,80}$")
 _FAR = 160
 _OPENING = re.compile(
-    r"(?:(?:however|then|thereafter|therefore|finally|subsequently|later|unfortunately|meanwhile|also|and|but|thus|fortunately|again"
+    r"(?:(?:however|then|thereafter|therefore|finally|subsequently|later|unfortunately|meanwhile|also|and"
+    r"|but|thus|fortunately|again"
     r"|furthermore|moreover|additionally|interestingly|afterwards?|figure \d+\w?\.?|[(\[]?[a-z][)\]]),? ){0,2}",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"(?:in|on|by|at|as of|from|around|about|approximately|after|following|during|only|just|some|nearly|almost|the|end|beginning|middle"
-    r"|start|of|early|late|mid|same|last|final|first|second|third|fourth|fifth|latest|next|most|recent|follow-up|visit|examination|admission"
-    r"|presentation|diagnosis|discharge|hospitali[sz]ation|assessment|evaluation|time|day|month|year|summer|winter|spring|autumn|fall|his|her"
+    r"(?:in|on|by|at|as of|from|around|about|approximately|after|following|during|only|just|some|nearly"
+    r"|almost|the|end|beginning|middle"
+    r"|start|of|early|late|mid|same|last|final|first|second|third|fourth|fifth|latest|next|most|recent"
+    r"|follow-up|visit|examination|admission"
+    r"|presentation|diagnosis|discharge|hospitali[sz]ation|assessment|evaluation|time|day|month|year|summer"
+    r"|winter|spring|autumn|fall|his|her"
     r"|our|a|an|[,(.-]|i\.e\.,?|\s)*",
     re.IGNORECASE,
 )
@@ -54,13 +68,14 @@ def same_clause(between: str) -> bool:
 
 
 def is_examination(before: str) -> bool:
-    """Whether a time stands with an examination: `A CT scan obtained on` July 10; what it found is told of after `and` too."""
+    """Whether a time stands with an examination (`A CT scan obtained on` July 10), of which all that follows tells."""
     return bool(_EXAMINATION.search(before))
 
 
 def time_follows(between: str) -> bool:
     """Whether the words between a fact and a time after it tell of no event of their own."""
-    return len(between) < _FAR and same_clause(between) and not _COMMA_CLAUSE.search(between)
+    told = _IN_BRACKETS.sub(" ", between)
+    return len(told) < _FAR and same_clause(told) and not _COMMA_CLAUSE.search(told)
 
 
 def is_event_of(between: str) -> bool:

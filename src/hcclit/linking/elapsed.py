@@ -17,20 +17,34 @@ from hcclit.linking.when import is_starting_value
 from hcclit.mention import Mention
 
 _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|h|wk|mo|yr)s?\b|\dh\b|\dmonths", re.IGNORECASE)
-_THEN = re.compile(r"\s?(?:later|thereafter|afterwards?|(?:after|following|post|beyond|from)\b(?! (?:the )?(?:birth|baseline)))", re.IGNORECASE)
-_FOLLOWED = re.compile(r"(?:-| )(?:of )?(?:the )?(?:follow-?up|treatment|therapy|post-?operative|post-?treatment|[\w-]+ (?:treatment|therapy))\b", re.IGNORECASE)
-_AT = re.compile(
-    r"\b(?:after|following|at|on)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another|post-?operative|treatment))*\s?$",
+_THEN = re.compile(
+    r"\s?(?:later|thereafter|afterwards?|(?:after|following|post|beyond|from)\b(?! (?:the )?(?:birth"
+    r"|baseline)))",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\b(?:after|following)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another))*\s?$", re.IGNORECASE)
+_FOLLOWED = re.compile(
+    r"(?:-| )(?:of )?(?:the )?(?:follow-?up|treatment|therapy|post-?operative|post-?treatment"
+    r"|[\w-]+ (?:treatment|therapy))\b",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:after|following|at|on)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another"
+    r"|post-?operative|treatment))*\s?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:after|following)(?: (?:the|about|approximately|around|almost|nearly|only|a|an|just|another))*\s?$",
+    re.IGNORECASE,
+)
 _NOT_BEFORE = re.compile(
-    r"\b(?:within|for|over|during|every|each|lasting|lasted|past|last|previous|first|until|up to|least|than|under|survived|every other|initial|total of)"
+    r"\b(?:within|for|over|during|every|each|lasting|lasted|past|last|previous|first|until|up to|least|than"
+    r"|under|survived|every other|initial|total of)"
     r"(?: (?:the|about|approximately|around|a|an|at|almost|nearly|more|period of))*\s?$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"[ -]?(?:old\b|ago\b|before\b|earlier\b|prior\b|previously\b|history\b|on\b|off\b|cycles?\b|interval|survival|rest\b|apart\b|duration|in duration)",
+    r"[ -]?(?:old\b|ago\b|before\b|earlier\b|prior\b|previously\b|history\b|on\b|off\b|cycles?\b|interval"
+    r"|survival|rest\b|apart\b|duration|in duration)",
     re.IGNORECASE,
 )
 _ASSESSED = re.compile(
@@ -39,10 +53,16 @@ _ASSESSED = re.compile(
     r"|\b(?:visited|returned|was (?:re)?admitted|presented|was seen|came back|was referred)\b",
     re.IGNORECASE,
 )
-_PAIR_BEFORE = re.compile(r"\b\d+(?:\.\d+)?(?:[ -]?(?:days?|weeks?|months?|years?))?,? ?(?:and|or|,|to) ?(?:at |after )?$")
+_PAIR_BEFORE = re.compile(
+    r"\b\d+(?:\.\d+)?(?:[ -]?(?:days?|weeks?|months?|years?))?,? ?(?:and|or|,|to) ?(?:at |after )?$"
+)
 _PAIR_AFTER = re.compile(r",? ?(?:and|or|,) ?(?:at |after )?\d")
 _FAR = 500  # signs over which a time still frames what is told
-_UNDERGONE = re.compile(r"\b(?:undergone|been on|received|been treated|taken)\b[^.;,]{0,40}\bfor(?: about| almost| approximately)?\s?$", re.IGNORECASE)
+_UNDERGONE = re.compile(
+    r"\b(?:undergone|been on|received|been treated|taken)\b[^.;,]{0,40}\bfor(?: about| almost"
+    r"| approximately)?\s?$",
+    re.IGNORECASE,
+)
 
 
 def elapsed_of(analysis: Analysis, mention: Mention) -> str | None:
@@ -79,7 +99,9 @@ def _is_lapse(text: str, duration: Duration) -> bool:
     if duration.iso_high or duration.comparator or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
         return False
     if duration.form == "point":
-        return bool(_THEN.match(after)) or bool(re.search(r"post-?(?:operative|treatment|transplant\w*) $", before, re.IGNORECASE))
+        return bool(_THEN.match(after)) or bool(
+            re.search(r"post-?(?:operative|treatment|transplant\w*) $", before, re.IGNORECASE)
+        )
     if _THEN.match(after) or _AFTER.search(before):
         return True
     return bool(_AT.search(before)) and bool(_FOLLOWED.match(after) or re.match(r"\s?[,;.)]", after))
@@ -113,10 +135,16 @@ def _of_assessment(analysis: Analysis, sentence: Sentence) -> str | None:
     """The lapse after which the assessment took place that the paragraph tells of."""
     for earlier in sentences_of_visit(analysis, sentence):
         if _ASSESSED.search(earlier.text):
-            found = [d for d in find_durations(earlier.text) if _is_lapse(earlier.text, d) or _has_undergone(earlier.text, d)]
+            found = [
+                d for d in find_durations(earlier.text) if _is_lapse(earlier.text, d) or _has_undergone(earlier.text, d)
+            ]
             return found[0].iso if len(found) == 1 else None
     return None
 
 
 def _has_undergone(text: str, duration: Duration) -> bool:
-    return bool(_UNDERGONE.search(text[max(0, duration.start - 100) : duration.start])) and not duration.iso_high and not duration.comparator
+    return (
+        bool(_UNDERGONE.search(text[max(0, duration.start - 100) : duration.start]))
+        and not duration.iso_high
+        and not duration.comparator
+    )

@@ -11,12 +11,20 @@ from hcclit.mention import Mention
 from hcclit.paper_kind import is_case_report
 from hcclit.records import Section
 
-_PRESENT = re.compile(r"\b(?:is|are|has been|have been|ranges?|remains?|accounts?|occurs?|varies|vary|can|may|should|will)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|[a-z]{3,30}(?<!ne)ed)\b")
-_PLANNED = re.compile(r"\bwill\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|has been|have been|ranges?|remains?|accounts?|occurs?|varies|vary|can|may|should|will)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|showed|achieved|received|developed|underwent|died|occurred|experienced|reached"
+    r"|increased|decreased|completed"
+    r"|discontinued|improved|responded|progressed|obtained|exhibited|demonstrated|tolerated)\b"
+)
+_PLANNED = re.compile(r"\bwill\b|\b(?:is|are) (?:\w+ )?(?:randomi[sz]ed|allocated|assigned|enrolled)\b")
 _TURNS_TO_ITSELF = re.compile(
-    r"\b(?:we|our|here|herein|this (?:\w+ ){0,4}(?:study|trial|report|analysis|paper|case)|the (?:aim|purpose|objective|present|current)"
-    r"|aim(?:ed)?|were (?:randomly|randomi[sz]ed|assigned|enrolled|treated|included|recruited|eligible|given)|report|describe|present)\b"
+    r"\b(?:we|our|here|herein|this (?:\w+ ){0,4}(?:study|trial|report|analysis|paper|case)|the (?:aim"
+    r"|purpose|objective|present|current)"
+    r"|aim(?:ed)?|were (?:randomly|randomi[sz]ed|assigned|enrolled|treated|included|recruited|eligible"
+    r"|given)|report|describe|present|(?:is|are) (?:reported|presented|described))\b"
     r"|\b(?:methods?|patients|results|findings|design|purpose|objectives?|aims?)\b[A-Za-z ]{0,30}:",
     re.IGNORECASE,
 )

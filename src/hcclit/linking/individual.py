@@ -11,18 +11,23 @@ from hcclit.paper_kind import is_case_report
 
 _ONE = re.compile(
     r"\b(?:patients?|cases?) (?:no\.? ?|number |#)?\d{1,2}\b(?! (?:patients|years|of)|:\d)"
-    r"|\b(?:our|this|the|one|another|an?|1|same|single|index|first|second|third|remaining|male|female) (?:(?!of\b)[\w-]{1,30} ){0,5}?"
-    r"(?:(?:patient|(?<!such )case)(?! (?:populations?|groups?|cohorts?|subgroups?|series|care|selection|data|level|safety|samples?|pools?)\b)"
+    r"|\b(?:our|this|the|one|another|an?|1|same|single|index|first|second|third|remaining|male"
+    r"|female) (?:(?!of\b)[\w-]{1,30} ){0,5}?"
+    r"(?:(?:patient|(?<!such )case)(?! (?:populations?|groups?|cohorts?|subgroups?|series|care|selection"
+    r"|data|level|safety|samples?|pools?)\b)"
     r"|man|woman|male|female|boy|girl|child|lady|gentleman)\b"
     r"|\b(?:he|she|his|her|him|himself|herself)\b|\b\d{1,3}[- ]year[- ]old\b|\bin whom\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\b(?:patients|subjects|participants|cases|men|women|volunteers|individuals|groups?|arms?|cohorts?|series|children|adults)\b",
+    r"\b(?:patients|subjects|participants|cases|men|women|volunteers|individuals|groups|arms|cohorts"
+    r"|children|adults)\b"
+    r"|\b(?:our|the|this) (?:\w{1,20} )?(?:cohort|series)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"\b(?:no|none of the|any|neither of the|all|both|several|most) (?:\w{1,20} ){0,2}(?:patients?|cases?)\b", re.IGNORECASE
+    r"\b(?:no|none of the|any|neither of the|all|both|several|most) (?:\w{1,20} ){0,2}(?:patients?|cases?)\b",
+    re.IGNORECASE,
 )
 
 

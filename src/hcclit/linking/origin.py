@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal
 
 from hcclit.language import Analysis, Sentence
@@ -27,17 +26,22 @@ _DISCUSSING = frozenset({"introduction", "discussion", "conclusion"})
 _CITES = 3  # fewer marks in a whole text may be something else
 
 _TURN = re.compile(
-    r"(?P<likened>,? \b(?:(?:comparable|similar|consistent|analogous|identical|close) (?:with|to)|corresponds? to|agrees? with"
+    r"(?P<likened>,? \b(?:(?:comparable|similar|consistent|analogous|identical|close) (?:with|to)"
+    r"|corresponds? to|agrees? with"
     r"|in (?:line|agreement|accordance|keeping|contrast) (?:with|to)|contrasts? with|unlike)\b)"
     r"|(?P<compared>,? \b(?:(?:as )?compare[ds] (?:with|to)|(?:inferior|superior) to|in comparison (?:with|to)"
-    r"|than (?:that|those|the|what|in|has|reported|previously|expected)|(?<!less )(?<!more )than(?= \d)|as opposed to|against the)\b)"
-    r"|(?P<parted>;|,? \b(?:whereas|while|whilst|although|though|however)\b|, (?:but|which|and (?:in|our|the present))\b"
+    r"|than (?:that|those|the|what|in|has|reported|previously|expected)|(?<!less )(?<!more )than(?= \d)"
+    r"|as opposed to|against the)\b)"
+    r"|(?P<parted>;|,? \b(?:whereas|while|whilst|although|though|however)\b|, (?:but|which|and (?:in|our"
+    r"|the present))\b"
+    r"|(?<=\w )(?:according to|based on|on the basis of)\b"  # why something was done is not whose it is
     r"|(?<=[a-z\d)\]])(?<! al)\. (?=(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 # an opinion or a summing up leaves the work that was spoken of
 _LEAVES = re.compile(
-    r"\b[Ww]e (?:believe|think|consider|speculate|hypothesi[sz]e|suggest|propose|conclude)\b|\b[Tt]aken together\b"
+    r"\b[Ww]e (?:believe|think|consider|speculate|hypothesi[sz]e|suggest|propose|conclude)\b"
+    r"|\b[Tt]aken together\b"
     r"|\b[Ii]n (?:conclusion|summary)\b"
 )
 _STUDY = re.compile(r"stud|trial|series|report", re.IGNORECASE)
@@ -53,6 +57,7 @@ class Stretch:
     Attributes:
         cues: the cues in it, with their places in the view's text.
         turn: how it is joined to the stretch before: `likened` ("similar to"), `compared` ("than"), `parted` (";").
+        mixed: its cues name both sides.
         mark: only a citation mark stands behind the side.
         faint: its words are those of general knowledge ("is usually", "has been reported").
     """
@@ -63,6 +68,7 @@ class Stretch:
     reason: str = "open"
     cues: tuple[Cue, ...] = ()
     turn: str | None = None
+    mixed: bool = False
     mark: bool = False
     faint: bool = False
 
@@ -94,11 +100,10 @@ def discusses(analysis: Analysis, sentence: Sentence) -> bool:
 
 def side_at(stretch: Stretch, offset: int) -> Side | None:
     """The side that holds at a place of a stretch; where it names both, that of the nearest cue before the place."""
-    sides = [(cue, side) for cue in stretch.cues if (side := _side(cue)) is not None]
-    if len({side for _, side in sides}) < 2:
+    if not stretch.mixed:
         return stretch.side
-    before = [side for cue, side in sides if cue.start <= offset]
-    return before[-1] if before else sides[0][1]
+    last = bisect_right(stretch.cues, offset, key=lambda c: c.start) - 1
+    return next((side for cue in stretch.cues[max(0, last) :: -1] if (side := _side(cue))), stretch.side)
 
 
 def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
@@ -177,15 +182,13 @@ def _opened(text: str) -> int:
     return sum(text.count(sign) for sign in "([") - sum(text.count(sign) for sign in ")]")
 
 
-def _read_stretch(
-    analysis: Analysis, cues: list[Cue], span: tuple[int, int, str | None], discussing: bool
-) -> Stretch:
+def _read_stretch(analysis: Analysis, cues: list[Cue], span: tuple[int, int, str | None], discussing: bool) -> Stretch:
     start, end, turn = span
     inside = tuple(c for c in cues if start <= c.start < end)
     sides = [side for c in inside if (side := _side(c)) is not None]
     faint = any(c.holds == "faint" for c in inside)
     if sides:
-        return Stretch(start, end, sides[-1], "named", inside, turn, faint=faint)
+        return Stretch(start, end, sides[-1], "named", inside, turn, len(set(sides)) > 1, faint=faint)
     if discussing and _ends_in_mark(analysis, start, end):
         return Stretch(start, end, "cited", "citation mark", inside, turn, mark=True, faint=faint)
     return Stretch(start, end, None, "open", inside, turn, faint=faint)
@@ -204,9 +207,10 @@ def _filled(stretches: list[Stretch], carried: Side | None) -> Iterator[Stretch]
     """Give stretches without a cue of their own the side that the sentence or the one before gives them."""
     marked = any(s.mark for s in stretches) and not any(s.named for s in stretches)
     told: Side | None = None
-    for stretch, following in zip_longest(stretches, stretches[1:]):
+    for index, stretch in enumerate(stretches):
         if stretch.side is None:
-            yield _from_around(stretch, told, "own" if _is_compared(following) else "cited" if marked else carried)
+            compared = _is_compared(stretches[index + 1 : index + 3])
+            yield _from_around(stretch, told, "own" if compared else "cited" if marked else carried)
         else:
             told = stretch.side if stretch.named else told
             yield stretch
@@ -217,9 +221,11 @@ def _from_around(stretch: Stretch, told: Side | None, otherwise: Side | None) ->
     return replace(stretch, side=side, reason="told" if told else "carried" if side else "open")
 
 
-def _is_compared(following: Stretch | None) -> bool:
-    """Whether what comes next is other work that this stretch is compared with: then it is this paper's own."""
-    if following is None or following.side != "cited":
+def _is_compared(following: list[Stretch]) -> bool:
+    """Whether what comes next is other work that a stretch is compared with: then it is this paper's own."""
+    if len(following) > 1 and following[0].side is None:
+        following = following[1:]  # ", which is much less | than what has been reported"
+    if not following or following[0].side != "cited":
         return False
     # "10.7 months compared with 7.9 months for placebo [7]" compares two arms of one trial
-    return following.turn == "likened" or (following.turn == "compared" and following.named)
+    return following[0].turn == "likened" or (following[0].turn == "compared" and following[0].named)

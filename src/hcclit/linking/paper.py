@@ -44,9 +44,9 @@ def repeats_results(analysis: Analysis, start: int, end: int) -> bool:
 
 
 def lacks_results(analysis: Analysis, start: int, end: int) -> bool:
-    """Whether a stretch of text states several results, none of them among the paper's own."""
+    """Whether a stretch of text states results of which the paper's own know nothing."""
     known, met = _met(analysis, start, end)
-    return len(known) > 1 and not met
+    return not met and (len(known) > 1 or any(q.value % 1 for q in known))
 
 
 def _met(analysis: Analysis, start: int, end: int) -> tuple[list[Quantity], list[Quantity]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from hcclit.document import Table
@@ -13,18 +14,28 @@ from hcclit.mention import Mention
 _NUMBER = r"(?:\d{1,2}|[A-H](?![\w'-])|(?:I{1,3}|IV|VI{0,3}|IX|X)(?![\w'-]))"
 _REFERENCE = re.compile(
     rf"\b(?:[Pp]atients?|[Cc]ases?|PATIENTS?|CASES?|[Pp]ts?\.?|[Ss]ubjects?) (?:[Nn]os?\.? ?|[Nn]umbers? |#)?"
-    rf"(?P<numbers>{_NUMBER}(?:(?:, and |, | and | & |-|/){_NUMBER})*)(?![\w%.:]*\d)(?! (?:years?|months?|weeks?|days?|patients?|cycles?|of|out)\b)"
+    rf"(?P<numbers>{_NUMBER}(?:(?:, and |, | and | & |-|/){_NUMBER})*)(?![\w%.:]*\d)(?! (?:years?|months?"
+    rf"|weeks?|days?|patients?|cycles?|of|out)\b)"
 )
-_OPENS = re.compile(rf"^(?:(?:Fig(?:ure|\.)? ?\d+\w?\.?|\([A-Z]\)|[A-Z]\.)[:.]? ?)?(?=(?:Patient|Case|PATIENT|CASE) )")
-_VERB = re.compile(r"\b(?:was|were|had|has|is|are|showed|achieved|received|experienced|underwent|died|developed|remained|reached|[a-z]{3,}ed)\b")
-_ROW_NUMBER = re.compile(rf"(?:(?:[Pp]atients?|[Cc]ases?|[Pp]ts?\.?|[Nn]os?\.?|#) ?(?:[Nn]o\.? ?|#)?)?(?P<number>{_NUMBER})(?: ?\([^)]*\))?[*\u2020\u2021\u00a7]?$")
+_OPENS = re.compile(r"^(?:(?:Fig(?:ure|\.)? ?\d+\w?\.?|\([A-Z]\)|[A-Z]\.)[:.]? ?)?(?=(?:Patient|Case|PATIENT|CASE) )")
+_VERB = re.compile(
+    r"\b(?:was|were|had|has|is|are|showed|achieved|received|experienced|underwent|died|developed|remained"
+    r"|reached|[a-z]{3,}ed)\b"
+)
+_ROW_NUMBER = re.compile(
+    rf"(?:(?:[Pp]atients?|[Cc]ases?|[Pp]ts?\.?|[Nn]os?\.?|#) ?(?:[Nn]o\.? ?"
+    rf"|#)?)?(?P<number>{_NUMBER})(?: ?\([^)]*\))?[*\u2020\u2021\u00a7]?$"
+)
 _NAMED_ROW = re.compile(rf"\b(?:[Pp]atient|[Cc]ase|[Pp]t\.?) (?:[Nn]o\.? ?|#)?(?P<number>{_NUMBER})\b")
-_PATIENT_COLUMN = re.compile(r"^\W*(?:patients?|cases?|pts?)\b(?:\.|\s*(?:no|number|#|id)\b\.?)?(?=\s|$)", re.IGNORECASE | re.MULTILINE)
+_PATIENT_COLUMN = re.compile(
+    r"^\W*(?:patients?|cases?|pts?)\b(?:\.|\s*(?:no|number|#|id)\b\.?)?(?=\s|$)", re.IGNORECASE | re.MULTILINE
+)
 
 
 _FAR = 30
 """Sentences of a paragraph over which its first patient is still spoken of."""
 _HEADING = 80
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +52,17 @@ def patient_of(analysis: Analysis, mention: Mention) -> str | None:
     if mention.cell is not None:
         return _of_cell(analysis, mention)
     sentence = analysis.sentence_at(mention.start)
-    references = references_in(sentence)
+    references = _references(analysis, sentence)
     if references:
         return _nearest(sentence, references, mention)
     return _told_before(analysis, sentence)
+
+
+def _references(analysis: Analysis, sentence: Sentence) -> list[Reference]:
+    seen: dict[int, list[Reference]] = cached(analysis, "references", lambda _: {})
+    if sentence.index not in seen:
+        seen[sentence.index] = references_in(sentence)
+    return seen[sentence.index]
 
 
 def references_in(sentence: Sentence) -> list[Reference]:
@@ -53,18 +71,20 @@ def references_in(sentence: Sentence) -> list[Reference]:
     for match in _REFERENCE.finditer(sentence.text):
         numbers = re.findall(_NUMBER, match["numbers"])
         several = len(numbers) > 1 or "-" in match["numbers"]
-        out.append(Reference(sentence.start + match.start(), sentence.start + match.end(), None if several else numbers[0]))
+        out.append(
+            Reference(sentence.start + match.start(), sentence.start + match.end(), None if several else numbers[0])
+        )
     return out
 
 
 def _nearest(sentence: Sentence, references: list[Reference], mention: Mention) -> str | None:
     """The last patient named before the mention, else the only one after it."""
-    before = [r for r in references if r.start < mention.start]
-    if not before:
-        return references[0].number if len({r.number for r in references}) == 1 else None
-    last = before[-1]
-    if len(before) > 1 and before[-2].number != last.number:
-        between = sentence.text[before[-2].end - sentence.start : last.start - sentence.start]
+    place = bisect_left(references, mention.start, key=lambda r: r.start)
+    if place == 0:
+        return references[0].number if len({r.number for r in references[:_MANY]}) == 1 else None
+    last, previous = references[place - 1], references[place - 2] if place > 1 else None
+    if previous is not None and previous.number != last.number:
+        between = sentence.text[previous.end - sentence.start : last.start - sentence.start]
         if not _VERB.search(between):
             return None  # "at 10 (Patient 1) and 3 months (Patient 5) after CR": said of both
     return last.number
@@ -75,7 +95,7 @@ def _told_before(analysis: Analysis, sentence: Sentence) -> str | None:
     told = passages(analysis)[sentence.passage]
     here = sentence.index - told[0].index
     for earlier in reversed(told[max(0, here - _FAR) : here]):
-        if _OPENS.match(earlier.text) and (found := references_in(earlier)):
+        if _OPENS.match(earlier.text) and (found := _references(analysis, earlier)):
             return found[0].number
     return cached(analysis, "case_headings", _under_headings).get(sentence.passage)
 
@@ -84,13 +104,19 @@ def _under_headings(analysis: Analysis) -> dict[int, str]:
     """For each paragraph under a heading `Case 1`, until the next heading, its patient."""
     found: dict[int, str] = {}
     current: str | None = None
-    for sentence in analysis.sentences:
-        if sentence.kind == "heading":
-            references = references_in(sentence) if len(sentence.text) < _HEADING else []
+    for passage, sentences in passages(analysis).items():
+        first = sentences[0]
+        if first.kind == "heading" or (len(sentences) == 1 and _is_title(first)):
+            references = references_in(first) if len(first.text) < _HEADING else []
             current = references[0].number if references else None
-        elif current is not None and sentence.kind == "paragraph":
-            found[sentence.passage] = current
+        elif current is not None and first.kind == "paragraph":
+            found[passage] = current
     return found
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """A paragraph `Case 1` or `Patient 2: recurrence after TACE` is a heading, whatever the reader made of it."""
+    return len(sentence.text) < _HEADING and sentence.text[-1] != "." and bool(_OPENS.match(sentence.text))
 
 
 def _of_cell(analysis: Analysis, mention: Mention) -> str | None:

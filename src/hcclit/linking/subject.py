@@ -43,7 +43,7 @@ def side_of(analysis: Analysis, sentence: Sentence, mention: Mention) -> Side | 
     certain = stretch.reason == "told" or (stretch.named and stretch.turn in (None, "parted"))
     if side == "own" or certain:
         return side
-    if mention.type == "statistic" and sentence.section in ("discussion", "conclusion"):
-        if repeats_results(analysis, stretch.start, stretch.end):
-            return "own"
+    repeating = mention.type == "statistic" and sentence.section in ("discussion", "conclusion")
+    if repeating and repeats_results(analysis, stretch.start, stretch.end):
+        return "own"
     return side or habitual_side(analysis, sentence, stretch, mention)

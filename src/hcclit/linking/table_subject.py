@@ -6,19 +6,32 @@ import re
 
 from hcclit.language import Analysis
 from hcclit.linking.nearby import cached
-from hcclit.linking.trials import is_own_trial, named_trials
-from hcclit.paper_kind import is_case_report
 from hcclit.linking.patient import patient_of
+from hcclit.linking.trials import is_own_trial, named_trials
 from hcclit.mention import Mention
+from hcclit.paper_kind import is_case_report
 from hcclit.records import Subject
 
-_AUTHORS = re.compile(r"\bet al\b|\band (?:colleagues|co-?workers)\b|\[\d{1,3}(?:[,-]\d{1,3})*\]|\b[A-Z][a-z]+,? \(?(?:19|20)\d\d\)?")
-_OWN = re.compile(r"\b(?:present|our|this|current) (?:\w+ )?(?:study|series|case|patient|report|trial|work)\b", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:previous|published|reported|literature|other|earlier|review of|summary of|clinical trials (?:of|on|in)|case reports)\b", re.IGNORECASE
+_AUTHORS = re.compile(
+    r"\bet al\b|\band (?:colleagues|co-?workers)\b|\[\d{1,3}(?:[,-]\d{1,3})*\]|\b[A-Z][a-z]+,? \(?(?:19"
+    r"|20)\d\d\)?"
 )
-_STUDY_HEAD = re.compile(r"^(?:first )?(?:authors?|stud(?:y|ies)|references?|refs?\.?|trials?|publications?)\b", re.IGNORECASE)
-_PATIENT_HEAD = re.compile(r"\b(?:patients?|cases?|pts?)(?: (?:no|number)\b\.?| ?#| \d)|^(?:patient|case|pt)s?\.?$|\bthe (?:\w+ )?patients?$", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:present|our|this|current) (?:\w+ )?(?:study|series|case|patient|report|trial|work)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:previous|published|reported|literature|other|earlier|review of|summary of|clinical trials (?:of"
+    r"|on|in)|case reports)\b",
+    re.IGNORECASE,
+)
+_STUDY_HEAD = re.compile(
+    r"^(?:first )?(?:authors?|stud(?:y|ies)|references?|refs?\.?|trials?|publications?)\b", re.IGNORECASE
+)
+_PATIENT_HEAD = re.compile(
+    r"\b(?:patients?|cases?|pts?)(?: (?:no|number)\b\.?| ?#| \d)|^(?:patient|case|pt)s?\.?$"
+    r"|\bthe (?:\w+ )?patients?$",
+    re.IGNORECASE,
+)
 
 
 def subject_in_table(analysis: Analysis, mention: Mention) -> Subject:

@@ -15,18 +15,14 @@ from hcclit.linking.nearby import cached
 from hcclit.paper_kind import is_case_report
 from hcclit.vocabulary import rows
 
-_NO_TRIALS = frozenset(
-    "RCT RCTS USA US UK EU FDA WHO PHASE MRI CT PET HCC NSCLC RECIST ITT QOL COX ROC TITLE ABSTRACT BACKGROUND OBJECTIVE"
-    " OBJECTIVES PURPOSE METHODS RESULTS DESIGN AIM AIMS IMPORTANCE CONTEXT INTRODUCTION FINDINGS CONCLUSION CONCLUSIONS"
-    " CLINICALTRIALS NCT CONSORT".split()
-)
 # two capitals or digits (SHARP, BRISK-PS, S-TRAC, AML16), or a pair of names (Asia-Pacific)
 _NAME = (
-    r"(?:(?=[A-Z])(?=[\w-]{0,30}?[A-Z\d][\w-]{0,30}?[A-Z\d])\w{1,25}(?:-\w{1,15}){0,3}(?:[- ](?:[A-Z][A-Z\d/]{0,15}|\d[\w/]{0,15})\b){0,3}"
-    r"|[A-Z][a-z]{2,15}-[A-Z][a-z]{2,15})"
+    r"(?:(?=[A-Z])(?=[\w-]{0,30}?[A-Z\d][\w-]{0,30}?[A-Z\d])\w{1,25}(?:-\w{1,15}){0,3}"
+    r"(?:[- ](?:[A-Z][A-Z\d/]{0,15}|\d[\w/]{0,15})\b){0,3}|[A-Z][a-z]{2,15}-[A-Z][a-z]{2,15})"
 )
 _SORT = (
-    r"(?:phase|randomi[sz]ed|non-randomi[sz]ed|comparative|non-comparative|study|pivotal|registration|I{1,3}|[1-4][ab]?|open-label"
+    r"(?:phase|randomi[sz]ed|non-randomi[sz]ed|comparative|non-comparative|study|pivotal|registration"
+    r"|I{1,3}|[1-4][ab]?|open-label"
     r"|double-blind|clinical)"
 )
 _IN_TITLE = re.compile(
@@ -35,22 +31,34 @@ _IN_TITLE = re.compile(
 )
 _TELLS = re.compile(r"\b(?:was|were|had|gave|has|have|reported|showed|achieved|received)\b")  # no title does
 _REGISTERS = re.compile(
-    r"\brandomi[sz]ed\b|\bwere (?:enrolled|assigned|treated)\b|\bNCT\d|\bclinicaltrials\.gov|\bISRCTN|\bUMIN|\bregistered\b"
+    r"\brandomi[sz]ed\b|\bwere (?:enrolled|assigned|treated)\b|\bNCT\d|\bclinicaltrials\.gov|\bISRCTN"
+    r"|\bUMIN|\bregistered\b"
     r"|\b(?:we|this|our)\b",
     re.IGNORECASE,
 )
-_OF_ARM = r"[\s,-]{0,3}(?:arms?|groups?|regimens?|treatment|therapy|cycles?|combinations?|chemotherapy|patients|plus|alone)\b"
+_OF_ARM = (
+    r"[\s,-]{0,3}(?:arms?|groups?|regimens?|treatment|therapy|cycles?|combinations?|chemotherapy|patients"
+    r"|plus|alone)\b"
+)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    groups = "|".join(row["name"] for row in rows("trial_groups"))
+    groups = "|".join(row["written"] for row in rows("trial_words") if row["kind"] == "group")
     return re.compile(
-        rf"\b(?P<name>{_NAME})(?: (?:{_SORT}[/ -]?){{1,5}})?(?:,| \([^()]{{0,30}}\))? (?:trials?|stud(?:y|ies))\b"
-        rf"|\b[Tt]rials?,? (?:named |called )?\(?(?P<after>{_NAME})\b|\((?P<inside>{_NAME})\),? (?:trials?|stud(?:y|ies))\b"
+        rf"\b(?P<name>{_NAME})(?: (?:{_SORT}[/ -]?){{1,5}})?(?:,| \([^()]{{0,30}}\))? (?:trials?|stud(?:y"
+        rf"|ies))\b"
+        rf"|\b[Tt]rials?,? (?:named |called )?\(?(?P<after>{_NAME})\b|\((?P<inside>{_NAME})\),? (?:trials?"
+        rf"|stud(?:y|ies))\b"
         # cooperative groups number their trials
         rf"|\b(?P<numbered>(?:{groups})[- ]?(?:[A-Z]{{1,4}}-?)?\d{{2,8}}[\w-]{{0,8}})"
     )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words in capitals that stand before "trial" and name none."""
+    return frozenset(row["written"] for row in rows("trial_words") if row["kind"] == "none")
 
 
 def named_trials(text: str) -> Iterator[tuple[str, int, int]]:
@@ -66,7 +74,7 @@ def _name_of(match: re.Match[str]) -> str:
 
 
 def _is_trial(name: str) -> bool:
-    return name not in _NO_TRIALS and not re.match(r"PHASE |(?:[IVX]+[AB]?/?)+$", name)
+    return name not in _no_names() and not re.match(r"PHASE |(?:[IVX]+[AB]?/?)+$", name)
 
 
 def own_trials(analysis: Analysis) -> frozenset[str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.nearby import passages
+from hcclit.linking.nearby import cached, passages
 
 _MOVES_ON = re.compile(
-    r"\b(?:later|after(?:wards)?|subsequent(?:ly)?|then|thereafter|next|following|during|until|since|eventually|finally|postoperative(?:ly)?"
-    r"|currently|at discharge|follow-up|(?:was|were) (?:performed|started|initiated|given|administered|resected|treated|discharged|done)"
+    r"\b(?:later|after(?:wards)?|subsequent(?:ly)?|then|thereafter|next|following|during|until|since"
+    r"|eventually|finally|postoperative(?:ly)?"
+    r"|currently|at discharge|follow-up|(?:was|were) (?:performed|started|initiated|given|administered"
+    r"|resected|treated|discharged|done)"
     r"|underwent|received|treated with|one (?:day|week|month|year))\b",
     re.IGNORECASE,
 )
@@ -23,11 +25,18 @@ def sentences_of_visit(analysis: Analysis, sentence: Sentence) -> Iterator[Sente
 
     The sentence in which time moves on is the last one given: it may be the visit's own.
     """
-    if _MOVES_ON.search(sentence.text):
+    if _moves_on(analysis, sentence):
         return
     told = passages(analysis)[sentence.passage]
     here = sentence.index - told[0].index
     for earlier in reversed(told[max(0, here - _VISIT_LENGTH) : here]):
         yield earlier
-        if _MOVES_ON.search(earlier.text):
+        if _moves_on(analysis, earlier):
             return
+
+
+def _moves_on(analysis: Analysis, sentence: Sentence) -> bool:
+    seen: dict[int, bool] = cached(analysis, "moves_on", lambda _: {})
+    if sentence.index not in seen:
+        seen[sentence.index] = bool(_MOVES_ON.search(sentence.text))
+    return seen[sentence.index]

@@ -17,22 +17,34 @@ from hcclit.linking.visit import sentences_of_visit
 from hcclit.mention import Mention
 
 _CUTOFF = re.compile(
-    r"\b(?:as of|data cut-?\s?off|cut-?\s?off(?: date)?|data lock|database lock|(?:time|date) of (?:the |this )?(?:final |interim )?(?:analysis|report)"
+    r"\b(?:as of|data cut-?\s?off|cut-?\s?off(?: date)?|data lock|database lock|(?:time|date) of (?:the "
+    r"|this )?(?:final |interim )?(?:analysis|report)"
     r"|(?:at|by) (?:the )?(?:last|final|latest) (?:follow-up|analysis|update)|last (?:updated|follow-up))\b",
     re.IGNORECASE,
 )
 _OF_THESE = re.compile(r"^(?:of|among) (?:these|those|them)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\s?[(\[,]?\s?(?:(?:in|on|at|by|dated|as of) )?(?:the (?:end|beginning|middle) of |early |late |mid-? ?)?", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s?[(\[,]?\s?(?:(?:in|on|at|by|dated|as of) )?(?:the (?:end|beginning|middle) of |early |late |mid-? ?)?",
+    re.IGNORECASE,
+)
 _OTHER_EVENT = re.compile(
-    r"\b(?:after|following|before|since|until|prior to|due to|because of|compared (?:with|to)|history of|previous(?:ly)?|earlier|underwent|undergone"
+    r"\b(?:after|following|before|since|until|prior to|due to|because of|compared (?:with|to)|history of"
+    r"|previous(?:ly)?|earlier|underwent|undergone"
     r"|diagnosed|resected|operated)\b[^,;]*$",
     re.IGNORECASE,
 )
-_TOLD_OF = re.compile(r"\b(?:who|which|whose)\b(?! (?:was |had been )?(?:presented|admitted|referred|visited|hospitali[sz]ed|came|seen)\b)", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"\b(?:who|which|whose)\b(?! (?:was |had been )?(?:presented|admitted|referred|visited|hospitali[sz]ed"
+    r"|came|seen)\b)",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"\s?(?:,|and|or|&|/|, and|to|-)\s?(?:(?:in|on|again in|then in|later in) )?", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom (?:(?:a|an|the|about|approximately|around|its|level|value|peak|baseline|initial|of) ){0,4}$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom (?:(?:a|an|the|about|approximately|around|its|level|value|peak|baseline|initial|of) ){0,4}$", re.IGNORECASE
+)
 _VISIT = re.compile(
-    r"\b(?:referred|admitted|readmitted|presented|visited|hospitali[sz]ed|seen|consulted|came|transferred|attended|on admission|at presentation"
+    r"\b(?:referred|admitted|readmitted|presented|visited|hospitali[sz]ed|seen|consulted|came|transferred"
+    r"|attended|on admission|at presentation"
     r"|visit|(?:at|on) (?:the )?(?:\w+ )?(?:follow-up|consultation|examination|admission))\b",
     re.IGNORECASE,
 )

@@ -43,9 +43,7 @@ def _goes_on(text: str, last: GridRow, rows: list[GridRow], index: int) -> bool:
         return False
     if first == "(" or not row.cells:
         return first == "(" and row.opens_block
-    return bool(_HANGING.search(text[slice(*last.label)])) or (
-        first.islower() and not _is_listed(text, rows, index)
-    )
+    return bool(_HANGING.search(text[slice(*last.label)])) or (first.islower() and not _is_listed(text, rows, index))
 
 
 def _is_listed(text: str, rows: list[GridRow], index: int) -> bool:

@@ -13,9 +13,7 @@ _RATIO = (
     r"(?:[acu]|[Aa]djusted |[Cc]rude )?"
     r"(?:HR|OR|RR|COR|AOR|[Hh]azard ratio|[Oo]dds ratio|[Rr]elative risk|Exp ?\(B\))(?:/(?:HR|OR|RR))?"
 )
-_TEST = (
-    r"(?:[\w-]{1,20}['’]s |[Ll]og-?rank |(?:[Uu]n)?[Aa]djusted |[Cc]hi-?squared? |[Tt]rend |[Ii]nteraction )?"
-)
+_TEST = r"(?:[\w-]{1,20}['’]s |[Ll]og-?rank |(?:[Uu]n)?[Aa]djusted |[Cc]hi-?squared? |[Tt]rend |[Ii]nteraction )?"
 _P = rf"{_TEST}[Pp𝑝𝑃][ -]?(?:[Vv]alues?)?[a-d]?(?:\s\([^)]{{1,20}}\))?"
 _CITED = r"(?:[^\W\d_][\w.'’-]{0,30},?\s+){1,4}?et al\.?,?(?:\s*\(?\d{4}\)?)?(?:\s*\[\d+\])?"
 _SPECIAL = re.compile(
@@ -25,7 +23,8 @@ _SPECIAL = re.compile(
 _P_HEAD = re.compile(rf"{_P}[*†‡]?")
 _RATIO_CI = re.compile(rf"{_RATIO},? {_CI}")
 _NUMBERED = re.compile(r"(?:[A-Za-z]{3,}|.*-[a-z]+)")
-_NUMBER_OF = re.compile(r"(?:[\d/.,–-]+|[A-H]|I{1,3}|IV|V)(?:,? ?(?:n|%))?")
+_NUMBER_OF = re.compile(r"(?:[\d/.,–-]+|[A-H]|I{1,3}|IV|V)(?:,? ?(?:n|%)|\s?\([nN]\s?=\s?\d+\))?")
+_TAKES_LETTER = re.compile(r"(?:group|arm|stud(?:y|ies)|trial|treatment|case|patient|test|response)s?", re.I)
 _OF_WHAT = (
     r"(?:baseline|patient(?:s['’]?|['’]s)?|clinical|demographic|tumou?r|study|prognostic|risk|treatment|adverse|side"
     r"|investigated)"
@@ -37,7 +36,7 @@ _LABELS = (
 )
 _STUB = re.compile(
     rf"(?:{_OF_WHAT} ?)*{_LABELS}(?: \([^)]{{1,20}}\))?"
-    r"|(?:patients?|cases?|pts?\.?)(?: ?(?:no\.?|numbers?|ID|#))?|no\.(?! of)|#",
+    r"|(?:patients?|cases?|pts?\.?)(?: ?(?:no\.?|numbers?|ID|#))?|no\.(?!\s*(?:of|%|\())|#",
     re.I,
 )
 _WHOLE_GROUP = re.compile(
@@ -104,6 +103,8 @@ def _continues(text: str, before: Atom, start: int, stop: int) -> bool:
     if text[start].islower() and not _VERSUS.fullmatch(text, start, stop):
         return text[before.start : before.end].lower() != text[before.start : before.end]
     last = text[before.start : before.end].rsplit(maxsplit=1)[-1]
+    if is_stub(last) and not _TAKES_LETTER.fullmatch(last):
+        return False
     return bool(_NUMBER_OF.fullmatch(text, start, stop)) and bool(_NUMBERED.fullmatch(last))
 
 
@@ -133,9 +134,7 @@ def p_count(text: str, start: int, end: int) -> int:
 
 def is_p_head(text: str) -> bool:
     """Whether a head is that of p-values, whatever test it names."""
-    return bool(_P_HEAD.fullmatch(text)) or text.lower().startswith(
-        ("log-rank", "logrank", "sig.", "significance")
-    )
+    return bool(_P_HEAD.fullmatch(text)) or text.lower().startswith(("log-rank", "logrank", "sig.", "significance"))
 
 
 def names_measure(text: str) -> bool:

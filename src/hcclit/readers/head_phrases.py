@@ -62,7 +62,7 @@ def _with_stub(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
     start, end = pieces[0].start, pieces[-1].end
     stub = stub_at(text, start, end)
     if stub is not None and all(not a.start < stub < a.end for a in pieces):
-        found = _fill(text, [a for a in pieces if a.start >= stub], columns)
+        found = _fill(text, [a for a in pieces if a.start >= stub], columns, past_stub=True)
         if found is not None:
             return Phrases((start, stub), found.columns, found.groups)
         if not _MAYBE_STUB.match(text, start, stub):
@@ -81,7 +81,8 @@ def _unknown_stub(text: str, pieces: list[Atom], columns: int) -> Phrases | None
     return Phrases(found.columns[0], found.columns[1:])
 
 
-def _fill(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
+def _fill(text: str, pieces: list[Atom], columns: int, past_stub: bool = False) -> Phrases | None:
+    """Fill the columns with atoms, with sure phrases or with phrases of equal length."""
     if not pieces:
         return None
     if any(is_versus(text, atom) for atom in pieces):
@@ -90,7 +91,7 @@ def _fill(text: str, pieces: list[Atom], columns: int) -> Phrases | None:
         return Phrases(None, tuple((atom.start, atom.end) for atom in pieces))
     parts = segments(pieces)
     sure = all(len(part) == 1 or _is_closed(text, part) for part in parts)
-    if len(parts) == columns and len(pieces) != columns + 1 and sure:
+    if len(parts) == columns and sure and (past_stub or len(pieces) != columns + 1):
         return Phrases(None, tuple(map(_span, parts)))
     return _even(text, pieces, columns)
 

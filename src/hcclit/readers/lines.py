@@ -48,6 +48,7 @@ _HANGING = re.compile(
     r"(?:(?:\b(?:in|see|and|or|by|of|the|from|to|with|on|per|both|also|are|is|as|e\.g\.|i\.e\.)|[(\[]))$",
     re.I,
 )
+_LABEL = re.compile(r"(?:[A-Za-z]+\s)?(?:Table|TABLE|Fig|FIG|Scheme)[A-Za-z]*\.?\s*S?(?:\d+[A-Z]?|[IVX]+)[.:]?")
 _LONGEST_LABEL = 30  # signs of `Supplementary Table S10`
 _RUNNING = 40  # signs; a shorter line is rather a label than a line of running text
 
@@ -124,7 +125,7 @@ def _is_reference(lines: list[Line], index: int) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a caption line is its label alone (`Table 2.`)."""
-    return len(text) <= _LONGEST_LABEL and len(text.split()) <= 3
+    return len(text) <= _LONGEST_LABEL and bool(_LABEL.fullmatch(text))
 
 
 def _opens_low(lines: list[Line], index: int) -> bool:

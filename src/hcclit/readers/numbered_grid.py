@@ -22,10 +22,7 @@ def numbered_grid(text: str, rows: list[RawRow]) -> Grid | None:
     if len(starts) < _MIN_ROWS or any(row.role in ("row", "value") and row.tail for row in rows[: starts[0]]):
         return None
     ends = [rows[i - 1].end for i in starts[1:]] + [rows[-1].end]
-    table = [
-        units(text, rows[i].start, min(end, rows[i].start + 1000))
-        for i, end in zip(starts, ends, strict=True)
-    ]
+    table = [units(text, rows[i].start, min(end, rows[i].start + 1000)) for i, end in zip(starts, ends, strict=True)]
     heads = [row for row in rows[: starts[0]] if row.role != "rule"]
     if not _in_sequence_only(rows, starts):
         return None
@@ -45,9 +42,7 @@ def _starts(text: str, rows: list[RawRow]) -> list[int]:
 def _in_sequence_only(rows: list[RawRow], starts: list[int]) -> bool:
     """Whether hardly any row with values stands between the numbered ones: it would be one of its own."""
     opening = set(starts)
-    between = [
-        row for i, row in enumerate(rows) if i > starts[0] and i not in opening and row.worded and row.tail
-    ]
+    between = [row for i, row in enumerate(rows) if i > starts[0] and i not in opening and row.worded and row.tail]
     return len(between) <= len(starts) / 3
 
 
@@ -71,9 +66,7 @@ def _is_even(text: str, table: list[list[Unit]]) -> bool:
     """Whether no column mixes numbers and words, as it would if a cell of two words were taken for two."""
     for column in zip(*table, strict=True):
         kinds = {
-            unit.kind == "value"
-            for unit in column
-            if not is_missing(text[slice(*bare(text, (unit.start, unit.end)))])
+            unit.kind == "value" for unit in column if not is_missing(text[slice(*bare(text, (unit.start, unit.end)))])
         }
         if len(kinds) > 1:
             return False

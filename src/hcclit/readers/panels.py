@@ -44,11 +44,7 @@ def find_panel(text: str, rows: list[RawRow], columns: int) -> Panel | None:
         if len(row.units) < wide or any(unit.kind == "value" for unit in row.units):
             continue
         found = fit(text, row.start, row.end, wide)
-        if (
-            found is None
-            or found.stub
-            or not _repeats([text[slice(*span)] for span in found.columns], wide // columns)
-        ):
+        if found is None or found.stub or not _repeats([text[slice(*span)] for span in found.columns], wide // columns):
             continue
         last = max(
             (i for i, other in enumerate(rows) if i > index and other.worded and other.tail == wide),

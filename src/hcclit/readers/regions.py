@@ -17,6 +17,7 @@ _HEAD_LINES = 60  # heads may be set one word per line
 _LABELS = 10  # lines without a value in a row, inside a table
 _DESCRIPTION = 6  # lines that a caption may go on for
 _NARROW = 200
+_SHORT = 80
 _BLANKS = 12
 
 
@@ -89,7 +90,7 @@ class _Finder:
         values = 0
         while index < len(self.lines):
             kind = self.role(index)
-            if kind == "prose" and rows < _MIN_ROWS and self._may_be_head(index):
+            if kind == "prose" and self._may_be_label(index, rows):
                 kind = "label"
             if kind in ("row", "value"):
                 edge, rows, labels, values = index, rows + 1, 0, values + (kind == "value")
@@ -181,12 +182,8 @@ class _Finder:
         """Whether a list of values is no sentence broken into pieces (links to references)."""
         before = next((i for i in range(first - 1, -1, -1) if self.role(i) != "blank"), None)
         after = next((i for i in range(last + 1, len(self.lines)) if self.role(i) != "blank"), None)
-        broken = (
-            before is not None and self.role(before) == "prose" and not ends_sentence(self.lines[before].text)
-        )
-        goes_on = after is not None and (
-            self.lines[after].text[:1].islower() or self.lines[after].text[:1] in ",.;)"
-        )
+        broken = before is not None and self.role(before) == "prose" and not ends_sentence(self.lines[before].text)
+        goes_on = after is not None and (self.lines[after].text[:1].islower() or self.lines[after].text[:1] in ",.;)")
         return not (broken and goes_on)
 
     def _heads_above(self, first: int, floor: int) -> int:
@@ -213,18 +210,20 @@ class _Finder:
         narrow = len(self.lines[index].text) <= _NARROW
         return not rows and extra <= _DESCRIPTION and narrow and (adjacent or self.role(index) == "note")
 
-    def _may_be_head(self, index: int) -> bool:
-        """A long head without verb or article, which only its place tells from running text."""
+    def _may_be_label(self, index: int, rows: int) -> bool:
+        """A long head without verb or article, or a label whose second line is a row: their place tells."""
         text = self.lines[index].text
-        return len(text) <= _NARROW and not has_sentence_words(text) and not ends_sentence(text)
+        if ends_sentence(text) or len(text) > _NARROW:
+            return False
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        broken = after is not None and after.text[:1].islower() and self.role(index + 1) == "row"
+        return (rows < _MIN_ROWS and not has_sentence_words(text)) or (broken and len(text) <= _SHORT)
 
     def _fits_label(self, index: int, rows: int) -> bool:
         """A section's title ends a table, unless a row comes right after it."""
         if self.lines[index].kind != "heading" or not rows:
             return True
-        after = next(
-            (i for i in range(index + 1, min(index + 3, len(self.lines))) if self.role(i) != "blank"), None
-        )
+        after = next((i for i in range(index + 1, min(index + 3, len(self.lines))) if self.role(i) != "blank"), None)
         return after is not None and self.role(after) == "row"
 
     def _is_upper_label(self, index: int) -> bool:

@@ -16,9 +16,7 @@ from hcclit.readers.raw_rows import RawRow, gap_fields
 from hcclit.readers.row_cuts import Layout, count_cells, cut_row, is_p
 from hcclit.readers.stacked_heads import Placed, place_heads
 
-_WORD_THEN_CAPITAL = re.compile(
-    r"\b(?!(?:of|in|the|and|or|with|for|to|by|at|on|vs)\b)[a-z][\w-]+ [A-Z][a-z]+"
-)
+_WORD_THEN_CAPITAL = re.compile(r"\b(?!(?:of|in|the|and|or|with|for|to|by|at|on|vs)\b)[a-z][\w-]+ [A-Z][a-z]+")
 _MEASURED = re.compile(r"-?\d[\d,]*(?:[.·]\d+)?\s?[±(]|\d+[.·]\d+(?!\s?[–/\d-])")  # no class of patients
 _MIN_ROWS = 2
 _MOSTLY = 0.8
@@ -156,6 +154,4 @@ def _holds(text: str, body: list[RawRow], alone: int, grid: Grid) -> bool:
 def _is_count(text: str, grid: Grid) -> bool:
     """Whether the cells only count the rows (`Visit 1`, `Visit 2`): then they end labels."""
     cells = [text[slice(*span)] for row in grid.rows for span in row.cells.values()]
-    return cells[:2] in (["0", "1"], ["1", "2"]) and cells == [
-        str(i + int(cells[0])) for i in range(len(cells))
-    ]
+    return cells[:2] in (["0", "1"], ["1", "2"]) and cells == [str(i + int(cells[0])) for i in range(len(cells))]

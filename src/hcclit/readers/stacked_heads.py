@@ -82,9 +82,7 @@ def _may_be_block(text: str, lines: list[RawRow], columns: int) -> bool:
 def _is_certain(text: str, line: RawRow, columns: int) -> bool:
     """Whether brackets, citations or gaps alone tell that a line's phrases fill the columns."""
     found = fit(text, line.start, line.end, columns) if columns > 1 else None
-    return found is not None and (
-        bool(found.groups) or len(segments(atoms(text, line.start, line.end))) >= columns
-    )
+    return found is not None and (bool(found.groups) or len(segments(atoms(text, line.start, line.end))) >= columns)
 
 
 def _layers(text: str, lines: list[RawRow], columns: int) -> Placed | None:

@@ -59,9 +59,7 @@ def _aligned(table: list[Fields]) -> list[Fields]:
     for row in table:
         filled = _filled(row)
         if filled[:1] != [0]:  # heads with none over the labels
-            out.append(
-                [(row[0][0], row[0][0]), *(row[i] for i in filled)] if len(filled) == most - 1 else row[:1]
-            )
+            out.append([(row[0][0], row[0][0]), *(row[i] for i in filled)] if len(filled) == most - 1 else row[:1])
         else:
             out.append([row[i] for i in filled] if len(filled) == most else row[:1])
     return out
@@ -106,9 +104,7 @@ def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None
     stub: list[Span] = []
     leaf = heads[-1] if heads else []
     for fields in heads:
-        if fields[0][1] > fields[0][0] and not (
-            len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])
-        ):
+        if fields[0][1] > fields[0][0] and not (len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])):
             stub.append(fields[0])
         for column, span in _columns(text, fields, leaf, width).items():
             columns.setdefault(column - 1, []).append(span)
@@ -119,11 +115,7 @@ def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None
 def _columns(text: str, fields: Fields, leaf: Fields, width: int) -> dict[int, Span]:
     """The columns that a head row's fields stand over."""
     inner = [i for i in _filled(fields) if i > 0]
-    if (
-        len(fields) == width - 1
-        and _filled(fields) == list(range(width - 1))
-        and not is_stub(text[slice(*fields[0])])
-    ):
+    if len(fields) == width - 1 and _filled(fields) == list(range(width - 1)) and not is_stub(text[slice(*fields[0])]):
         return {i + 1: fields[i] for i in range(width - 1)}  # no head over the labels
     if fields is leaf or len(inner) == width - 1:
         return {i: fields[i] for i in inner}

@@ -72,6 +72,7 @@ def _by_units(text: str) -> Role:
     if is_prose(text, row):
         return "prose"
     is_row = tail(row) and not text.endswith((",", ";"))
+    is_row = is_row or (row[0].kind == "value" and values >= 2 and values / len(row) >= _DENSE)
     return "row" if is_row or (has_gap(text) and len(text) < MAX_ROW / 3) else "label"
 
 

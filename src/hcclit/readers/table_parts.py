@@ -9,9 +9,8 @@ from hcclit.readers.lines import Line, is_label
 from hcclit.readers.table_lines import ends_sentence, has_sentence_words, note_goes_on, role
 
 Span = tuple[int, int]
-_HANGS = re.compile(
-    r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$"
-)
+_SHORT = 80
+_HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$")
 
 
 @dataclass(slots=True)
@@ -81,6 +80,7 @@ def _first_note(lines: list[Line]) -> int:
 
 
 def _is_body(line: Line) -> bool:
-    return role(line) in ("row", "value", "label", "rule") or (
-        role(line) == "prose" and not has_sentence_words(line.text)
-    )
+    """Rows, labels and heads; running text only if it is so short that it may be a label."""
+    kind = role(line)
+    label = not has_sentence_words(line.text) or len(line.text) <= _SHORT
+    return kind in ("row", "value", "label", "rule") or (kind == "prose" and label and not ends_sentence(line.text))

@@ -53,8 +53,8 @@ _WEAK = re.compile(
     r"|abnormal|multiple|single|low|high|mild|moderate|severe|stable)|[MFABC]|[ABC]\d{1,2}|[CPS]R|[SP]D|NE|I{1,3}[ABCabc]?|I?V[ABCabc]?"
     r"|\+{1,4}|[Rr]ef(?:erence)?\.?|HBV|HCV|NBNC|ns"
 )
-_NOT = re.compile(
-    r"(?:not|yet|checked|available|reported|applicable|assessed|reached|done|evaluable|evaluated|tested|significant"
+_DONE = re.compile(
+    r"(?:yet|checked|available|reported|applicable|assessed|reached|done|evaluable|evaluated|tested|significant"
     r"|determined|examined|known|given|stated|estimable|calculated|detected|performed|measured|recorded|mentioned"
     r"|specified)\.?",
     re.I,
@@ -77,16 +77,14 @@ def units(text: str, start: int, end: int) -> list[Unit]:
 
 def is_number(word: str) -> bool:
     """Whether a word without spaces is a number as tables print it, signs, ranges and brackets included."""
-    return len(word) <= 60 and bool(
-        _NUMBER.fullmatch(word) or _GLUED_UNIT.fullmatch(word) or _P_VALUE.fullmatch(word)
-    )
+    return len(word) <= 60 and bool(_NUMBER.fullmatch(word) or _GLUED_UNIT.fullmatch(word) or _P_VALUE.fullmatch(word))
 
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that it has no value (`NA`, `-`, `Not checked`)."""
-    return bool(_MISSING.fullmatch(text)) or (
-        text[:3].lower() == "not" and all(map(_NOT.fullmatch, text.split()))
-    )
+    words = text.split()
+    not_done = len(words) > 1 and words[0].lower() == "not" and all(map(_DONE.fullmatch, words[1:]))
+    return bool(_MISSING.fullmatch(text)) or not_done
 
 
 def tail(row: list[Unit]) -> int:
@@ -98,9 +96,7 @@ def tail(row: list[Unit]) -> int:
     while first and row[first - 1].kind != "word":
         first -= 1
     strong = next((i for i in range(first, len(row)) if row[i].kind == "value"), None)
-    if strong is None or first == 0:
-        return len(row) - first
-    return len(row) - strong
+    return len(row) - (first if strong is None else strong)
 
 
 def _unit(text: str, words: list[tuple[int, int]], at: int) -> tuple[Unit, int]:
@@ -113,14 +109,12 @@ def _unit(text: str, words: list[tuple[int, int]], at: int) -> tuple[Unit, int]:
         return Unit(start, words[stop - 1][1], "value" if is_number(inner.replace(" ", "")) else "word"), stop
     if word in _COMPARATOR and at + 1 < len(words) and is_number(text[slice(*words[at + 1])]):
         return Unit(start, words[at + 1][1], "word" if word == "=" else "value"), at + 2
-    if word.lower() in ("not", "no") and (stop := _not_done(text, words, at)) > at + 1:
+    if word.lower() == "not" and (stop := _not_done(text, words, at)) > at + 1:
         return Unit(start, words[stop - 1][1], "value"), stop
     if is_number(word) or _MISSING.fullmatch(word):
         return Unit(start, end, "value"), at + 1
     bare = word.rstrip("*†‡§¶#∗‖")
-    return Unit(
-        start, end, "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"
-    ), at + 1
+    return Unit(start, end, "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"), at + 1
 
 
 def _bracket(text: str, words: list[tuple[int, int]], at: int) -> int:
@@ -136,9 +130,9 @@ def _bracket(text: str, words: list[tuple[int, int]], at: int) -> int:
 
 def _not_done(text: str, words: list[tuple[int, int]], at: int) -> int:
     stop = at + 1
-    while stop < min(at + 4, len(words)) and _NOT.fullmatch(text[slice(*words[stop])]):
+    while stop < min(at + 4, len(words)) and _DONE.fullmatch(text[slice(*words[stop])]):
         stop += 1
-    return stop if text[words[at][0] : words[at][1]].lower() == "not" else at + 1
+    return stop
 
 
 def _belongs(text: str, before: Unit, unit: Unit) -> bool:
@@ -182,6 +176,6 @@ def _goes_on_value(left: str, right: str, unit: Unit) -> bool:
 
 
 def _joint_kind(text: str, before: Unit, unit: Unit) -> UnitKind:
-    if before.kind in ("value", unit.kind):
-        return before.kind
-    return "value" if text[before.start : before.end] in ("P", "p") and text[unit.start] == "=" else "word"
+    if text[unit.start] == "=":
+        return "value" if text[before.start : before.end] in ("P", "p") else "word"
+    return before.kind if before.kind in ("value", unit.kind) else "word"

@@ -13,18 +13,18 @@ from itertools import chain
 from hcclit.extractors.dose.action import set_actions
 from hcclit.extractors.dose.agents import agents_in, named_drugs
 from hcclit.extractors.dose.amounts import find_amounts
-from hcclit.extractors.dose.drug import Discourse, link_drugs, link_far
+from hcclit.extractors.dose.discourse import Discourse
+from hcclit.extractors.dose.drug import link_drugs, link_far
 from hcclit.extractors.dose.frequency import find_marks
-from hcclit.extractors.dose.model import Agent, Amount
+from hcclit.extractors.dose.model import Agent, Amount, Setting
 from hcclit.extractors.dose.neighbours import from_neighbours
 from hcclit.extractors.dose.schedule import Scheduler
-from hcclit.extractors.dose.unknown import code_agents
 from hcclit.extractors.dose.walk import Walker
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
 
 _LONGEST = 4000
-_RADIATION = Agent(0, 0, "radiotherapy", "radiation")
+_RADIOTHERAPY = Agent(0, 0, "radiotherapy", "radiation")
 
 
 def extract(analysis: Analysis) -> Iterator[Mention]:
@@ -57,39 +57,30 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
 def _doses(
     analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse
 ) -> Iterator[Mention]:
-    agents = _agents(analysis, sentence)
-    marks = find_marks(sentence.text, sentence.start)
-    walker = Walker(analysis.text, sentence.start, sentence.end)
-    walker.know(agents, amounts, marks)
-    link_drugs(sentence, amounts, walker, agents)
-    scheduler = Scheduler(sentence, amounts, marks, agents)
-    link_far(sentence, amounts, walker, agents, discourse)
+    agents = agents_in(analysis, sentence)
+    setting = Setting(sentence, amounts, agents, find_marks(sentence.text, sentence.start))
+    walker = Walker(analysis.text, setting)
+    link_drugs(setting, walker)
+    scheduler = Scheduler(setting)
+    link_far(setting, walker, discourse)
     scheduler.run()
-    doses = [a for a in amounts if _is_dose(a)]
+    doses = [amount for amount in amounts if _is_dose(amount)]
     from_neighbours(analysis, sentence, [a for a in doses if not scheduler.is_loading(a)])
     set_actions(sentence, doses, agents)
     discourse.name(sentence.passage, agents)
     for dose in doses:
         discourse.dose(sentence.passage, dose)
-        yield _mention(dose, scheduler)
-
-
-def _agents(analysis: Analysis, sentence: Sentence) -> list[Agent]:
-    agents = agents_in(analysis, sentence)
-    codes = code_agents(sentence.text, sentence.start)
-    free = [c for c in codes if all(c.end <= a.start or c.start >= a.end for a in agents)]
-    return sorted([*agents, *free], key=lambda a: a.start)
+        yield _mention(dose, scheduler.span(dose))
 
 
 def _is_dose(amount: Amount) -> bool:
     if amount.agent is None and amount.is_radiation:
-        amount.agent = _RADIATION
+        amount.agent = _RADIOTHERAPY
     return amount.agent is not None and amount.agent.usable
 
 
-def _mention(amount: Amount, scheduler: Scheduler) -> Mention:
+def _mention(amount: Amount, span: tuple[int, int]) -> Mention:
     assert amount.agent is not None
-    start, end = scheduler.span(amount)
     fields: dict[str, object] = {
         "drug": amount.agent.name,
         "amount": amount.value,
@@ -101,7 +92,7 @@ def _mention(amount: Amount, scheduler: Scheduler) -> Mention:
     }
     if amount.agent.codes:
         fields["codes"] = amount.agent.codes
-    return Mention("dose", start, end, fields)
+    return Mention("dose", *span, fields)
 
 
 def _daily(amount: Amount) -> float | None:

@@ -1,7 +1,7 @@
 """What an amount can be of: the drugs that a sentence names, and the things that are no drugs.
 
 Beside the entities of the vocabulary these are short forms that the paper itself defines as a drug
-(`panitumumab (P)`), and names beside an amount that the vocabulary lacks (`hcclit.extractors.dose.unknown`).
+(`panitumumab (P)`) and development codes; `hcclit.extractors.dose.walk` adds names that the vocabulary lacks.
 """
 
 from __future__ import annotations
@@ -11,30 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from hcclit.extractors.dose.model import Agent
+from hcclit.extractors.dose.names import drug_codes, drug_kinds, drug_names
+from hcclit.extractors.dose.unknown import code_agents
 from hcclit.language import Analysis, Sentence
 from hcclit.vocabulary import rows
 
 _GENERAL = frozenset({"chemotherapy", "radiopharmaceutical", "antiviral", "immunosuppressant"})
 """Classes so wide that an amount beside them is another drug's."""
-
 _ADJECTIVE = re.compile(r"^(?:oral|intravenous|low-dose|high-dose|weekly|daily|the) ")
-
-
-@cache
-def drug_kinds() -> dict[str, str]:
-    """The kind of every drug of the vocabulary by its name."""
-    return {row["name"]: row["kind"] for row in rows("drugs")}
-
-
-@cache
-def drug_names() -> dict[str, str]:
-    """Every way of writing a drug, in lower case, with the drug's name; ambiguous short forms are left out."""
-    names: dict[str, str] = {}
-    for row in rows("drugs"):
-        for written in (row["name"], *filter(None, row["synonyms"].split("|"))):
-            if not written.endswith("?"):
-                names.setdefault(written.lower(), row["name"])
-    return names
 
 
 @cache
@@ -46,9 +30,9 @@ def _no_drugs() -> re.Pattern[str]:
 def agents_in(analysis: Analysis, sentence: Sentence) -> list[Agent]:
     """The agents of a sentence in order of place, not overlapping; a drug wins over what is none."""
     found = named_drugs(analysis, sentence)
-    found += [a for a in _short_forms(analysis, sentence) if _is_free(a, found)]
-    found += [a for a in _others(sentence) if _is_free(a, found)]
-    return sorted(found, key=lambda a: a.start)
+    for more in (_short_forms(analysis, sentence), _others(sentence), code_agents(sentence)):
+        found += [agent for agent in more if _is_free(agent, found)]
+    return sorted(found, key=lambda agent: agent.start)
 
 
 def named_drugs(analysis: Analysis, sentence: Sentence) -> list[Agent]:
@@ -59,9 +43,9 @@ def named_drugs(analysis: Analysis, sentence: Sentence) -> list[Agent]:
 def _entities(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
     named = _named_in_full(analysis)
     for entity in analysis.entities_in(sentence.start, sentence.end, "DRUG"):
-        kind = drug_kinds().get(entity.name, "unknown")
         if entity.name in _GENERAL:
             continue
+        kind = drug_kinds().get(entity.name, "unknown")
         excluded = _no_drugs().fullmatch(entity.text) or _no_drugs().fullmatch(entity.name)
         ambiguous = entity.ambiguous and entity.name not in named
         yield Agent(
@@ -80,25 +64,24 @@ def _named_in_full(analysis: Analysis) -> frozenset[str]:
 
 def _short_forms(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
     """Short forms that the vocabulary lacks and the paper defines as a drug."""
-    pattern = analysis.cache.get("dose_short_forms")
-    if pattern is None:
-        forms = {short: name for short, long in analysis.abbreviations.items() if (name := _drug_of(long))}
+    if "dose_short_forms" not in analysis.cache:
+        long_forms = analysis.abbreviations.items()
+        forms = {short: name for short, long in long_forms if (name := _drug_of(long))}
         body = "|".join(re.escape(short) for short in sorted(forms, key=len, reverse=True))
-        pattern = (re.compile(rf"(?<![\w-])(?:{body})(?![\w-])") if forms else None, forms)
-        analysis.cache["dose_short_forms"] = pattern
-    regex, forms = pattern
-    if regex is not None:
-        for match in regex.finditer(sentence.text):
-            name = forms[match.group()]
-            begin = sentence.start
-            yield Agent(begin + match.start(), begin + match.end(), name, drug_kinds().get(name, "unknown"))
+        pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])") if forms else None
+        analysis.cache["dose_short_forms"] = (pattern, forms)
+    pattern, forms = analysis.cache["dose_short_forms"]
+    for match in pattern.finditer(sentence.text) if pattern is not None else ():
+        name, begin = forms[match.group()], sentence.start
+        kind = drug_kinds().get(name, "unknown")
+        yield Agent(begin + match.start(), begin + match.end(), name, kind, drug_codes().get(name, {}))
 
 
 def _drug_of(long: str) -> str | None:
     """The drug of a long form, which may begin too early (`5-FU/leucovorin`, `oral sorafenib`)."""
     lower = long.lower()
     tails = (lower, lower.rpartition("/")[2], _ADJECTIVE.sub("", lower))
-    name = next((drug_names()[t] for t in tails if t in drug_names()), None)
+    name = next((drug_names()[tail] for tail in tails if tail in drug_names()), None)
     return name if name not in _GENERAL and drug_kinds().get(name or "") != "class" else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hcclit.language import Sentence
 from hcclit.records import Action
 
 MarkKind = Literal["daily", "weekly", "interval", "length", "rest", "days", "unclear"]
@@ -66,3 +67,31 @@ class Amount:
     def is_radiation(self) -> bool:
         """Whether the unit is one of absorbed radiation."""
         return self.unit in ("Gy", "cGy")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence with what was found in it; `between`, `before` and `after` cut its text by places of the view."""
+
+    sentence: Sentence
+    amounts: list[Amount]
+    agents: list[Agent]
+    marks: list[Mark]
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two places."""
+        begin = self.sentence.start
+        return self.sentence.text[max(0, start - begin) : max(0, end - begin)]
+
+    def before(self, place: int, reach: int) -> str:
+        """The text before a place, within the sentence."""
+        return self.between(max(self.sentence.start, place - reach), place)
+
+    def after(self, place: int, reach: int) -> str:
+        """The text after a place, within the sentence."""
+        return self.between(place, place + reach)
+
+    def next_to(self, amount: Amount, step: int) -> Amount | None:
+        """The amount so many places further on."""
+        index = self.amounts.index(amount) + step
+        return self.amounts[index] if 0 <= index < len(self.amounts) else None

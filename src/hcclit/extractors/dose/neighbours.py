@@ -4,60 +4,40 @@ from __future__ import annotations
 
 import re
 
+from hcclit.extractors.dose.cues import any_of
 from hcclit.extractors.dose.frequency import find_marks
 from hcclit.extractors.dose.model import Amount, Mark
-from hcclit.extractors.dose.schedule import resolve
+from hcclit.extractors.dose.resolve import is_open, resolve
 from hcclit.language import Analysis, Sentence
 
-_REGIMEN = re.compile(
-    r"\b(?:cycles?|courses?|treatments?|therapy|regimens?|chemotherapy|infusions?|injections?|repeated|administ\w+|given|drugs?|schedule|procedures?|sessions?|TACE|HAIC"
-    r"|doses?|it|they|tablets?|capsules?|medication|taken)\b",
-    re.I,
-)
-_OTHER_MATTER = re.compile(
-    r"\b(?:CT|MRI|imaging|scans?|tomography|radiograph\w*|ultraso\w+|assess\w*|evaluat\w+|visits?|seen|follow-up|followed up|monitor\w*|measure\w*|examin\w+|tests?|laborator\w+"
-    r"|questionnaires?|reviewed|sampl\w+|blood|biops\w+|surveillance|radiotherapy|fractions?|irradiation|recur\w+|toxicity|reduc\w+|delay\w*|modif\w+|interrupt\w+|response|progression was|survival)\b",
-    re.I,
-)
+_REGIMEN = re.compile(rf"\b{any_of('regimen')}\b", re.I)
+_OTHER_MATTER = re.compile(rf"\b{any_of('examination', 'other course')}\b", re.I)
 _MAXIMUM = 250
 
 
 def from_neighbours(analysis: Analysis, sentence: Sentence, amounts: list[Amount]) -> None:
-    """Give the amounts of a sentence that have no frequency the one that a neighbouring sentence states for them."""
-    waiting = [a for a in amounts if _waits(a)]
+    """Give the amounts that have no frequency the one that a neighbouring sentence states for them."""
+    waiting = [a for a in amounts if is_open(a) and not a.is_radiation]
     if not waiting:
         return
     for neighbour in sorted(analysis.neighbours(sentence), key=lambda s: -s.index):
         marks = _regimen_marks(analysis, neighbour, waiting)
-        for amount in waiting:
-            if amount.per_day is None and marks:
+        for amount in waiting if marks else ():
+            if amount.per_day is None:
                 own = [m for m in amount.marks if m.kind in ("days", "rest")]
                 amount.per_day = resolve([*own, *marks])[0]
 
 
-def _waits(amount: Amount) -> bool:
-    return (
-        amount.per_day is None
-        and not amount.is_radiation
-        and all(m.kind in ("days", "rest") for m in amount.marks)
-    )
-
-
 def _regimen_marks(analysis: Analysis, sentence: Sentence, waiting: list[Amount]) -> list[Mark]:
-    if (
-        len(sentence.text) > _MAXIMUM
-        or not _REGIMEN.search(sentence.text)
-        or _OTHER_MATTER.search(sentence.text)
-    ):
+    text = sentence.text
+    if len(text) > _MAXIMUM or not _REGIMEN.search(text) or _OTHER_MATTER.search(text):
         return []
-    if any(
-        q.unit is not None and q.unit.kind == "dose"
-        for q in analysis.quantities_in(sentence.start, sentence.end)
-    ):
+    quantities = analysis.quantities_in(sentence.start, sentence.end)
+    if any(q.unit is not None and q.unit.kind == "dose" for q in quantities):
         return []
     named = {e.name for e in analysis.entities_in(sentence.start, sentence.end, "DRUG") if not e.ambiguous}
-    known = {a.agent.name for a in waiting if a.agent}
-    if named and not named & known and not named <= {"chemotherapy"}:
+    known = {a.agent.name for a in waiting if a.agent} | {"chemotherapy"}
+    if named and not named & known:
         return []
-    marks = find_marks(sentence.text, sentence.start)
-    return marks if marks and all(m.kind != "unclear" for m in marks) else []
+    marks = find_marks(text, sentence.start)
+    return marks if all(m.kind != "unclear" for m in marks) else []

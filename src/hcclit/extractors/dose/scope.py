@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.dose.model import Agent, Amount, Mark
-from hcclit.language import Sentence
+from hcclit.extractors.dose.cues import any_of
+from hcclit.extractors.dose.model import Amount, Mark, Setting
 
-_BARRIER = re.compile(
-    r"\b(?:versus|vs|compared|whereas|while|but|until|then|if|when|after|before|because|although|unless|received|receive|receiving|treated|randomi[sz]ed"
-    r"|randomly|assigned|allocated|underwent|group|arm|arms|switched|changed|instead)\b",
-    re.I,
-)
-_LIST_BARRIER = re.compile(r"\b(?:group|arm)\b", re.I)
-_OTHER_MATTER = re.compile(
-    r"\b(?:CT|MRI|imaging|scans?|scanned|tomography|radiograph\w*|ultraso\w+|assess\w*|evaluat\w+|visits?|visited|seen|follow\w* up|follow-up|followed up|monitor\w*|measured"
-    r"|measurements?|examin\w+|tests?|tested|laborator\w+|questionnaires?|survey\w*|reviewed|sampl\w+|blood counts?|biops\w+|angiograph\w+|echocardiogra\w+|hot flashes"
-    r"|stools?|diarrh\w+|bowel|vomit\w+|episodes?|hours? per|physiotherapy|exercis\w+|dialysis|hemodialysis|haemodialysis|transfus\w+|fractions?|irradiat\w+|radiotherapy)\b",
-    re.I,
-)
-_LEADS = re.compile(
-    r"[\s(\[:,-]*(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|sc|intramuscular|intra-arterial|single|low-dose|high-dose|standard|concurrent|adjuvant|concomitant|a|an|the|at|of|with"
-    r"|in|to|was|were|by|for|dose|doses|dosing|dosage|schedule|target|intended|planned|prescribed|usual|total|maximum|starting|initial|standard|reduced|administered|given|administration|received|infusions?|injections?|cycles?|courses?"
-    r"|started|treatment|therapy|monotherapy|regimen|tablets?|about|approximately|recommended|full|consisting|consisted|comprised|up|plus|pulse|mg|intravenously|orally|subcutaneously)\b[\s(\[:,.-]*)*",
-    re.I,
-)
+_BARRIER = re.compile(rf"\b{any_of('list barrier')}\b", re.I)
+_OTHER_MATTER = re.compile(rf"\b{any_of('examination', 'other routine')}\b", re.I)
+_LEADS = re.compile(rf"[\s(\[:,-]*(?:{any_of('between frequency and amount')}\b[\s(\[:,.-]*)*", re.I)
 _CONJUNCTION = re.compile(
-    r"(?:,|;|\band\b|\bplus\b|\bwith\b|\bor\b|\bfollowed by\b|\bthen\b|\bto\b|\+|/|\bon\b|\bvs\b|\bversus\b|\))",
+    r"[,;+/)]|\b(?:and|plus|with|or|followed by|then|to|on|vs|versus)\b",
     re.I,
 )
 _REGIMEN = re.compile(
@@ -35,147 +20,127 @@ _REGIMEN = re.compile(
 )
 _CYCLES = re.compile(r"\b(?:cycles?|courses?|regimen|repeated|chemotherapy)\b", re.I)
 _NEW_CLAUSE = re.compile(
-    r"(?:[,;]| and) (?:and |but |while )?(?:\w+ ){0,5}?(?:was|were|is|are|has|had|have|received|underwent|did|showed)\b",
+    r"(?:[,;]| and) (?:and |but |while )?(?:\w+ ){0,5}?"
+    r"(?:was|were|is|are|has|had|have|received|underwent|did|showed)\b",
     re.I,
 )
-_PLACEBO = re.compile(r"placebo", re.I)
-_REACH = 260
-_NEAR = 160
+_TURN = re.compile(r"\b(?:until|but|whereas|while)\b")
+_A = re.compile(r"an? ", re.I)  # `a day`, `a week` follow their amount closely
+_ASIDE = (",", ";", ")")
+_REACH, _NEAR, _BESIDE = 260, 160, 30
 
 
 class Scope:
     """Brackets, clauses and the order of amounts in one sentence."""
 
-    def __init__(self, sentence: Sentence, amounts: list[Amount], agents: list[Agent]) -> None:
-        self._text, self._begin = sentence.text, sentence.start
-        self._amounts = amounts
-        self._agents = [a for a in agents if not a.ambiguous and (a.usable or not _PLACEBO.search(a.name))]
-        self._groups = _groups(sentence.text)
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._amounts = setting.amounts
+        sure = [a for a in setting.agents if not a.ambiguous]
+        self._agents = [a for a in sure if a.usable or "placebo" not in a.name]
+        self._groups = _groups(setting.sentence.text, setting.sentence.start)
 
-    def between(self, start: int, end: int) -> str:
-        """The text between two places of the view."""
-        return self._text[max(0, start - self._begin) : max(0, end - self._begin)]
-
-    def group(self, place: int) -> tuple[int, int] | None:
+    def _group(self, place: int) -> tuple[int, int] | None:
         """The innermost brackets around a place, None outside any."""
-        inside = [g for g in self._groups if g[0] < place - self._begin < g[1]]
+        inside = [g for g in self._groups if g[0] < place < g[1]]
         return max(inside) if inside else None
 
     def holds_for(self, mark: Mark, amount: Amount) -> bool:
-        """Whether an amount stands within the brackets that a mark stands in; brackets of the mark alone don't count."""
-        group = self.group(mark.start)
-        if group is None or not self._amounts_in(group):
+        """Whether an amount stands within the brackets of a mark; brackets without an amount don't count."""
+        group = self._group(mark.start)
+        if group is None or not any(group[0] < a.start < group[1] for a in self._amounts):
             return True
-        return group[0] < amount.start - self._begin < group[1]
-
-    def _amounts_in(self, group: tuple[int, int]) -> bool:
-        return any(group[0] < a.start - self._begin < group[1] for a in self._amounts)
+        return group[0] < amount.start < group[1]
 
     def is_barrier(self, index: int) -> bool:
         """Whether between an amount and the next one something ends the list."""
-        left, right = self._amounts[index], self._amounts[index + 1]
-        gap = self.between(left.end, right.start)
-        return bool(_BARRIER.search(gap)) or len(gap) > _REACH
+        gap = self.setting.between(self._amounts[index].end, self._amounts[index + 1].start)
+        return len(gap) > _REACH or bool(_BARRIER.search(gap))
 
     def owner(self, mark: Mark) -> Amount | None:
         """The amount that a mark is said of: the one before it, or the one that it leads to."""
-        previous = next((a for a in reversed(self._amounts) if a.end <= mark.start), None)
-        following = next((a for a in self._amounts if a.start >= mark.end), None)
         if any(a.start < mark.end and mark.start < a.end for a in self._amounts):
             return None
+        previous = next((a for a in reversed(self._amounts) if a.end <= mark.start), None)
+        following = next((a for a in self._amounts if a.start >= mark.end), None)
         if following is not None and self._leads(mark, following, previous):
             return following
-        if previous is not None and self._reaches(previous, mark):
-            return previous
-        return None
+        return previous if previous is not None and self._reaches(previous, mark) else None
 
     def _leads(self, mark: Mark, amount: Amount, previous: Amount | None) -> bool:
         """Whether a mark stands first: `once-daily erlotinib at 150 mg`, `a daily dose of 400 mg`."""
-        if mark.kind in ("days", "rest") and previous is not None:
-            return False
+        written = self.setting.between(mark.end, amount.start)
         gap = self._without_agents(mark.end, amount.start)
-        if not _LEADS.fullmatch(gap) or (
-            self.between(mark.end, amount.start).strip()[:1] in (",", ";", ")") and previous
-        ):
+        if not _LEADS.fullmatch(gap):
             return False
         if previous is None:
-            names = gap != self.between(mark.end, amount.start) or "dos" in gap
-            return names or not _OTHER_MATTER.search(self.between(self._begin, mark.start)[-60:])
-        before = self._without_agents(previous.end, mark.start)
-        return bool(_CONJUNCTION.search(before)) and not self.between(previous.end, mark.start).strip() == ","
+            named = gap != written or "dos" in gap
+            return named or not _OTHER_MATTER.search(self.setting.before(mark.start, 60))
+        if mark.kind in ("days", "rest") or written.strip().startswith(_ASIDE):
+            return False
+        before = self.setting.between(previous.end, mark.start).strip()
+        return before != "," and bool(_CONJUNCTION.search(self._without_agents(previous.end, mark.start)))
 
     def _without_agents(self, start: int, end: int) -> str:
         """The text between two places with the names of agents left out."""
         pieces, at = [], start
         for agent in self._agents:
             if at <= agent.start < end:
-                pieces.append(self.between(at, agent.start))
+                pieces.append(self.setting.between(at, agent.start))
                 at = agent.end
-        return "".join([*pieces, self.between(at, end)]) if at < end else "".join(pieces)
+        return "".join([*pieces, self.setting.between(at, end)]) if at < end else "".join(pieces)
 
     def _reaches(self, amount: Amount, mark: Mark) -> bool:
         """Whether a mark after an amount is said of it, or of the list that it ends."""
-        gap = self.between(amount.end, mark.start)
-        inside = self.group(amount.start)
-        if mark.start - amount.end > _REACH or not self._is_bracket_open(mark, amount):
+        gap = self.setting.between(amount.end, mark.start)
+        if len(gap) > _REACH or not self._is_bracket_open(mark, amount):
             return False
-        if mark.end - mark.start and self._text[
-            mark.start - self._begin : mark.end - self._begin
-        ].lower().startswith("a "):
-            return len(gap.strip(" (),")) < 30
-        if _OTHER_MATTER.search(gap):
+        if _A.match(self.setting.between(mark.start, mark.end)):
+            return len(gap.strip(" (),")) < _BESIDE
+        if _OTHER_MATTER.search(gap) or self._is_of_other(amount, mark, gap):
             return False
-        if self._foreign_agent(amount, mark) and not (
-            _CYCLES.search(gap) and mark.kind in ("interval", "length")
-        ):
+        if mark.kind in ("daily", "weekly", "days") and (len(gap) > _NEAR or _TURN.search(gap)):
             return False
-        if mark.kind in ("daily", "weekly", "days") and (
-            len(gap) > _NEAR or re.search(r"\b(?:until|but|whereas|while)\b", gap)
-        ):
-            return False
-        return inside is None or ";" not in gap or mark.kind != "days"
+        return mark.kind != "days" or ";" not in gap or self._group(amount.start) is None
 
     def _is_bracket_open(self, mark: Mark, amount: Amount) -> bool:
         """A mark in brackets of another drug is not the amount's, one in brackets of its own is."""
-        group = self.group(mark.start)
-        if group is None or group[0] < amount.start - self._begin < group[1]:
+        group = self._group(mark.start)
+        if group is None or group[0] < amount.start < group[1]:
             return True
-        return not any(group[0] < a.start - self._begin < group[1] and a.usable for a in self._agents)
+        return not any(group[0] < a.start < group[1] and a.usable for a in self._agents)
 
-    def _foreign_agent(self, amount: Amount, mark: Mark) -> bool:
+    def _is_of_other(self, amount: Amount, mark: Mark, gap: str) -> bool:
+        """Whether another drug stands between, so that a mark is said of that one; cycles are of all."""
+        if mark.kind in ("interval", "length") and _CYCLES.search(gap):
+            return False
         name = amount.agent.name if amount.agent else None
-        return any(
-            amount.end <= a.start < mark.start and a.name != name and a.usable and a.kind != "radiation"
-            for a in self._agents
-        )
+        between = [a for a in self._agents if amount.end <= a.start < mark.start and a.usable]
+        return any(a.name != name and a.kind != "radiation" for a in between)
 
     def is_regimen_before(self, mark: Mark) -> bool:
-        """Whether a mark before all amounts says how often the regimen is given that the sentence goes on to list."""
-        following = next((a for a in self._amounts if a.start >= mark.end), None)
-        if (
-            following is None
-            or mark.kind not in ("interval", "length", "days")
-            or following is not self._amounts[0]
-        ):
+        """Whether a mark before all amounts is said of the regimen that the sentence goes on to list."""
+        first = self._amounts[0]
+        if mark.kind not in ("interval", "length", "days") or first.start < mark.end:
             return False
-        gap = self.between(mark.end, following.start)
-        before = self.between(self._begin, mark.start)[-60:]
-        if len(gap) > _NEAR or _OTHER_MATTER.search(gap) or _OTHER_MATTER.search(before) or ";" in gap:
+        gap = self.setting.between(mark.end, first.start)
+        other = _OTHER_MATTER.search(gap) or _OTHER_MATTER.search(self.setting.before(mark.start, 60))
+        if len(gap) > _NEAR or other or ";" in gap:
             return False
         return bool(_REGIMEN.search(gap))
 
     def opens_clause(self, amount: Amount, mark: Mark) -> bool:
         """Whether another clause stands between an amount and a mark after it."""
-        return bool(_NEW_CLAUSE.search(self.between(amount.end, mark.start)))
+        return bool(_NEW_CLAUSE.search(self.setting.between(amount.end, mark.start)))
 
 
-def _groups(text: str) -> list[tuple[int, int]]:
-    """Pairs of brackets, unclosed ones to the text's end."""
+def _groups(text: str, begin: int) -> list[tuple[int, int]]:
+    """Pairs of brackets by their places in the view, unclosed ones to the text's end."""
     groups: list[tuple[int, int]] = []
     stack: list[int] = []
     for match in re.finditer(r"[()\[\]]", text):
         if match.group() in "([":
-            stack.append(match.start())
+            stack.append(begin + match.start())
         elif stack:
-            groups.append((stack.pop(), match.end()))
-    return groups + [(start, len(text) + 1) for start in stack]
+            groups.append((stack.pop(), begin + match.end()))
+    return groups + [(start, begin + len(text) + 1) for start in stack]

@@ -5,50 +5,44 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hcclit.extractors.dose.agents import drug_kinds, drug_names
+from hcclit.extractors.dose.cues import any_of
 from hcclit.extractors.dose.model import Agent
+from hcclit.extractors.dose.names import drug_codes, drug_kinds, drug_names
+from hcclit.language import Sentence
 
-_ENDING = re.compile(
-    r"(?:mab|nib|platin|taxel|vir|vudine|mycin|micin|floxacin|cillin|penem|cef\w+|azole|pril|sartan|statin|olol|rubicin|ciclib|parib|limus"
-    r"|dronate|setron|prazole|tidine|gliptin|gliflozin|glitazone|relin|lutamide|xaban|parin|tecan|poside|trexate|trexed|bicin|tide|dipine|zosin"
-    r"|oxetine|triptan|azepam|barbital|caine|sone|solone|nidazole|cycline|oxacin|stim|grastim|poetin|kinra|cept|fenac|profen|coxib|lukast|terol"
-    r"|tropium|semide|thiazide|sidase|plase|grel|citabine|lafil|rafenib|metinib|degib|stat|mustine|fosfamide|zomib|lisib|sertib|toclax|clax"
-    r"|thionine|lukin|toxin|cabtagene|leucel|asone)$",
+_ENDING = re.compile(rf"{any_of('drug ending')}$", re.I)
+_ENGLISH = re.compile(rf"{any_of('English ending')}$", re.I)
+_TREATED = re.compile(
+    rf"\b{any_of('given to someone')}\s(?:an? |the )?"
+    r"(?:oral |intravenous |iv |i\.v\. |subcutaneous |daily |weekly )?$",
     re.I,
 )
+_COMPANIES = "AMG BAY MEDI ABT AZD BMS BIBF BI CP Debio EMD GSK JNJ LY MK MLN OSI PF PX SAR SCH SU TAK TSU XL ZD"
 _CODE = re.compile(
-    r"(?<![\w-])(?:(?P<letters>[A-Z][A-Za-z]{1,5})-?|(?:AMG|BAY|MEDI|ABT|AZD|BMS|BIBF|BI|CP|Debio|EMD|GSK|JNJ|LY|MK|MLN|OSI|PF|PX|SAR|SCH|SU|TAK|TSU|XL|ZD) )"
+    rf"(?<![\w-])(?:(?P<letters>[A-Z][A-Za-z]{{1,5}})-?|(?:{_COMPANIES.replace(' ', '|')}) )"
     r"\d{3,7}[A-Za-z]?(?:-\d{1,3})?(?![\w-])"
 )
-_NO_CODE = frozenset({"NCT", "ISRCTN", "PMC", "GSE", "EUCTR", "JCOG", "EORTC", "RTOG", "SWOG", "ECOG", "NSABP", "CALGB", "UMIN", "CTRI",
-                      "ACTRN", "DRKS", "ARM", "Arm", "Group", "Day", "Grade", "Phase", "Table", "Fig", "HU", "RNA", "miR", "ICD", "ISO",
-                      "COVID", "CheckM", "pH", "Time", "Week", "Cycle", "Part", "Cohort"})  # fmt: skip
-_ENGLISH = re.compile(
-    r"(?:tion|sion|ment|ing|ed|ly|ity|ness|al|ic|ous|ive|py|gy|cy|sis|ents?|ants?|ance|ence|ency|ers?|ors?|ies|ful|less|able|ible|ary|ory|ure|ism|ist|ship"
-    r"|hood|ward|dose|doses|weeks?|days?|cancers?|tumou?rs?|lesions?|effects?|diseases?|events?|liver|cells?|levels?|years?|months?|oma|omas|itis|emia|uria|age|ages)$",
-    re.I,
-)
-_TREATED = re.compile(
-    r"\b(?:received?|receiving|given|gave|treated with|treatment with|therapy with|administration of|administered|started on|dose of|doses of|prescribed|taking|took|on oral"
-    r"|commenced on|initiated on|initiation of|switched to|changed to)\s(?:an? |the )?(?:oral |intravenous |iv |i\.v\. |subcutaneous |daily |weekly )?$",
-    re.I,
+_NO_CODE = frozenset(
+    "NCT ISRCTN PMC GSE EUCTR JCOG EORTC RTOG SWOG ECOG NSABP CALGB UMIN CTRI ACTRN DRKS ARM Arm Group Day Grade Phase "
+    "Table Fig HU RNA miR ICD ISO COVID pH Time Week Cycle Part Cohort".split()
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[A-Za-z0-9]+)?")
 _NAME = re.compile(r"[a-zα-ω][a-zα-ω0-9-]{5,30}", re.I)
 _LONG = 7
+_VERY_LONG = 10
 
 
-def code_agents(text: str, offset: int) -> list[Agent]:
+def code_agents(sentence: Sentence) -> list[Agent]:
     """Names of the form `RO4929097`, `AMG 386`, `BTH1677` in a sentence."""
     return [
-        Agent(offset + m.start(), offset + m.end(), m.group().lower(), "unknown")
-        for m in _CODE.finditer(text)
+        Agent(sentence.start + m.start(), sentence.start + m.end(), m.group().lower(), "unknown")
+        for m in _CODE.finditer(sentence.text)
         if m["letters"] not in _NO_CODE
     ]
 
 
 def unknown_agent(text: str, start: int, end: int) -> Agent | None:
-    """The agent that a word beside an amount may be: a drug misspelt, a drug by its ending, or by what was done with it.
+    """The agent that a word beside an amount may be: misspelt, known by its ending, or by what was done with it.
 
     Args:
         text: the view's text.
@@ -60,10 +54,9 @@ def unknown_agent(text: str, start: int, end: int) -> Agent | None:
         return None  # a name of the vocabulary that is no agent here, `chemotherapy`, stays none
     name = corrected(word)
     if name is not None:
-        return Agent(start, end, name, drug_kinds().get(name, "unknown"))
-    if _ENDING.search(word) or (
-        not _ENGLISH.search(word) and _TREATED.search(text[max(0, start - 60) : start])
-    ):
+        return Agent(start, end, name, drug_kinds().get(name, "unknown"), drug_codes().get(name, {}))
+    treated = _TREATED.search(text[max(0, start - 60) : start])
+    if _ENDING.search(word) or (treated and not _ENGLISH.search(word)):
         return Agent(start, end, word.lower(), "unknown")
     return None
 
@@ -88,12 +81,10 @@ def corrected(word: str) -> str | None:
     lower = word.lower()
     if len(lower) < _LONG:
         return None
-    limit = 1 if len(lower) < 10 else 2
+    limit = 1 if len(lower) < _VERY_LONG else 2
     near = [(d, w) for w in _long_names().get(lower[0], ()) if (d := _distance(lower, w, limit)) is not None]
-    if not near:
-        return None
-    best = min(d for d, _ in near)
-    names = {drug_names()[w] for d, w in near if d == best}
+    best = min((distance for distance, _ in near), default=None)
+    names = {drug_names()[w] for distance, w in near if distance == best}
     return names.pop() if len(names) == 1 else None
 
 

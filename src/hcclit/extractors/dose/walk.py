@@ -10,29 +10,35 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from hcclit.extractors.dose.model import Agent, Amount, Mark
+from hcclit.extractors.dose.model import Agent, Amount, Setting
 from hcclit.extractors.dose.unknown import may_be_name, unknown_agent
 from hcclit.vocabulary import rows
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'+/%&-]|\.(?=\w))*\.?(?=\W|$)|[^\s\w]")
-_SPLIT_END = re.compile(r"(?<=[A-Za-z]{4})\.$")
+_SENTENCE_END = re.compile(r"(?<=[A-Za-z]{4})\.$")
 _PLACEBO = frozenset({"placebo", "matching", "matched", "identical"})
 _LINKS = frozenset({"or", "and", "versus", "vs", "vs."})
-_SHORT_NAME = re.compile(r"(?:[a-z]?[A-Z][A-Za-z]?[A-Z0-9-]{0,5}|[A-Z][a-z]+[A-Z]\w*)")
+_CLOSING = {-1: frozenset({")", "]"}), 1: frozenset({"(", "["})}
+_SHORT_NAME = re.compile(r"[a-z]?[A-Z][A-Za-z]?[A-Z0-9-]{0,5}|[A-Z][a-z]+[A-Z]\w*")
 _BODY = frozenset({"body", "bodyweight", "body-weight", "body-surface", "weight", "bsa"})
 _NO_THING = frozenset(
-    "day days week weeks cycle cycles month months treatment therapy chemotherapy which whom this that these those their his her study trial follow-up "
-    "and or plus with but followed given by in on at for was were is are to from as until then than vs versus patients recommended planned randomization randomisation period phase".split()
+    "day days week weeks cycle cycles month months treatment therapy chemotherapy which whom this that these those "
+    "their his her study trial follow-up and or plus with but followed given by in on at for was were is are to from "
+    "as until then than vs versus patients recommended planned randomization randomisation period phase".split()
 )
+"""Words after `of` that are not what an amount is of."""
 _NEXT_TO = frozenset({"(", "[", "tablet", "tablets", "capsule", "capsules", "injection", "oral"})
-_REACH = 24
+_NOWHERE = -9
+_REACH, _NAME_REACH = 24, 12
 _LEFT_COST, _RIGHT_COST, _COMMA, _WITH, _STEP = 0.6, 0.5, 0.5, 0.8, 0.03
+_Role = Literal["agent", "amount", "mark", "days"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An agent met on a walk; the lower the cost, the closer it belongs to the amount. `of`: `40 mg of cisplatin`."""
+    """An agent met on a walk: the lower the cost, the closer it belongs. `of`: as in `40 mg of cisplatin`."""
 
     agent: Agent
     cost: float
@@ -47,150 +53,136 @@ def _words(side: str) -> frozenset[str]:
 class Walker:
     """The tokens of a sentence with what is known of them: agents, amounts, frequencies."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, setting: Setting) -> None:
         self._text = text
-        self.tokens = [m.span() for m in _TOKEN.finditer(text, start, end)]
-        self._starts = [s for s, _ in self.tokens]
+        sentence = setting.sentence
+        self._tokens = [m.span() for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
+        self._starts = [start for start, _ in self._tokens]
         self._agent: dict[int, Agent] = {}
-        self._role: dict[int, str] = {}
-        self._partner = _brackets(text, self.tokens)
-
-    def know(self, agents: list[Agent], amounts: list[Amount], marks: list[Mark]) -> None:
-        """Say which tokens are agents, amounts and frequencies."""
-        for mark in marks:
+        self._role: dict[int, _Role] = {}
+        self._partner = _brackets(text, self._tokens)
+        for mark in setting.marks:
             self._assign(mark.start, mark.end, "days" if mark.kind in ("days", "rest", "length") else "mark")
-        for amount in amounts:
+        for amount in setting.amounts:
             self._assign(amount.start, amount.end, "amount")
-        for agent in agents:
-            for index in self._assign(agent.start, agent.end, "agent"):
-                self._agent[index] = agent
+        for agent in setting.agents:
+            self._agent |= dict.fromkeys(self._assign(agent.start, agent.end, "agent"), agent)
 
-    def _assign(self, start: int, end: int, role: str) -> range:
+    def _assign(self, start: int, end: int, role: _Role) -> range:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if first and self.tokens[first - 1][1] > start:
+        if first and self._tokens[first - 1][1] > start:
             first -= 1
-        for index in range(first, last):
-            self._role[index] = role
+        self._role |= dict.fromkeys(range(first, last), role)
         return range(first, last)
+
+    def _first_left(self, amount: Amount) -> int:
+        return bisect_left(self._starts, amount.start) - 1
+
+    def _first_right(self, amount: Amount) -> int:
+        return bisect_left(self._starts, amount.end)
 
     def left(self, amount: Amount) -> Hit | None:
         """The agent directly before an amount."""
-        return self._go(bisect_left(self._starts, amount.start) - 1, -1)
+        return self._go(self._first_left(amount), -1)
 
     def right(self, amount: Amount) -> Hit | None:
         """The agent directly after an amount."""
-        return self._go(bisect_left(self._starts, amount.end), 1)
+        return self._go(self._first_right(amount), 1)
 
     def _go(self, index: int, step: int) -> Hit | None:
-        cost = _LEFT_COST if step < 0 else _RIGHT_COST
-        of, skipping_placebo = False, False
+        cost, of = _LEFT_COST if step < 0 else _RIGHT_COST, False
         for moved in range(_REACH):
-            if not 0 <= index < len(self.tokens):
+            index = self._past_asides(index, step)
+            if not 0 <= index < len(self._tokens):
                 return None
-            word = self.word(index)
-            role = self._role.get(index)
-            if role == "agent" and word in _PLACEBO:
-                if not self._has_alternative(index, step):
-                    return Hit(self._agent[index], cost) if step < 0 or of else None
-                skipping_placebo, index = True, index + step
-                continue
-            if role == "agent":
-                return Hit(self._agent[index], cost, of)
-            if skipping_placebo and word in _PLACEBO | _LINKS:
-                index += step
-                continue
-            skipping_placebo = False
-            if role == "amount" or (role == "days" and step > 0):
-                return None
-            if word in _CLOSING[step]:
-                if (partner := self._partner.get(index)) is None:
-                    return None
-                index = partner + step
-                continue
-            if role not in ("mark", "days"):
-                added = self._cost(index, word, step)
+            role, word = self._role.get(index), self._word(index)
+            if role is None:
+                added = self._cost(index, step)
                 if added is None:
-                    return self._stopped(index, cost, of) if moved < 12 else None
-                if word in _BODY and of:
-                    of, cost = False, cost + _RIGHT_COST
-                if word == "of" and step > 0 and not of:
-                    of, cost = True, cost - _RIGHT_COST
+                    return self._stopped(index, cost, of) if moved < _NAME_REACH else None
+                if step > 0 and (word in _BODY if of else word == "of"):
+                    of, cost = not of, cost + (_RIGHT_COST if of else -_RIGHT_COST)
                 cost += added
+            elif role not in ("mark", "days") or (role == "days" and step > 0):
+                return self._met(index, Hit(self._agent[index], cost, of), step) if role == "agent" else None
             index += step
         return None
 
+    def _met(self, index: int, hit: Hit, step: int) -> Hit | None:
+        """An agent; after an amount (`10 mg/kg or placebo`) placebo says nothing, unless `of` joins it."""
+        return None if self._word(index) in _PLACEBO and step > 0 and not hit.of else hit
+
+    def _past_asides(self, index: int, step: int) -> int:
+        """The next token that counts: not within closed brackets, nor `or placebo` beside a drug."""
+        while 0 <= index < len(self._tokens):
+            word = self._word(index)
+            if word in _PLACEBO and self._role.get(index) == "agent" and self._has_alternative(index, step):
+                while index >= 0 and self._word(index) in _PLACEBO | _LINKS:
+                    index += step
+            elif word in _CLOSING[step] and index not in self._role:
+                index = self._partner.get(index, _NOWHERE) + step
+            else:
+                break
+        return index
+
     def _has_alternative(self, index: int, step: int) -> bool:
         """Whether `placebo` is the other choice beside a drug (`olaparib or placebo 400 mg`)."""
-        at = index + step
-        while 0 <= at < len(self.tokens) and self.word(at) in _PLACEBO:
-            at += step
-        return step < 0 and 0 <= at < len(self.tokens) and self.word(at) in _LINKS
+        while 0 <= index < len(self._tokens) and self._word(index) in _PLACEBO:
+            index += step
+        return step < 0 and index > 0 and self._word(index) in _LINKS
 
-    def _cost(self, index: int, word: str, step: int) -> float | None:
+    def _cost(self, index: int, step: int) -> float | None:
         """What it costs to go over a token; None for one that ends the walk."""
+        word = self._word(index)
         if word == "," or (word == ";" and self._role.get(index + step) == "agent"):
             return _COMMA
-        if word in ")]" and step > 0:
+        if word in (")", "]") and step > 0:
             return _COMMA
-        if word in "([:-/'\"":
-            return _STEP
         if word == "with" and step < 0:
             return _WITH
-        if (
-            word in _words("left" if step < 0 else "right")
-            or (step < 0 and word[0].isdigit())
-            or word.endswith("%")
-        ):
-            return _STEP
-        return None
+        number = (step < 0 and word[0].isdigit()) or word.endswith("%")
+        sign = len(word) == 1 and word in "([:-/'\""
+        return _STEP if sign or number or word in _words("left" if step < 0 else "right") else None
 
     def _stopped(self, index: int, cost: float, of: bool) -> Hit | None:
         """What a walk ends at: a drug that the vocabulary lacks, after `of` some other thing, else nothing."""
-        start, end = self.tokens[index]
+        start, end = self._tokens[index]
         agent = unknown_agent(self._text, start, end)
-        if agent is None and of and self.word(index).isalpha() and self.word(index) not in _NO_THING:
-            return Hit(Agent(start, end, self.word(index), "thing", usable=False), cost, of)
-        return Hit(agent, cost + (_COMMA if agent.kind == "unknown" else 0)) if agent else None
+        word = self._word(index)
+        if agent is not None:
+            return Hit(agent, cost + (_COMMA if agent.kind == "unknown" else 0))
+        if of and word.isalpha() and word not in _NO_THING:
+            return Hit(Agent(start, end, word, "thing", usable=False), cost, of)
+        return None
 
     def listed_name(self, amount: Amount) -> Agent | None:
-        """The name in a list of drugs that stands right beside an amount and is known to nobody (`compound xyz (2 g)`)."""
-        before = bisect_left(self._starts, amount.start) - 1
-        while before > 0 and self.word(before) in _NEXT_TO:
+        """The unknown name right beside an amount in a list of drugs (`compound xyz (2 g)`)."""
+        before, after = self._first_left(amount), self._first_right(amount)
+        while before > 0 and self._word(before) in _NEXT_TO:
             before -= 1
-        after = bisect_left(self._starts, amount.end)
-        places = [before] if before >= 0 else []
-        if after + 1 < len(self.tokens) and self.word(after) == "of":
-            places.insert(0, after + 1)
-        for index in places:
-            start, end = self.tokens[index]
-            if index not in self._role and may_be_name(self.word(index)):
-                return Agent(start, end, self.word(index), "unknown")
+        of = after + 1 < len(self._tokens) and self._word(after) == "of"
+        for index in (*((after + 1,) if of else ()), *((before,) if before >= 0 else ())):
+            if index not in self._role and may_be_name(self._word(index)):
+                return Agent(*self._tokens[index], self._word(index), "unknown")
         return None
 
     def has_unknown_name(self, amount: Amount) -> bool:
-        """Whether right beside an amount stands what may be a drug's short form that nothing explains (`P 9 mg/kg`)."""
-        before = bisect_left(self._starts, amount.start) - 1
-        while before >= 0 and self.word(before) in "([,:":
+        """Whether right beside an amount stands a short form that nothing explains (`P 9 mg/kg`)."""
+        before = self._first_left(amount)
+        while before >= 0 and self._word(before) in ("(", "[", ",", ":"):
             before -= 1
-        after = bisect_left(self._starts, amount.end)
-        for index, step in ((before, -1), (after, 1)):
-            if (
-                0 <= index < len(self.tokens)
-                and index not in self._role
-                and self._cost(index, self.word(index), step) is None
-            ):
-                start, end = self.tokens[index]
-                if _SHORT_NAME.fullmatch(self._text[start:end]):
-                    return True
+        for index, step in ((before, -1), (self._first_right(amount), 1)):
+            if not 0 <= index < len(self._tokens) or index in self._role:
+                continue
+            start, end = self._tokens[index]
+            if self._cost(index, step) is None and _SHORT_NAME.fullmatch(self._text[start:end]):
+                return True
         return False
 
-    def word(self, index: int) -> str:
+    def _word(self, index: int) -> str:
         """A token in lower case, without the full stop of a sentence."""
-        start, end = self.tokens[index]
-        return _SPLIT_END.sub("", self._text[start:end].lower())
-
-
-_CLOSING = {-1: frozenset({")", "]"}), 1: frozenset({"(", "["})}
+        start, end = self._tokens[index]
+        return _SENTENCE_END.sub("", self._text[start:end].lower())
 
 
 def _brackets(text: str, tokens: list[tuple[int, int]]) -> dict[int, int]:

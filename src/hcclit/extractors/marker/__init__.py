@@ -1,8 +1,8 @@
 """Values of serum tumour markers: AFP first, and PIVKA-II, AFP-L3, CEA, CA19-9 and CA125.
 
 A sentence's analytes (`names`) and numbers (`values`) are joined (`attach`), each number is given its kind
-(`kinds`), and words that call a marker normal make qualitative records (`normal`). A sentence that goes on with
-"it" or "the level" takes the marker of the sentence before.
+(`kinds`), and words that call a marker normal make qualitative records (`normal`). A sentence that goes on
+with "it" or "the level" takes the marker of the sentence before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from hcclit.extractors.marker.anaphora import carried_names
 from hcclit.extractors.marker.attach import Owned, attach
 from hcclit.extractors.marker.kinds import kinds
-from hcclit.extractors.marker.names import Name, names_in
+from hcclit.extractors.marker.names import Name, names_a_marker, names_in
 from hcclit.extractors.marker.normal import normal_markers
 from hcclit.extractors.marker.times import shared_fields
 from hcclit.extractors.marker.values import values_in
@@ -23,6 +23,7 @@ from hcclit.mention import Mention
 from hcclit.paper_kind import is_case_report
 from hcclit.records import MarkerKind
 
+_LONGEST = 3000  # signs; what is longer is a list or a table that was glued into the text, no sentence
 _NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
 
 
@@ -30,6 +31,9 @@ def extract(analysis: Analysis) -> Iterator[Mention]:
     """Find the marker values of a paper."""
     before: tuple[Sentence, list[Name]] | None = None
     for sentence in analysis.sentences:
+        if len(sentence.text) > _LONGEST or not (before or names_a_marker(analysis, sentence)):
+            before = None
+            continue
         names = names_in(analysis, sentence)
         names = [*carried_names(sentence, names, before), *names]
         if any(name.analyte for name in names):

@@ -29,6 +29,9 @@ _LEVEL = re.compile(
     r"\b(?:its|this|the|of|these)\s(?:(?:serum|tumou?r|marker)\s){1,3}(?:levels?|values?)\b|\bits\slevel\b",
     re.IGNORECASE,
 )
+_MARKERS = re.compile(
+    r"\b(?:these|both|the|all|his|her)\s(?:(?:two|serum|tumou?r)\s)*markers?(?:\slevels)?\b", re.IGNORECASE
+)
 _NORMAL = re.compile(r"\bnormal|\bnegative|\bundetectable", re.IGNORECASE)
 _UNIT = re.compile(r"(?:[nµu]g|I?U|AU)\s?/\s?(?:m|d)?L\b", re.IGNORECASE)
 
@@ -50,7 +53,13 @@ def carried_names(
 
 def _pronoun(text: str, *, several: bool) -> re.Match[str] | None:
     if several:
-        return _SEVERAL.search(text) if _UNIT.search(text) else None
+        return (
+            _SEVERAL.search(text)
+            if _UNIT.search(text)
+            else _MARKERS.search(text)
+            if _NORMAL.search(text)
+            else None
+        )
     if _UNIT.search(text):
         return _ONE.search(text)
     # "it was normal" may be said of anything, "the marker level" only of the marker

@@ -26,6 +26,7 @@ class Owned:
     name_start: int
     name_end: int
     group: int  # values of one list share it
+    is_bound: bool = False  # it stands in brackets behind another value
 
 
 _UNITS: dict[Analyte, frozenset[str]] = {
@@ -44,7 +45,7 @@ _TOGETHER = re.compile(
 )
 _LISTED = re.compile(
     r"\s?(?:[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,\s?and\b|,|;|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b"
-    r"|/|→|->)\s?"
+    r"|/|→|->|\bfrom\b)\s?"
     r"(?:(?:to|from|then|finally)\s)?",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def attach(text: str, names: Sequence[Name], values: Sequence[Value]) -> list[Ow
             unit = value.unit or _unit_of_name(text, name)
             for each in (value, *value.bounds):
                 own = replace(each, unit=each.unit or unit, bounds=())
-                out.append(Owned(own, name.analyte, name.start, name.end, number if each is value else -1))
+                out.append(Owned(own, name.analyte, name.start, name.end, number, each is not value))
     return sorted(out, key=lambda item: item.value.start)
 
 
@@ -81,7 +82,9 @@ def _groups(text: str, values: Sequence[Value]) -> Iterator[list[Value]]:
     group: list[Value] = []
     for value in values:
         gap = text[end_behind(text, group[-1]) : value.start] if group else ""
-        if group and not (_LISTED.fullmatch(gap) and group[-1].other == value.other):
+        # a list's unit stands last, so that what follows it without one counts something else
+        goes_on = bool(group) and (value.unit is not None or group[-1].unit is None)
+        if group and not (goes_on and _LISTED.fullmatch(gap) and group[-1].other == value.other):
             yield group
             group = []
         group.append(value)
@@ -105,7 +108,7 @@ def _pairs(text: str, names: Sequence[Name], group: Sequence[Value]) -> Iterator
 
 
 def _named_behind(text: str, names: Sequence[Name], group: Sequence[Value]) -> Name | None:
-    """`an 820 ng/mL AFP`, `12 ng/mL for AFP`: the name behind, unless one before leads straight to the value."""
+    """`an 820 ng/mL AFP`, `12 ng/mL for AFP`: the name behind, unless one before leads to the value."""
     last = group[-1]
     behind = next((n for n in names if n.start >= last.end), None)
     if behind is None or last.unit is None or last.other:

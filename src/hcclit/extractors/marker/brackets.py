@@ -1,6 +1,7 @@
-"""Reference ranges and spreads that stand in brackets behind a value: `27.5 U/mL (≤37)`, `312 ng/mL (range 2-61,300)`.
+"""Reference ranges and spreads in brackets behind a value: `27.5 U/mL (≤37)`, `312 ng/mL (range 2-61,300)`.
 
-They belong to the value's marker, in its unit where they have none, and stand between it and the next in a list.
+They belong to the value's marker, in its unit where they have none, and may stand between it and the next value
+of a list.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from hcclit.extractors.marker.attach import Owned
 from hcclit.extractors.marker.thresholds import Told, is_threshold
@@ -28,9 +29,11 @@ def kinds(text: str, owned: Sequence[Owned], of_patients: bool) -> list[MarkerKi
         of_patients: whether the passage tells of individual patients (a case report's case).
     """
     told: list[Told] = []
-    for item in owned:
-        # beside another marker's plain value a bound is what was measured: `AFP 12 ng/mL, CEA <1 ng/mL`
+    for item, following in zip_longest(owned, owned[1:]):
+        # beside another marker's plain value, or with a reference range of its own, a bound is what was measured:
+        # `AFP 12 ng/mL, CEA <1 ng/mL`, `AFP >1000 ng/mL (<10)`
         measured = any(o.analyte != item.analyte and o.value.comparator == "=" for o in owned)
+        measured = measured or (following is not None and following.is_bound and not item.is_bound)
         told.append((item, _kind(text, item, told, of_patients or measured)))
     return [kind for _, kind in told]
 

@@ -1,7 +1,8 @@
 """Where a sentence names serum markers, and where other analytes to which a number may belong instead.
 
 The markers' names are those of the vocabulary, found in the text itself and not by tokens, since papers print
-`AFP>400ng/mL`. A short form that the paper defines as something else (`AFP (antifungal prophylaxis)`) is none.
+`AFP>400ng/mL`. A short form that the paper defines as something else (`AFP (antifungal prophylaxis)`) is no
+marker's name.
 """
 
 from __future__ import annotations
@@ -63,32 +64,51 @@ def names_in(analysis: Analysis, sentence: Sentence) -> list[Name]:
     return _with_short_forms(sentence.text, named)
 
 
+def names_a_marker(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence names a marker of the contract at all; cheaper than finding every analyte."""
+    if _marker_pattern().search(sentence.text):
+        return True
+    return bool(analysis.entities_in(sentence.start, sentence.end, "MARKER"))
+
+
 def _matched(text: str, excluded: frozenset[str]) -> Iterator[Name]:
-    pattern, known = _pattern()
-    for match in pattern.finditer(text):
-        analyte, takes = known[match.group().lower()]
+    for match in _pattern().finditer(text):
+        # letters of other scripts that case folding makes equal ("ſ") are not in the table
+        analyte, takes = _known().get(match.group().lower(), (None, True))
         if analyte is None or match.group() not in excluded:
             yield Name(match.start(), match.end(), analyte, takes)
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[Analyte | None, bool]]]:
+def _known() -> dict[str, tuple[Analyte | None, bool]]:
+    """Names in small letters, with their marker and whether the markers' units are theirs."""
     known: dict[str, tuple[Analyte | None, bool]] = {}
     for row in rows("analytes"):
-        for written in _written(row):
-            known[written.lower()] = (None, row["marker_units"] == "yes")
+        known.update((written, (None, row["marker_units"] == "yes")) for written in _written(row))
     for row in rows("markers"):
         analyte = next((a for a in CONTRACT if a == row["name"]), None)
-        for written in _written(row):
-            known[written.lower()] = (analyte, True)
-    words = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
-    # a digit may follow only as a value, not as part of the name (`AFP1`)
-    return re.compile(rf"(?<![A-Za-z0-9µ])(?:{words})(?![A-Za-z0-9])", re.IGNORECASE), known
+        known.update((written, (analyte, True)) for written in _written(row))
+    return known
 
 
-def _written(row: dict[str, str]) -> Iterable[str]:
+@cache
+def _pattern() -> re.Pattern[str]:
+    return _any_of(_known())
+
+
+@cache
+def _marker_pattern() -> re.Pattern[str]:
+    return _any_of(written for written, (analyte, _) in _known().items() if analyte)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z0-9µ])(?:{longest_first})(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def _written(row: dict[str, str]) -> list[str]:
     words = (row["name"], *filter(None, row["synonyms"].split("|")))
-    return [w.rstrip("?").replace("–", "-") for w in words if w != "Lens" and not w.endswith("16?")]
+    return [word.rstrip("?").replace("–", "-").lower() for word in words]
 
 
 def _in_compound(text: str, name: Name) -> Name:
@@ -118,7 +138,7 @@ def _with_short_forms(text: str, names: list[Name]) -> list[Name]:
 def _excluded(analysis: Analysis) -> frozenset[str]:
     """Short forms that this paper defines as something else than a marker."""
     if "marker_excluded" not in analysis.cache:
-        shorts = {w for row in rows("markers") for w in _written(row) if w.isupper() and len(w) <= 6}
+        shorts = {w.upper() for w, (analyte, _) in _known().items() if analyte and len(w) <= 6}
         analysis.cache["marker_excluded"] = frozenset(
             s for s in shorts if s in analysis.text and _means_other(analysis, s)
         )

@@ -1,7 +1,7 @@
 """Whether a value is left to the marker named before it by what stands between the two.
 
-Any words may stand before a value with a marker's unit, unless they bring another quantity; only words that lead
-straight from a name to its level (`was`, `elevated at`) may stand before a bare number.
+Any words may stand before a value with a marker's unit, unless they bring another quantity; before a bare number
+only words that lead straight from a name to its level (`was`, `elevated at`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hcclit.vocabulary import rows
 
 _ONLY_JOINS = re.compile(r"\s?(?:and|or|,\sand|for|in|with)\s")
 _FREE_AFTER = re.compile(
-    r"\s?(?:$|[.,;:)\]]|[(\[]\s?(?:range|IQR|normal|reference|NR|[<>≤≥]|\d[\d.,]*\s?(?:-|to)\s?\d)"
+    r"\s?(?:$|[.,;:)\]]|[(\[]\s?(?:range|IQR|normal|reference|ref\b|NR|nl\b|N\b|[<>≤≥]|\d[\d.,]*\s?(?:-|to)\s?\d)"
     r"|(?:and|at|in|on|after|before|with|but|when|to|vs|versus|or|as|by|for|from|while|which|whereas"
     r"|during|prior|one|two|three|six"
     r"|following|upon|until|within|was|were|had|is)\b)",

@@ -19,24 +19,25 @@ _REFERENCE = (
 )
 _REFERENCE_TAIL = (
     r"(?:\s?(?:laboratory|serum|adult|upper|range|ranges|value|values|level|levels|limit|limits"
-        r"|interval|intervals|point|points|is|was|were|of|being|at"
+    r"|interval|intervals|point|points|is|was|were|of|being|at"
     r"|set|defined|as|from|to|up|be|between|for|AFP|CEA|DCP|PIVKA-II|used|normal|tumou?r|markers?|the"
-        r"|these|:|=|,|;|-|\())*\s?"
+    r"|these|:|=|,|;|-|\())*\s?"
 )
 _REFERENCE_BEFORE = re.compile(rf"{_REFERENCE}{_REFERENCE_TAIL}$", re.IGNORECASE)
 _NORMALIZED_TO = re.compile(
-    r"\b(?:to|within|at)\s(?:a|the)?\s?normal\s(?:level|value|range)s?\s(?:of\s|at\s|\()?$", re.IGNORECASE
+    r"\b(?:to|within|at)\s(?:a|the)?\s?normal\s(?:level|value|range|limit)s?\s(?:of\s|at\s|\()?$",
+    re.IGNORECASE,
 )
 _REFERENCE_NAME = re.compile(
     r"\b(?:cut-?offs?|cut\soffs?|threshold|upper\slimits?(?:\sof\snormal)?|normal\s(?:range|value"
-        r"|level|limit)s?"
+    r"|level|limit)s?"
     r"|reference\s(?:range|value|level|interval)s?)\s?(?:values?|levels?|points?)?\s(?:of"
-        r"|for)\s(?:the\s)?(?:serum\s)?$",
+    r"|for)\s(?:the\s)?(?:serum\s)?$",
     re.IGNORECASE,
 )
 _REFERENCE_AFTER = re.compile(
     r"\s?[)\]]?,?\s?(?:(?:was|were|is|being)\s)?(?:(?:used|chosen|set|taken|selected|defined"
-        r"|regarded)\s)?(?:as\s)?"
+    r"|regarded)\s)?(?:as\s)?"
     r"(?:the\s|an?\s)?(?:optimal\s|best\s|normal\s|upper\s|diagnostic\s)?"
     r"(?:cut-?off|threshold|upper\slimit|normal\srange|reference|limit\sof\snormal|normal\supper)",
     re.IGNORECASE,
@@ -44,28 +45,28 @@ _REFERENCE_AFTER = re.compile(
 _CALLED_NORMAL = re.compile(
     r"(?:(?<!limit of )(?<!limits of )\bnormal(?:\s(?:level|value|range|limit)s?)?\s?\("
     r"|\b(?:within|in|to)\s(?:the\s|its\s|a\s)?(?:normal|reference)(?:\s(?:level|value|range"
-        r"|limit)s?)?\s?[,(:])\s?(?:at\s)?$",
+    r"|limit)s?)?\s?[,(:])\s?(?:at\s)?$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s?,?\s?[(\[]\s?")
 _CRITERION = re.compile(
     r"\b(?:criteri\w+|eligib\w+|inclusion|included|exclusion|defined\sas|definition"
     r"|diagnosed\s(?:based|on|by|as|when|if)|diagnosis\s(?:was|is|of\sHCC\s(?:was|is))\s(?:based"
-        r"|made\son|established)"
+    r"|made\son|established)"
     r"|cut-?offs?|threshold|subgroups?|stratif\w+|univariate|multivariate|multivariable|hazard|HR|OR"
-        r"|odds|risk\sfactors?"
+    r"|odds|risk\sfactors?"
     r"|prognostic|predict\w*|associated\swith|independent\w*|factors?\b|score\w*|points?\sfor|versus"
-        r"|vs|groups?\b"
+    r"|vs|groups?\b"
     r"|(?:patients|those|subjects|cases|individuals)\s(?:\w+\s)?with|patients\swhose|patients\shaving"
-        r"|if\b|sensitivity|specificity"
+    r"|if\b|sensitivity|specificity"
     r"|when\sAFP|dichotomi[sz]ed|p\s?[<=]\s?0|regression|sub-?analys\w+|correlat\w+|suspicio\w+\sfor"
-        r"|suggestive"
+    r"|suggestive"
     r"|considered\s(?:as\s)?(?:diagnostic|abnormal|elevated|positive|high|normal)|guidelines?|recommend\w*)",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(
     r"\b(?:with|whose|having|groups?|categor\w+|stratif\w+|subgroups?|criteri\w+|defined|if|when"
-        r"|level\s(?:over|of))\b",
+    r"|level\s(?:over|of))\b",
     re.IGNORECASE,
 )
 _OF_PATIENT = re.compile(
@@ -77,7 +78,7 @@ _OF_PATIENT = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:rose|risen|increas\w+|decreas\w+|fell|fallen|dropp\w+|declin\w+|reach\w+|elevat\w+|peak\w*"
-        r"|return\w+|remain\w+"
+    r"|return\w+|remain\w+"
     r"|stay\w+|reduc\w+|normali[sz]ed|raised|became)\b",
     re.IGNORECASE,
 )
@@ -85,6 +86,7 @@ _DEFINED_HIGH = re.compile(
     r"^[^,;]{0,40}\b(?:elevated|high|abnormal|raised|positive|increased)(?:\slevels?)?\s?[(\[]\s?$",
     re.IGNORECASE,
 )
+_DEFINED_NORMAL = re.compile(r"\b(?:normal|normali[sz]ed|negative|undetectable)\s?[(\[]\s?$", re.IGNORECASE)
 _BOUNDS = ("<", "<=", ">", ">=")
 
 
@@ -167,6 +169,8 @@ def _is_patients(text: str, of_patients: bool) -> bool:
 def _is_criterion(text: str, item: Owned, of_patients: bool) -> bool:
     """Whether a bound is that of a subgroup or a criterion, and not what a patient had."""
     gap = text[item.name_end : item.value.start]
+    if _DEFINED_NORMAL.search(gap):
+        return True
     if _DEFINED_HIGH.search(gap):
         return not _is_patients(text, of_patients)
     if _CHANGED.search(gap):

@@ -1,4 +1,4 @@
-"""Dates, times and patients that a list of values shares out: `12, 30 and 98 ng/mL in May, June and August 2010`.
+"""Dates, times and patients that a list of values shares out: `12 and 98 ng/mL in May and August 2010`.
 
 Only what the list itself says; all else is for linking.
 """

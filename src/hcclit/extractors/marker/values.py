@@ -1,18 +1,20 @@
 """The values of a sentence that a serum marker may have: numbers with a marker's unit, and bare ones.
 
-A unit that a list or a `from X to Y` shares is given to each number of it. Ranges come in three prints: `2-61,300`,
-`between 3 and 8`, `ranging from 2 ng/mL to 500 ng/mL`; `fell from 500 to 12` is two values, not a range.
+A unit that a list or a `from X to Y` shares is given to each number of it. Ranges come in three prints:
+`2-61,300`, `between 3 and 8`, `ranging from 2 ng/mL to 500 ng/mL`; `fell from 500 to 12` is two values, no range.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from hcclit.extractors.marker.names import Name
 from hcclit.language import Analysis, Sentence
-from hcclit.quantity import Quantity, scan, unit_at
+from hcclit.quantity import Quantity, parse_number, scan, unit_at
 from hcclit.records import Comparator
 
 
@@ -20,8 +22,8 @@ from hcclit.records import Comparator
 class Value:
     """A number of a sentence. `unit` is the contract's, `other` marks what has a unit that no marker has.
 
-    `number_end` is where its numbers end, before the unit. `shared` marks a unit that stands only after a later
-    number, `bounds` are what stands in brackets behind it (`brackets`).
+    `number_end` is where its numbers end, before the unit. `shared` marks a unit that stands only after a
+    later number, `bounds` are what stands in brackets behind it (see `brackets`).
     """
 
     start: int
@@ -68,16 +70,19 @@ _STATISTIC = re.compile(
     r"(?:\b(?:n|p|HR|OR|RR|AUC|AUROC|CI|r|R2|β|χ2|t|z|F|K|kappa|No|no|Fig|Figs?|Figure|Table|Ref"
     r"|refs?|grade|stage|score|type|day|week|month|year"
     r"|cycle|patient|patients|case|cases|group|age|aged|factor|phase|class|line|arm|CTCAE|PS|visit|by"
-    r"|in)\.?\s?[=<>≤≥:]?\s?|\$)$",
+    r"|in|SD|standard deviation of|standard deviation)\.?\s?[=<>≤≥:]?\s?|\$)$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
     r"\s?(?:,|;|/|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b|,\s?and\b|,\s?then\b|→|->"
-    r"|\bthen\b)\s?(?:(?:to|from|then|finally)\s)?",
+    r"|\bthen\b|\bfrom\b)\s?(?:(?:to|from|then|finally)\s)?",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(
+    r"\s?(?:[(\[]\s?(?:SD|standard deviation)\s?[:,=±]?\s?(?:of\s)?|[(\[]?±\s?)(?P<sd>\d+(?:\.\d+)?)(?![\d,])"
+)
 _OPENS_BRACKET = re.compile(
-    r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max)?\s?[:,;=]?\s?(?:from\s)?",
+    r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max|normal|nl|NR|N|ref|reference)?\s?[:,;=]?\s?(?:from\s)?",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
@@ -100,11 +105,9 @@ def _taken(analysis: Analysis, sentence: Sentence, names: Iterable[Name]) -> lis
         (d.start - sentence.start, d.end - sentence.start)
         for d in analysis.dates_in(sentence.start, sentence.end)
     ]
-    spans += [
-        (c[0] - sentence.start, c[1] - sentence.start)
-        for c in analysis.citations
-        if sentence.start <= c[0] < sentence.end
-    ]
+    first = bisect_left(analysis.citations, (sentence.start, 0))
+    for start, end in takewhile(lambda c: c[0] < sentence.end, islice(analysis.citations, first, None)):
+        spans.append((start - sentence.start, end - sentence.start))
     return sorted(spans)
 
 
@@ -116,6 +119,7 @@ def _value(text: str, quantity: Quantity) -> Value:
         comparator, start = "=", quantity.number.start
     elif text[start : start + 1] == "=":
         start = quantity.number.start
+    spread = _SPREAD.match(text, quantity.end)
     word = quantity.number.is_word and (unit is None or unit.kind != "marker")
     return Value(
         start=start,
@@ -123,7 +127,7 @@ def _value(text: str, quantity: Quantity) -> Value:
         number_end=quantity.number_end,
         value=quantity.number.value,
         high=quantity.high.value if quantity.high else None,
-        sd=quantity.sd.value if quantity.sd else None,
+        sd=quantity.sd.value if quantity.sd else parse_number(spread["sd"]) if spread else None,
         comparator=comparator,
         unit=unit.code if unit and is_ours else None,
         other=not is_ours or word,
@@ -187,7 +191,7 @@ def _is_range(text: str, low: Value, high: Value) -> bool:
 
 
 def _share_units(text: str, values: list[Value]) -> list[Value]:
-    """Give bare numbers the unit of the next in their list: `58, 1,310 and 9,870 ng/mL`, `from 12 to 500 ng/mL`."""
+    """Give bare numbers the unit of the next in their list: `58 and 9,870 ng/mL`, `from 12 to 500 ng/mL`."""
     out = [_with_unit_behind_bracket(text, value) for value in values]
     for index in range(len(out) - 2, -1, -1):
         value, following = out[index], out[index + 1]

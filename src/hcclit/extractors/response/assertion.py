@@ -23,7 +23,7 @@ _DENIED_BEFORE = re.compile(
     rf"|\bwithout\s(?:achieving|reaching|obtaining|attaining|having|experiencing|developing)\s{_ARTICLE}{_LIST}{_ARTICLE})$",
     re.IGNORECASE,
 )
-_PEOPLE = r"(?:patients?|cases?|subjects?|lesions?|tumou?rs?|arms?|groups?|persons?|individuals?|responders|one)"
+_PEOPLE = r"(?:drugs?|regimens?|treatments?|agents?|therap(?:y|ies)|stud(?:y|ies)|trials?|patients?|cases?|subjects?|lesions?|tumou?rs?|arms?|groups?|persons?|individuals?|responders|one)"
 _NOBODY = (
     rf"(?:\b(?:no|neither|not a single)\s(?:(?!with)[\w-]+\s){{0,3}}?{_PEOPLE}|\bnobody"
     rf"|\bnone(?:\sof\s(?:them|us|(?:(?:the|these|our|those|all)\s)?(?:[\w,-]+\s){{0,3}}?{_PEOPLE}))?)"
@@ -54,7 +54,7 @@ _NOT_YET = re.compile(r"\bnot (?:yet )?(?:been )?(?:evalua\w+|assess\w+|determin
 # what stands between a doubt and the category holds no comma: "although surgery could not be done, she had CR"
 _UNREAL_BEFORE = re.compile(
     r"\b(?:may|might|could|would|should|will|shall|can|if|whether|in case of|in the event of|unless|aim\w*|goals?|expect\w*|hop(?:e|ed|ing)"
-    r"|desir\w*|unlikely|likely to|such as|defined as|considered when|categor\w+ (?:of|into|as)|divided into|classified into)\b[^,;()]{0,120}$"
+    r"|desir\w*|unlikely|likely to|conceivabl\w+|hypothe\w+|speculat\w+|assum\w+|such as|defined as|considered when|categor\w+ (?:of|into|as)|divided into|classified into)\b[^,;()]{0,120}$"
     r"|\b(?:likelihood|chances?|probabilit(?:y|ies)|predict\w*|possib\w+|potential|proportion|percentage|numbers? of|incidence|frequency|definitions?"
     r"|defin\w+|candidates? for|rarely|rare|seldom|rates? of|odds|end ?-?points?|markers? (?:of|for)|distinguish\w*|differentiat\w*|mechanisms?"
     r"|correlat\w+|associat\w+ (?:of|with|between)|factors?|impact of|influence of|role of|assessment of|surrogate|evaluable for|assessed for"
@@ -63,13 +63,14 @@ _UNREAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CRITERION_BEFORE = re.compile(r"\bcriteri(?:a|on) (?:for|of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_TO_REACH = re.compile(r"\b(?:to|of|for|in order to)\s(?:achieve|obtain|reach|attain|induce|get|produce|maintain|prolong|gain|have)\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.I)
+_TO_REACH = re.compile(r"\b(?:to|of|for|in order to)\s(?:achieve|obtain|reach|attain|induce|get|produce|maintain|prolong|gain|have(?!\s\w+ed\b|\shad\b))\s(?:an?\s|the\s)?(?:\w+\s){0,2}$", re.I)
 _REALLY = re.compile(r"\b(?:fail\w*|able|managed?|first|only|found|shown|seen|seemed|appeared|known|noted|allow\w*|reported|enabl\w+|continu\w+|sufficient|proved|came|led \w+) to \w+ (?:an? |the )?(?:\w+ ){0,2}$", re.I)
 _UNREAL_AFTER = re.compile(
     r"^s?(?:[\s-]rates?\b|\s?(?:\([^)]*\)\s)?(?:(?:is|was|were|are)\s(?:\w+\s)?(?:defined|considered (?:when|if|as|to)|required|characteri[sz]ed by|"
     r"assumed|the (?:aim|goal|primary|secondary))|(?:is|are|remains?|has been|have been)\s(?:\w+\s){0,2}?(?:rare\w*|uncommon|unusual|exceptional"
     r"|infrequent|limited|possible|unlikely|likely|difficult|regarded|associated|common|usually|often|seldom|sometimes|occasionally|extremely"
     r"|very|reported in|observed in|seen in|expected|achieved in|obtained in|desirable|important|crucial|needed|necessary|unknown)"
+    r"|(?:was|were) (?:expected|hoped|planned|suspected|predicted|anticipated|unlikely|possible|rare|uncommon)"
     r"|(?:may|might|could|would|should|will|can|cannot)\b|requires?\b|means?\b|refers?\b|denotes?\b|indicates?\b|criteri)"
     r"|[^,;()]{0,60}\s(?:is|are|remains?)\s(?:\w+\s){0,2}?(?:rare\w*|uncommon|unusual|exceptional|infrequent|unlikely|difficult|possible)\b"
     r"|\s(?:patients?|groups?|cases|arms?|subgroups?|cohorts?|status|category|population|criteria|definitions?|probabilit\w+|evaluation|assessment)\b)",
@@ -77,7 +78,7 @@ _UNREAL_AFTER = re.compile(
 )
 _MODAL = re.compile(r"\b(?:may|might|could|would|will|can)\b", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:was|were|is|are|being) (?:\w+ )?(?:defined|considered (?:when|if)|categori[sz]ed|classified (?:as|into) (?:complete|CR)|graded as)\b"
-                      r"|\bdefinitions? of\b|\bdenotes\b|\bsum of (?:the |all )?(?:longest |largest |target |LD|\w+ )?diam|at least an? \d+ ?%"
+                      r"|\bdefinitions? of\b|\bdenotes\b|(?:at least|≥|>) ?(?:an? )?\d+ ?%[^.]{0,60}\b(?:sum|diameters?)\b|\bdiameters?\b[^.]{0,60}(?:at least|≥) ?(?:an? )?\d+ ?%"
                       r"|\bneither sufficient\b", re.IGNORECASE)  # fmt: skip
 _LISTS = re.compile(r"\s?(?:List of )?(?:abbreviations?|key ?-?words?|index terms|mesh terms)\b", re.IGNORECASE)
 _JOINT = re.compile(r"^(?:\s?\([A-Z]{2,4}\))?(?:,?\s(?:or|versus|vs\.?|and/or)\s|\s?[/+]\s?)(?:an?\s)?(?:\w+\s){0,1}$", re.IGNORECASE)

@@ -120,6 +120,8 @@ def _words(text: str, short_forms: Mapping[str, Category]) -> Iterator[Named]:
         form: Form = "long" if group[0] == "L" else "other"
         end = match.end()
         bracket = _IN_BRACKETS.match(text, end)
+        if form == "long" and re.match(r"-\w", text[end : end + 2]):  # "stable disease-related symptoms"
+            continue
         if bracket and form == "long" and _means(bracket["form"], category, short_forms):
             end = bracket.end()
         yield Named(match.start(), end, category, form, match.group().endswith("s") and form == "long")

@@ -15,6 +15,7 @@ from hcclit.language import Analysis, Sentence
 from hcclit.records import Category
 from hcclit.vocabulary import rows
 
+_FORMS = ("CR", "PR", "SD", "PD")
 _TUMOUR = re.compile(
     r"tumou?r|cancer|carcinoma|metasta|malignan|neoplas|sarcoma|lymphoma|leuka?emi|myeloma|melanoma|blastoma|glioma|\bHCC\b"
     r"|\bRECIST|chemotherap|radiotherap|\blesions?\b|sorafenib|oncolog|\bAML\b|\bALL\b|\bCML\b|hepatoma|nodules?\b",
@@ -59,9 +60,12 @@ def means_response(analysis: Analysis, sentence: Sentence, named: Named) -> bool
 def _short_form_means(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
     text, start, end = sentence.text, named.start - sentence.start, named.end - sentence.start
     form = text[start:end].removesuffix("s") if named.plural else text[start:end]
-    if form not in ("CR", "PR", "SD", "PD"):
+    if form not in _FORMS:
         return True
     if _used_otherwise(form, text, start, end):
+        return False
+    in_sentence = _rivals().get((form, "sentence"))
+    if in_sentence is not None and in_sentence.search(text):
         return False
     standing = _standing(analysis, named.category)
     if standing is not None:
@@ -103,8 +107,7 @@ def _find_facts(analysis: Analysis) -> set[str]:
     facts = {name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)}
     if _counted(_condition(), text) > _MANY_TIMES * _counted(_TUMOUR, text):
         facts.add("CONDITION")
-    for form, pattern in _rivals().items():
-        facts.update(fact for fact in [_standing_of(analysis, form, pattern)] if fact)
+    facts.update(fact for form in _FORMS if (fact := _standing_of(analysis, form)))
     return facts
 
 
@@ -112,14 +115,16 @@ def _counted(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in islice(pattern.finditer(text), 500))
 
 
-def _standing_of(analysis: Analysis, form: str, rival: re.Pattern[str]) -> str | None:
+def _standing_of(analysis: Analysis, form: str) -> str | None:
     text = analysis.text
     defined = analysis.abbreviations.get(form, "")
     if category_of(defined) == form or _defining(form).search(text):
         return f"{form} defined"
-    if defined or rival.search(text):
-        # a paper on tumours may give its ages as mean and SD, and its patients PR as a response
-        return f"{form} rival" if defined or form == "PD" or not _SETTING.search(text) else None
+    paper, faint = _rivals().get((form, "paper")), _rivals().get((form, "faint"))
+    if defined or (paper is not None and paper.search(text)):
+        return f"{form} rival"
+    if faint is not None and faint.search(text) and not _SETTING.search(text):
+        return f"{form} rival"
     return None
 
 
@@ -132,8 +137,9 @@ def _defining(form: str) -> re.Pattern[str]:
 
 
 @cache
-def _rivals() -> dict[str, re.Pattern[str]]:
-    return {row["form"]: re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE) for row in rows("response_rivals")}
+def _rivals() -> dict[tuple[str, str], re.Pattern[str]]:
+    """What else a form means, by form and reach: `paper`, `sentence`, or `faint` (where no response is spoken of)."""
+    return {(r["form"], r["reach"]): re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE) for r in rows("response_rivals")}
 
 
 @cache
@@ -156,7 +162,7 @@ def _of_other_disease(analysis: Analysis, sentence: Sentence, named: Named) -> b
     start, end = named.start - sentence.start, named.end - sentence.start
     if _condition_after().match(sentence.text, end) or _takes_up_other(analysis, sentence):
         return True
-    before = re.split(r"[;,:]| and ", sentence.text[max(0, start - _NEAR) : start])[-1]
+    before = re.split(r"[;,:]| and (?=(?:her|his|the|our) )", sentence.text[max(0, start - _NEAR) : start])[-1]
     return _subject_is_condition().match(before) is not None
 
 
@@ -165,7 +171,7 @@ def _subject_is_condition() -> re.Pattern[str]:
     """"Her ulcerative colitis was in": the clause begins with the disease."""
     return re.compile(
         rf"\s?(?:(?!tumou?r|cancer|patient|who|he\b|she\b|after\b|with\b|due\b)[\w-]+\s){{0,3}}?{_condition().pattern}"
-        r"(?!.*\b(?:after|before|until|since|despite|because|due to|tumou?r|lesions?|cancer|carcinoma|metasta\w*)\b)",
+        r"(?!.*\b(?:and|after|before|until|since|despite|because|due to|tumou?r|lesions?|cancer|carcinoma|metasta\w*)\b)",
         re.IGNORECASE,
     )
 

@@ -28,7 +28,7 @@ _BOTH_SEXES = re.compile(r"\b[Hh](?:e|is)(?: or |/)(?:s?he|hers?)\b|\b[Ss]he(?: 
 _ONE_LOOSE = re.compile(rf"\b(?:the|an?|one|single)\s{_WORDS}{_PERSON}{_NO_GROUP}|\bpatient's\b|\bin whom\b", re.IGNORECASE)
 _GENERIC = re.compile(r"\b(?:each|every|any|if|when|until|unless|whether|per|once)\s(?:an?\s|the\s)?(?:\w+\s)?patient\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders|non-responders|groups?|arms?|cohorts?|trials?|series"
+    r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders|non-responders|groups?|arms?|cohorts?|trials|series"
     r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively|reports|literature|rates?|medians?|probabilit(?:y|ies))\b"
     r"|\bn\s?=",
     re.IGNORECASE,
@@ -39,6 +39,7 @@ _GOVERNED = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )[a-z]{2,}ed)\b")
 _SHOWS = re.compile(r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|showing|demonstrating|revealing|documenting)\b")
+_NOTED = re.compile(r"[:=]\s?$")  # "Response: SD."
 _HABIT = re.compile(r"\b(?:generally|usually|typically|commonly|often|in general|sometimes|occasionally|frequently|mostly)\b", re.IGNORECASE)
 _ANIMAL = re.compile(r"\b(?:mice|mouse|murine|rats|xenografts?|animals?|dogs?|canine|cell lines?|in vitro)\b", re.IGNORECASE)
 _TELLING = frozenset({"case", "abstract", "results", "figure", "table", None})
@@ -93,11 +94,13 @@ def _from_around(analysis: Analysis, scene: Scene, *, case_report: bool) -> Whos
     if shared or _HABIT.search(scene.near):
         return "nobody"
     telling = case_report and sentence.section in _TELLING
-    if not _PAST.search(scene.near) and not (telling and (sentence.kind == "caption" or _SHOWS.search(scene.near))):
+    shown = telling and (sentence.kind == "caption" or _SHOWS.search(scene.near) or _NOTED.search(scene.text, 0, scene.start))
+    if not shown and not _PAST.search(scene.near):
         return "nobody"
     if telling or (case_report and sentence.section != "methods" and _is_own(analysis, scene)):
         return "one"
-    return "one" if _goes_on_with_one(analysis, sentence) else "nobody"
+    loose = _names_loosely(scene.near, scene, case_report=case_report)
+    return "one" if loose or _goes_on_with_one(analysis, sentence) else "nobody"
 
 
 def _is_own(analysis: Analysis, scene: Scene) -> bool:

@@ -15,8 +15,8 @@ from hcclit.extractors.statistic.values import PEOPLE, Value
 
 _TAKES: dict[str, tuple[str, ...]] = {
     "time": ("time", "span"),
-    "percent": ("time", "rate", "event", "verb", "span"),
-    "count": ("rate", "event", "verb"),
+    "percent": ("time", "rate", "event", "verb", "span", "ae"),
+    "count": ("rate", "event", "verb", "ae"),
 }
 _LISTED = re.compile(r"[\s,/;]*(?:times?|rates?|durations?)?\s*(?:\([^()]{1,30}\))?[\s,/]*(?:and|or|as well as|&|plus|/)?[\s,]*(?:the\s|median\s|mean\s|rates? of\s|[-\d\s,and]{0,14}(?:year|month)s?\s|of\s)*", re.I)
 _TIGHT_BACK = re.compile(
@@ -49,6 +49,13 @@ _SUBJECT = re.compile(
 )  # fmt: skip
 
 
+_BASELINE = re.compile(
+    r"[)\]\s]*(?:(?:patients|participants|subjects|women|men)\s)?(?:were|was|had)\s(?:in\s|classified as\s|at\s)?(?P<what>(?:male|female|men|women|cirrhotic)\b"
+    r"|(?:Child-Pugh|ECOG|BCLC|Okuda|CLIP|stage|cirrhosis|portal vein|extrahepatic|hepatitis|HBV|HCV|vascular invasion|macrovascular)[^,;.()]{0,40}?)(?=\s*(?:[,;.()]|$|\band\b))",
+    re.I,
+)
+
+
 def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> None:
     """Give each value its endpoint where the sentence tells; values that it does not tell stay without."""
     runs: dict[int, list[Value]] = {}
@@ -58,6 +65,9 @@ def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> N
             runs.setdefault(index, []).append(value)
     for index, run in runs.items():
         _share_out(scene, groups[index], run)
+    for value in values:
+        if value.endpoint is None and value.n is not None and (found := _BASELINE.match(scene.text, value.figure.unit_end)):
+            value.endpoint = f"baseline:{scene.source(*found.span('what')).lower()}"
 
 
 def group_names(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]:
@@ -72,7 +82,7 @@ def group_names(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]
 
 
 def _joined(scene: Scene, one: Endpoint, other: Endpoint) -> bool:
-    if "verb" in (one.kind, other.kind) or "event" in (one.name + other.name).lower() or scene.between(one.end, other.start) and not _only_landmarks(scene, one.end, other.start):
+    if "verb" in (one.kind, other.kind) or "follow_up" in (one.code, other.code) or "event" in (one.name + other.name).lower() or scene.between(one.end, other.start) and not _only_landmarks(scene, one.end, other.start):
         return False
     gap = scene.text[one.end : other.start]
     return bool(gap.strip()) and len(gap) < 50 and bool(_LISTED.fullmatch(gap)) and scene.bracket_of(one.start) == scene.bracket_of(other.start)
@@ -196,7 +206,7 @@ def _is_forward(scene: Scene, groups: list[list[Endpoint]], value: Value, around
         return False
     if value.kind == "percent" and re.fullmatch(r"\s*of (?:the |all |these )?", words):
         return False
-    if value.kind == "count" and value.right == value.figure.end and endpoint.kind == "verb" and not re.match(r"\s(?:in|on|of|with)\b", words):
+    if value.kind == "count" and value.right == value.figure.end and endpoint.kind == "verb" and not re.match(r"\s(?:in|on|of|with)\b|\s*(?:had\s|have\s)?$", words):
         return False
     if value.kind == "percent" and re.match(r"\s*of\s", words) and not re.search(rf"\b(?:{PEOPLE}|those|them|whom|which|us|groups?|arms?|cohorts?|tumou?rs|\w+-treated)\b", words, re.I):
         return False
@@ -303,6 +313,11 @@ def _in_order(scene: Scene, group: list[Endpoint], run: list[Value]) -> list[tup
     return [(value, group[i % len(group)]) for i, value in enumerate(run)]
 
 
+_BEFORE_STUDY = re.compile(
+    r"\bhad had\b|\bbefore (?:they )?(?:entered|entering|entry|enrol\w+|inclusion|study)|\bprior to (?:study |trial )?(?:entry|enrol\w+|inclusion)|\b(?:respon\w+|remission) to (?:prior|previous|their previous)\b", re.I
+)
+
+
 def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
     span: Span = (endpoint.start if endpoint.start < value.left else max(0, value.left - 60), value.left)
     differs = value.kind != "count" and (
@@ -311,6 +326,8 @@ def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
         or (endpoint.end <= value.left and _difference_of(scene, endpoint, value))
     )
     value.endpoint = "other" if differs else endpoint.code
+    if endpoint.kind == "rate" and value.kind in ("count", "percent") and _BEFORE_STUDY.search(scene.text):
+        value.endpoint = f"baseline:{endpoint.name.lower()}"
     value.named_at = endpoint.start
     if differs:
         value.fields["difference"] = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hcclit.extractors.statistic.assign import assign, group_names
 from hcclit.extractors.statistic.effects import Effect, find_effects
 from hcclit.extractors.statistic.endpoints import Endpoint, find_endpoints
+from hcclit.extractors.statistic.groups import set_groups, size_group
 from hcclit.extractors.statistic.intervals import Interval, find_intervals
 from hcclit.extractors.statistic.landmarks import find_landmarks, landmark_lists
 from hcclit.extractors.statistic.measures import effect_endpoint, set_measures
@@ -17,6 +18,7 @@ from hcclit.extractors.statistic.pvalues import find_pvalues
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
+from hcclit.extractors.statistic.study import study_of
 from hcclit.extractors.statistic.timing import set_landmarks
 from hcclit.extractors.statistic.values import Value, find_values
 from hcclit.language import Analysis, Sentence
@@ -68,6 +70,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     set_measures(scene, endpoints, values)
     _attach_intervals(intervals, values, paragraph)
     values += attach_pvalues(scene, pvalues, values, groups)
+    paragraph.arms = set_groups(scene, values, paragraph.arms)
     if is_one_patient(sentence.text):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
@@ -141,10 +144,11 @@ def _mention(scene: Scene, value: Value) -> Mention:
     if value.kind == "percent":
         fields["n"] = int(value.n.value) if value.n is not None else None
         fields["total"] = int(value.total.value) if value.total is not None else None
+    fields["study"] = study_of(scene, value.start)
     return Mention("statistic", value.start + shift, value.end + shift, fields)
 
 
 def _size_mention(scene: Scene, size: Size) -> Mention:
     shift, figure = scene.sentence.start, size.figure
-    fields = {"endpoint": "sample_size", "measure": "count", "value": figure.value, "unit": "1", "group": size.group}
+    fields = {"endpoint": "sample_size", "measure": "count", "value": figure.value, "unit": "1", "group": size_group(scene, figure, size.needs_result)}
     return Mention("statistic", figure.start + shift, figure.end + shift, fields)

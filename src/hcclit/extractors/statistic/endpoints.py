@@ -80,7 +80,7 @@ _SUFFIX_WEAK = re.compile(
 _SUFFIX_GAIN = re.compile(r"(?:\s*\([^()]{1,12}\))?[\s-]+(?:benefits?|advantages?|differences?|improvements?|gains?|prolongation)\b", re.I)
 _NO_SHORT_FORM = re.compile(r"[-+]?\s?(?:positive|negative|status|interval|expression|domain|gene|-L1|inhibitor|blockade)|\s?\+(?!\s?(?:SD|PR|CR|PD)\b)|[-/]L?\d", re.I)
 _RESPONSE_BEFORE = re.compile(
-    r"(?:^|\b(?:an?|the|of|no|any|in|had|have|confirmed|unconfirmed|radiographic|radiologic(?:al)?|best|their|responses?|to|achieved|with|showed|and|,|were|was"
+    r"(?:^|\b(?:an?|the|of|no|any|in|had|have|confirmed|unconfirmed|radiographic|radiologic(?:al)?|their|responses?|to|achieved|with|showed|and|,|were|was"
     r"|maintained|in terms of|including|major|overall|mRECIST|RECIST|WHO|\d|one|two|three|four|five|six|seven|eight|nine|ten|%))\W*$",
     re.I,
 )  # fmt: skip
@@ -190,8 +190,12 @@ def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
         return None
     if short and (_NO_SHORT_FORM.match(after) or re.search(r"(?:\bER/|mean \(|[±/]\s?|\d\s?[-±])$", before) and endpoint.name in ("SD", "PR")):
         return None
+    if re.search(r"\bbest\s(?:overall\s)?$", before, re.I) and endpoint.name.lower() in ("response", "overall response", "tumor response", "tumour response"):
+        return None
     if endpoint.name.lower() in ("response", "responses") and not _RESPONSE_BEFORE.search(before):
         return replace(endpoint, code="other")
+    if endpoint.kind == "ae":
+        return _event(endpoint, before)
     if endpoint.kind != "span" and endpoint.code != "other" and _DURATION_OF.search(before) and endpoint.code in CORE_RATES:
         return replace(endpoint, code="other", kind="time")
     if endpoint.name.lower().startswith("survival") and re.search(r"(?:^|\s)(?!OS |MS )[A-Z][A-Z-]+\d?\s$", before):
@@ -204,6 +208,13 @@ def _in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
     if code == "ORR" and endpoint.name.lower() in ("response rate", "response rates") and re.match(r"\s(?:at\s[^.;]{1,40}\s(?:was|were)\s.{1,16})?for the (?:outcome|questionnaire|survey)", after):
         code = "other"
     return replace(endpoint, code=code, gain=gain, weak=anchor or bool(_SUFFIX_WEAK.match(after) or _TOPIC_BEFORE.search(before)))
+
+
+def _event(endpoint: Endpoint, before: str) -> Endpoint | None:
+    """An adverse event by its wording, its grade left out; what patients had before, or die of, is none."""
+    if re.search(r"\b(?:death|died|deaths|dead)\s(?:\w+\s){0,3}$|\b(?:history of|chronic|viral)\s$", before, re.I):
+        return None
+    return replace(endpoint, code=f"AE:{endpoint.name.lower()}")
 
 
 def _code_in_context(endpoint: Endpoint, before: str, after: str) -> str:
@@ -245,6 +256,9 @@ def _vocabulary() -> _Table:
             is_short = any(c.isupper() for c in written) and " " not in written
             target = table.exact if is_short else table.lower
             target.setdefault(_key(written if is_short else written.lower()), (row["endpoint"], row["kind"]))
+    for row in rows("adverse_events"):
+        for written in row["written"].split("|"):
+            table.lower.setdefault(_key(written.lower()), ("AE", "ae"))
     return table
 
 

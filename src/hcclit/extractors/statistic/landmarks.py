@@ -107,7 +107,7 @@ def landmark_lists(scene: Scene, landmarks: list[Landmark]) -> list[Landmark]:
     joined: list[Landmark] = []
     for landmark in landmarks:
         last = joined[-1] if joined else None
-        if last is not None and re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:at\s)?", scene.text[last.end : landmark.start]):
+        if last is not None and last.adverbial == landmark.adverbial and re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:at\s)?", scene.text[last.end : landmark.start]):
             joined[-1] = Landmark(last.start, landmark.end, last.at + landmark.at, last.adverbial)
         else:
             joined.append(landmark)

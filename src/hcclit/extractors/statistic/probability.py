@@ -153,7 +153,7 @@ def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], st
         return
     for index, p in enumerate(batch):
         endpoint = named[min(index, len(named) - 1)]
-        if endpoint.topic == "other" or endpoint.kind == "span" or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
+        if endpoint.topic == "other" or endpoint.kind in ("span", "ae") or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
             continue
         figure = p.figure
         value = Value(figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.topic, measure="p")
@@ -170,7 +170,7 @@ def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> l
         bracket = scene.bracket_of(p.start)
         end = bracket[0] if bracket is not None and nearest[-1].end <= bracket[0] else p.start
         words = scene.skeleton(nearest[-1].end, end)
-        if len(words) < 200 and ";" not in words and governs(scene, nearest[-1].end, end):
+        if len(words) < 200 and ";" not in words and (governs(scene, nearest[-1].end, end) or re.match(r"[^.;]{0,60}\bbetween\b", words)):
             return nearest if len(nearest) == len(batch) else [nearest[-1]] if len(nearest) == 1 else []
     endpoints = [e for group in groups for e in group if e.kind in ("time", "rate", "event")]
     if len({e.topic for e in endpoints}) == 1 and _PREDICTS.search(scene.text):

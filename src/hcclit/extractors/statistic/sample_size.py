@@ -22,7 +22,7 @@ _WEAK_VERB = re.compile(r"(?:treated|included|analy[sz]ed|studied|evaluable|divi
 _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
 _HAPPENS = re.compile(r"\b(?:discontinued|died|withdrew|had|experienced|developed|relapsed|progressed|crossed|responded|achieved|refused|did not|reported|never)\b", re.I)
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
-_NOT_VERB = r"(?:screen|exclu|identif|assess|withdr|drop|discontinu|lost|refus|declin|ineligib|crossed|not |never|died|had )"
+_NOT_VERB = r"(?:screen|exclu|identif|assess|withdr|drop|discontinu|lost|refus|declin|ineligib|crossed|not |never|died|had (?!been))"
 _MODIFIERS = (
     r"(?:(?!(?:in|of|for|with|was|were|had|to|on|by|at|from|than|the|that|occurred|more|less|months?|years?|weeks?|days|cycles|trials?|studies|cent(?:er|re)s|events?|a|an|sessions|visits|items)\b)"
     r"(?:[A-Za-z][\w'/+-]*|\([^()]{1,30}\)),?\s+){0,7}?"
@@ -83,16 +83,16 @@ def find_sizes(scene: Scene) -> list[Size]:
 
 
 def _sizes(scene: Scene) -> Iterator[Size]:
-    assigned = False
+    last: Figure | None = None
     for figure in scene.figures:
         if not _may_be_size(scene, figure):
             continue
         before = scene.text[max(0, figure.start - 150) : figure.start]
         after = re.sub(r"\s+", " ", scene.skeleton(figure.end, min(len(scene.text), figure.end + 300)))
         if _is_stated(before, after, scene.text[figure.end : figure.end + 40]):
-            assigned = True
+            last = figure
             yield Size(figure, is_stated=not re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", before, re.I))
-        elif _is_arm_size(scene, figure, before, after, assigned):
+        elif _is_arm_size(scene, figure, before, after, figure.start - last.end if last else 0):
             yield Size(figure)
         elif _RESULT_SET.search(before) and _PEOPLE_NEXT.match(after) and not re.search(r"(?:(?:^|[.,;:])\s*|\bOf\s|\bof\s(?:the|these|all)\s)(?:[Oo]f\s)?$|(?<!subgroup )(?<!subset )(?<!total )\b[Oo]f\s$", before):
             yield Size(figure, needs_result=True)
@@ -129,13 +129,13 @@ def _is_stated(before: str, after: str, scene_text: str) -> bool:
     return bool(_BEFORE.search(before) and _STRONG_BEFORE.search(before[-45:]) and _PEOPLE_NEXT.match(after))
 
 
-def _is_arm_size(scene: Scene, figure: Figure, before: str, after: str, assigned: bool) -> bool:
-    """`117 were allocated to X and 115 to Y`, `(n = 54)`, `86 patients per arm`."""
+def _is_arm_size(scene: Scene, figure: Figure, before: str, after: str, assigned: int) -> bool:
+    """`assigned` is how far back the last stated size ends, 0 for none: `117 were allocated to X and 115 to Y`, `(n = 54)`, `86 patients per arm`."""
     if _N_EQUALS.search(before):
         return _holds_patients(scene, figure, after)
     if (assigned or re.search(r"randomi[sz]|randomly|assigned", scene.text)) and _is_listed(scene, figure, before):
         return True
-    if not (assigned or _ASSIGNS.search(scene.text)) or (_NO_ARMS.search(before[-70:]) and "leaving" not in before) or re.search(r"excluded|withdrew|died|discontinu|crossed over", after[:110]):
+    if not (assigned or _ASSIGNS.search(scene.text)) or (_NO_ARMS.search(before[-assigned:][-70:] if assigned else before[-70:]) and "leaving" not in before) or re.search(r"excluded|withdrew|died|discontinu|crossed over", after[:110]):
         return False
     if assigned and before.endswith("(") and re.match(r"\s?\[\d+(?:\.\d+)?%\]\)", scene.text[figure.end : figure.end + 10]):
         return True

@@ -85,6 +85,12 @@ class Scene:
                 inner = bracket
         return inner
 
+    def source(self, start: int, end: int) -> str:
+        """A span as the document itself has it, white space collapsed, hyphens at line ends joined."""
+        shift = self.sentence.start
+        start, end = self.analysis.view.to_source(start + shift, end + shift)
+        return re.sub(r"\s+", " ", re.sub(r"(?<=\w)-\s*\n\s*(?=[a-z])", "", self.analysis.document.text[start:end])).strip()
+
     def skeleton(self, start: int, end: int) -> str:
         """The text of a span with asides, and brackets that lie whole in it, left out."""
         if end <= start:

@@ -150,7 +150,7 @@ def _percentages(scene: Scene) -> Iterator[Value]:
         if _CHANGE_AFTER.match(scene.text, figure.unit_end):
             continue
         n, total = counts_of(scene, figure)
-        left = min([figure.left] + [f.left for f in (n, total) if f is not None and f.start < figure.start])
+        left = min(figure.left, n.left if n is not None else figure.left)
         right = max([figure.unit_end] + [f.unit_end for f in (n, total) if f is not None])
         mark([f for f in (n, total) if f is not None], "count")
         if figure.is_bound:

@@ -1,0 +1,116 @@
+"""Which frequency an amount shares with others of its list: `A 1,250 mg/m2 plus B 70 mg/m2 every 3 weeks`."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.dose.cues import any_of
+from hcclit.extractors.dose.model import Amount, Mark, Setting
+from hcclit.extractors.dose.resolve import SPACED, days_of, over_length, resolve
+from hcclit.extractors.dose.scope import Scope
+
+_FIRST_DOSE = r"loading|initial|first|single"
+_LOADING = re.compile(
+    rf"\b(?:{_FIRST_DOSE}|starting|induction|priming|test|one-time)\b[\s-]*(?:\w+ ){{0,3}}(?:of )?$", re.I
+)
+_LOADING_AFTER = re.compile(
+    rf"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){{0,3}}\(?(?:{_FIRST_DOSE})\b"
+    r"|,? (?:initially|once\b(?!-| a| per| daily| every| weekly)|on the first day)",
+    re.I,
+)
+_THEN = re.compile(
+    r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|reduced|increased|tapered|until)\b",
+    re.I,
+)
+_TAPER = re.compile(
+    r"[^.;]{0,40}\b(?:followed by|then|(?:(?:tapered?|reduced|decreased|lowered|increased|escalated)(?: off| down)? )?to)\s"
+    r"(?:an? |the )?(?:dose of )?$",
+    re.I,
+)
+_INFUSED = re.compile(rf"{any_of('infused by its ending')}$")
+_BOTH = re.compile(r"\b(?:both|each|all)\b", re.I)
+_BOLUS_AND_INFUSION = "fluorouracil"
+
+
+def is_loading(setting: Setting, amount: Amount) -> bool:
+    """Whether an amount is given once, before others of its drug: it has no part in their frequency."""
+    before, after = setting.before(amount.start, 40), setting.after(amount.end, 40)
+    return bool(_LOADING.search(before) or _LOADING_AFTER.match(after))
+
+
+def from_later(scope: Scope, amount: Amount, other: Amount, *, direct: bool) -> float | None:
+    """The frequency that a later amount's marks give an earlier one of the same list.
+
+    Args:
+        scope: brackets and clauses of the sentence.
+        amount: the amount without a frequency.
+        other: one that stands after it.
+        direct: whether no amount between them has a frequency.
+    """
+    marks = _shareable(scope, amount, other)
+    if not marks:
+        return None
+    lengths = [m for m in marks if m.kind in SPACED or (m.kind == "days" and m.days)]
+    own_days = days_of(amount) is not None
+    unlike = any(m.kind == "daily" for m in marks) and not (
+        direct and _shares_daily(scope.setting, amount, other, marks[0])
+    )
+    if lengths and (own_days or unlike):
+        return over_length(amount, lengths[-1], count=None if own_days else 1)
+    weekly = any(m.kind == "weekly" for m in marks)
+    if unlike or (weekly and amount.unit != other.unit and not _are_alike(amount, other)):
+        return None
+    return resolve([*marks, *(m for m in amount.marks if m.kind == "days")])[0]
+
+
+def _shareable(scope: Scope, amount: Amount, other: Amount) -> list[Mark]:
+    """The marks of a later amount that may hold for an earlier one."""
+    setting = scope.setting
+    if other.is_radiation or amount.agent is None or other.agent is None or is_loading(setting, amount):
+        return []
+    same = amount.agent.name == other.agent.name
+    then = same and _THEN.search(setting.between(amount.end, other.start))
+    if then and amount.agent.name != _BOLUS_AND_INFUSION:
+        return []
+    marks = [m for m in other.marks if m.start > other.start and scope.holds_for(m, amount)]
+    # `mg/day` is said of one drug
+    return [m for m in marks if same or setting.between(m.start, m.start + 1) != "/"]
+
+
+def _shares_daily(setting: Setting, amount: Amount, other: Amount, mark: Mark) -> bool:
+    """Whether a daily frequency may be shared: said of both, or of drugs measured and given in one way."""
+    if _BOTH.search(setting.between(other.end, mark.start)):
+        return True
+    return days_of(amount) is None and _is_same_form(amount, other)
+
+
+def _is_same_form(amount: Amount, other: Amount) -> bool:
+    if amount.agent is None or other.agent is None:
+        return False
+    if amount.agent.name == other.agent.name:
+        return True
+    return amount.unit == other.unit and _are_alike(amount, other)
+
+
+def _are_alike(amount: Amount, other: Amount) -> bool:
+    """Whether two drugs are both infused or both not, to judge by their names."""
+    if amount.agent is None or other.agent is None:
+        return False
+    return bool(_INFUSED.search(amount.agent.name)) == bool(_INFUSED.search(other.agent.name))
+
+
+def from_earlier(scope: Scope, amount: Amount, other: Amount) -> float | None:
+    """The frequency of an earlier amount: one that stands before the list, or that of a taper's step before."""
+    if other.agent is None or amount.agent is None or other.is_radiation:
+        return None
+    first = [m for m in other.marks if m.end <= other.start and scope.holds_for(m, amount)]
+    daily = any(m.kind == "daily" for m in first)
+    if first and (not daily or (days_of(amount) is None and _is_same_form(amount, other))):
+        return resolve([*first, *(m for m in amount.marks if m.kind == "days")])[0]
+    if days_of(amount):
+        lengths = [m for m in other.marks if m.days and scope.holds_for(m, amount)]
+        return over_length(amount, lengths[-1]) if lengths else None
+    same = other.agent.name == amount.agent.name and other.unit == amount.unit
+    worded = any(m.kind in ("daily", "weekly") for m in other.marks)
+    tapered = same and worded and _TAPER.fullmatch(scope.setting.between(other.end, amount.start))
+    return other.per_day if tapered else None

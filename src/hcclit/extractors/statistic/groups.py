@@ -1,0 +1,224 @@
+"""Fills `group`, `comparator_group` and `factor` of a sentence's values."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from hcclit.extractors.statistic import arms
+from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.scene import Figure, Scene
+from hcclit.extractors.statistic.values import Value
+
+_REGRESSION = re.compile(
+    r"\b(?:multivaria\w+|univaria\w+|Cox|regression|independent\w*|predict\w*|prognostic|risk factors?|associated with|associations?|adjusted (?:analys\w+|model))\b", re.I
+)
+_FAVOURS = re.compile(r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)", re.I)
+_CUE_ARMS = re.compile(
+    r"(?:for|in|with|of|[(\[])\s*(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|relative to|over)\s+(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{0,70}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+    re.I,
+)
+_CUE_ONE = re.compile(r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)", re.I)
+_FACTOR = re.compile(r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s")
+_FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
+
+
+def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list[str]:
+    """Name the groups of all values; give the arms that a later `respectively` may refer to."""
+    arms_of: dict[int, Arm | None] = {}
+    for _, members in groupby((v for v in values if v.kind not in ("ratio",)), key=lambda v: (v.endpoint, v.named_at)):
+        run = list(members)
+        found = _of_run(scene, run)
+        arms_of.update({id(v): a for v, a in zip(run, found, strict=True)})
+        _remember_by_order(scene, run, found, remembered)
+    subgroup = arms.opening(scene, min((v.left for v in values), default=0))
+    _share_with_neighbours(scene, values, arms_of)
+    for value in values:
+        arm = arms_of.get(id(value))
+        if arm is not None and "group" not in value.fields:
+            value.fields["group"] = _with_subgroup(scene, arm, subgroup)
+        elif arm is None and subgroup is not None and value.kind != "ratio" and "group" not in value.fields:
+            value.fields["group"] = arms.name_of(scene, subgroup)
+    for value in values:
+        if value.kind == "ratio" and value.measure in ("HR", "OR", "RR"):
+            _set_ratio(scene, value, values)
+        elif value.measure == "p":
+            _set_p(scene, value)
+    named = [arms.name_of(scene, a) for a in arms_of.values() if a is not None]
+    distinct = list(dict.fromkeys(named))
+    return distinct if len(distinct) > 1 else remembered
+
+
+def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int, Arm | None]) -> None:
+    """`PFS was 6.0 months and TTP 6.4 months with axitinib`: an arm behind the last of several endpoints is that of all."""
+    later: Value | None = None
+    for value in reversed(values):
+        if value.kind not in ("time", "percent"):
+            continue
+        if arms_of.get(id(value)) is None and later is not None and later.kind == value.kind and later.named_at > value.right:
+            words = scene.skeleton(value.right, later.named_at)
+            if re.fullmatch(r"[\s,]*(?:and)?\s*(?:the\s)?(?:median\s|mean\s)?", words):
+                arms_of[id(value)] = arms_of.get(id(later))
+        later = value
+
+
+def _with_subgroup(scene: Scene, arm: Arm, subgroup: Arm | None) -> str:
+    if subgroup is None or arm.start == subgroup.start:
+        return arms.name_of(scene, arm)
+    return arms.name_of(scene, Arm(arm.start, arm.end, (subgroup.start, subgroup.end)))
+
+
+def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
+    """The arms of values that one name governs."""
+    own = [arms.behind(scene, _past_brackets(scene, value)) for value in run]
+    if all(own):
+        return own
+    if len(run) > 1:
+        pairs = arms.listed(scene, len(run)) if "respectively" in scene.text else []
+        if not pairs and len(run) == 2:
+            pairs = arms.compared(scene, 0, run[0].left) or arms.listed(scene, 2)
+        if pairs and not any(own[:-1]):
+            return list(pairs)
+    bracketed = [_bracketed(scene, value) for value in run]
+    found = [a or b for a, b in zip(own, bracketed, strict=True)]
+    if len(run) == 1 and found[0] is None:
+        found = [_behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
+    return found
+
+
+def _behind_name(scene: Scene, value: Value) -> Arm | None:
+    """`Four deaths occurred in the placebo group`: the arm behind the name that follows a number."""
+    if value.named_at < value.right:
+        return None
+    found = re.compile(r"[\w-]+(?:\s[\w-]+)?\s*(?:occurred|(?:were|was) (?:observed|seen|reported|noted|recorded)|developed)?").match(scene.text, value.named_at)
+    return arms.behind(scene, found.end()) if found else None
+
+
+def _past_brackets(scene: Scene, value: Value) -> int:
+    place = value.right
+    around = scene.bracket_of(value.start)
+    if around is not None and value.left < around[0]:
+        place = around[1]
+    while (following := next((b for b in scene.brackets if place <= b[0] <= place + 1), None)) is not None:
+        if not re.search(r"\d", scene.text[following[0] : following[1]]):
+            break
+        place = following[1]
+    return place
+
+
+def _bracketed(scene: Scene, value: Value) -> Arm | None:
+    bracket = scene.bracket_of(value.left)
+    if bracket is None or value.kind == "count" or not re.fullmatch(r"[(\[]\s*(?:median|mean)?,?\s*", scene.text[bracket[0] : value.left]):
+        return None
+    arm = arms.before_brackets(scene, bracket)
+    return None if arm is not None and (arm.start <= value.named_at < arm.end or re.match(r"(?:more|fewer|higher|lower|less)\b", scene.text[arm.start :])) else arm
+
+
+def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], remembered: list[str]) -> None:
+    """`10.2 and 10.7 months, respectively`: arms of an earlier sentence, in their order."""
+    if not any(found) and len(run) == len(remembered) and "respectively" in scene.text[run[-1].right : run[-1].right + 120]:
+        for value, name in zip(run, remembered, strict=True):
+            value.fields["group"] = name
+
+
+def _set_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
+    words = (value.left, value.start)
+    if pair := arms.compared(scene, *words) or _cue_pair(scene, words):
+        _set_pair(scene, value, list(pair))
+        return
+    if _REGRESSION.search(scene.text) and _set_factor(scene, value):
+        return
+    like = [v for v in values if v.kind in ("time", "percent", "count") and v.endpoint == value.endpoint and v.start < value.start and "group" in v.fields]
+    single = _CUE_ONE.search(scene.text, *words)
+    if len(like) >= 2:
+        value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
+    elif pairs := arms.compared(scene, max(0, value.left - 260), value.left):
+        _set_pair(scene, value, list(pairs))
+    elif favoured := _FAVOURS.search(scene.text):
+        _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
+    elif single is not None:
+        _set_pair(scene, value, [arms.cleaned(scene, single.span("one")), None])
+
+
+def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:
+    """`hazard ratio (FLOX v FULV)`: the arms in the words of a ratio's own name."""
+    found = _CUE_ARMS.search(scene.text, *words)
+    if found is None:
+        return []
+    pair = [arms.cleaned(scene, found.span("one")), arms.cleaned(scene, found.span("two"))]
+    return [arm for arm in pair if arm] if all(pair) else []
+
+
+def _set_pair(scene: Scene, value: Value, pair: list[Arm | None]) -> None:
+    for field, arm in zip(("group", "comparator_group"), pair, strict=False):
+        if arm is not None:
+            value.fields[field] = arms.name_of(scene, arm)
+
+
+def _set_factor(scene: Scene, value: Value) -> bool:
+    """`ECOG PS (HR 1.84; ...)`: the words before the brackets of a regression's ratio."""
+    bracket = scene.bracket_of(value.left)
+    if bracket is None:
+        return False
+    start = max(0, bracket[0] - 90)
+    head = scene.text[start : bracket[0]].rstrip()
+    cuts = [m.end() for m in _FACTOR.finditer(head)]
+    begin = cuts[-1] if cuts else 0
+    while (lead := _FACTOR_LEAD.match(head[begin:].lstrip())) is not None:
+        begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
+    name = head[begin:].strip()
+    if not re.match(r"[A-Za-z]", name) or len(name) > 70:
+        return False
+    begin += head[begin:].index(name)
+    value.fields["factor"] = arms.name_of(scene, Arm(start + begin, start + begin + len(name)))
+    return True
+
+
+def _set_p(scene: Scene, value: Value) -> None:
+    pairs = arms.compared(scene, max(0, value.left - 200), value.left)
+    if pairs:
+        value.fields["group"] = arms.name_of(scene, pairs[0])
+        return
+    between = re.search(r"\bbetween\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\sand\s", scene.text[: value.left])
+    if between is not None and (arm := arms.cleaned(scene, between.span("one"))) is not None:
+        value.fields["group"] = arms.name_of(scene, arm)
+
+
+_SIZE_LEAD = re.compile(
+    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|participants\s|women\s|men\s|subjects\s)?(?:(?:were|was)\s)?(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
+    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|with\s)(?:the\s)?", re.I
+)
+
+
+def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
+    """The arm that a size is of: `117 were allocated to X`, `nivolumab (n = 49)`, `54 in each group`."""
+    text, bracket = scene.text, scene.bracket_of(figure.start)
+    if bracket is not None and re.fullmatch(r"[(\[]\s*(?:[nN]\s?=\s?)?", text[bracket[0] : figure.start]):
+        inside = re.match(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]]*?(?:group|arm))\s*[)\]]", text[figure.end : bracket[1]])
+        lead = _SIZE_LEAD.match(text, figure.end, bracket[1])
+        if lead is not None and (arm := arms.behind_lead(scene, lead.end())) is not None:
+            return arms.name_of(scene, arm)
+        each = re.match(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])", text[figure.end : bracket[1]])
+        if each is not None:
+            name = arms.name_of(scene, Arm(figure.end + each.start("name"), figure.end + each.end("name")))
+            return name if " " in name else f"each {name}"
+        if inside is not None:
+            arm = arms.cleaned(scene, (figure.end + inside.start("name"), figure.end + inside.end("name")))
+        else:
+            arm = arms.before_brackets(scene, bracket)
+        return arms.name_of(scene, arm) if arm is not None and arm.end - arm.start > 1 and not _is_everyone(text, bracket[0]) else None
+    listed = re.search(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$", text[max(0, figure.start - 60) : figure.start])
+    if bracket is not None and listed is not None:
+        shift = max(0, figure.start - 60)
+        return arms.name_of(scene, Arm(shift + listed.start("name"), shift + listed.end("name")))
+    lead = _SIZE_LEAD.match(text, figure.end)
+    if lead is not None and not of_result and lead.group().rstrip().endswith("with"):
+        return None
+    arm = arms.behind_lead(scene, lead.end()) if lead else None
+    return arms.name_of(scene, arm) if arm is not None else None
+
+
+def _is_everyone(text: str, place: int) -> bool:
+    return bool(re.search(r"\b(?:patients|women|men|participants|subjects|population|of them)\s*$", text[max(0, place - 20) : place], re.I)) and not re.search(
+        r"\b(?:with|receiving|given|on)\b[^.;,]{0,60}$", text[max(0, place - 70) : place]
+    )

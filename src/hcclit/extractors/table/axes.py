@@ -1,0 +1,132 @@
+"""What all heads over a column, or before a row, say together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hcclit.extractors.table.heads import RATIOS, SIZE, Head, parse_head
+from hcclit.extractors.table.topics import Lexicon, Topic
+from hcclit.quantity import Unit
+
+_TOTAL = re.compile(
+    r"(?:totals?|all|overall|whole|entire|combined|both)(?: (?:study|patients?|cases?|subjects?|participants?|cohorts?|populations?|series|groups?|arms?|samples?"
+    r"|enrolled|randomi[sz]ed|treated|included))*(?: patients)?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:values?|results?|patients?|pts|cases?|subjects?|participants?|characteristics?|variables?|parameters?|factors?|data|outcomes?|frequency|frequencies"
+    r"|numbers?|no|n|summary|measures?|estimates?|study populations?|populations?|characteristics of patients|patients?'? characteristics?|efficacy|end-?\s?points?"
+    r"|(?:safety|efficacy|survival|clinical|study|treatment)(?: (?:outcomes?|results?|endpoints?|data|parameters?|analys[ie]s|variables?))?"
+    r"|(?:(?:uni|multi|bi)varia(?:te|ble)|cox|logistic|regression|(?:un)?adjusted|crude|proportional|hazards?)(?:[ ,-]+(?:cox|logistic|regression|analys[ie]s|models?|modell?ing"
+    r"|proportional|hazards?))*|effects?|treatments?|arms?|groups?|category|categories|variables|statistics?|test|at|rates?|by|time)",
+    re.IGNORECASE,
+)
+SIZES = re.compile(
+    r"(?:total |overall )?(?:(?:no|nos|number|numbers)\b\.? ?(?:of )?)?(?:all |total |enrolled |included |randomi[sz]ed |treated |eligible |evaluable |assessable |analy[sz]ed )*"
+    r"(?:patients?|pts|cases|subjects|participants|women|men)(?: (?:enrolled|randomi[sz]ed|treated|analy[sz]ed|evaluable|included|studied|in (?:group|arm)))?"
+    r"|(?:total )?(?:number|sample size|no|nos|n)\.?",
+    re.IGNORECASE,
+)
+PURE = frozenset({"ci", "range", "iqr", "sd", "se"})
+_AUTHOR_YEAR = re.compile(r"\bet\.? ?al\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The heads of one side of a cell, from the outermost to the innermost.
+
+    Attributes:
+        topic: the innermost endpoint.
+        forms: forms of the innermost head that has any that say what kind of number stands there.
+        names: what is neither endpoint nor form: arms, subgroups, characteristics, events.
+        total: whether it is the column (row) of all patients.
+    """
+
+    heads: tuple[Head, ...]
+    topic: Topic | None
+    forms: frozenset[str]
+    unit: Unit | None
+    at: str | None
+    grade: str | None
+    names: tuple[str, ...]
+    total: bool
+
+    @property
+    def inner(self) -> Head | None:
+        """The innermost head."""
+        return self.heads[-1] if self.heads else None
+
+    @property
+    def role(self) -> str:
+        """What the innermost head alone makes of its cells: `p`, `ci`, `ratio`, `size`, `count`, `percent` or `value`."""
+        head = self.inner
+        if head is None:
+            return "value"
+        if head.forms & {"p", "p_other"}:
+            return "p" if "p" in head.forms else "none"
+        if self.ratio is not None:
+            return "ratio"
+        if not head.name and head.forms and head.forms <= PURE:
+            return next(form for form in ("ci", "range", "iqr", "sd", "se") if form in head.forms)
+        if not head.name and head.forms in ({"count"}, {"percent"}):
+            return next(iter(head.forms))
+        if head.name and SIZES.fullmatch(head.name) and head.forms <= {"count"}:
+            return "size"
+        return "value"
+
+    @property
+    def ratio(self) -> str | None:
+        """HR, OR or RR, where the heads say that their cells are ratios."""
+        return next((r for r in RATIOS for head in self.heads[-2:] if r in head.forms), None)
+
+
+def make_axis(texts: tuple[str, ...], lexicon: Lexicon) -> Axis:
+    """Read the heads of a row or a column (cleaned, from the outermost)."""
+    heads = tuple(_as_ratio(parse_head(text)) for text in texts if text.strip())
+    topics = [(head, lexicon.topic(head.name)) for head in heads]
+    known = [t for _, t in topics if t is not None and t.code]
+    return Axis(
+        heads=heads,
+        topic=_innermost(known),
+        forms=frozenset().union(*(head.forms for head in heads)) if heads else frozenset(),
+        unit=next((h.unit for h in reversed(heads) if h.unit is not None), None),
+        at=next((t.at for _, t in reversed(topics) if t is not None and t.at), None),
+        grade=next((h.grade for h in reversed(heads) if h.grade is not None), None),
+        names=tuple(name for head, topic in topics if (name := _name(head, topic))),
+        total=any(_TOTAL.fullmatch(bare_name(head.name)) for head in heads),
+    )
+
+
+def _as_ratio(head: Head) -> Head:
+    """`OR (95% CI)`: with an interval the short form is a ratio, not a response."""
+    if head.name in ("OR", "RR") and "ci" in head.forms and "percent" not in head.forms:
+        return Head(head.text, "", head.forms | {head.name}, head.unit, head.size, head.grade, head.ci_level)
+    return head
+
+
+def _innermost(topics: list[Topic]) -> Topic | None:
+    """The innermost endpoint; one that only contains an endpoint yields to none further out."""
+    return topics[-1] if topics else None
+
+
+def _name(head: Head, topic: Topic | None) -> str | None:
+    if head.forms & {"p", "p_other"} or not head.name:
+        return None
+    if topic is not None and topic.kind != "part":
+        return None
+    name = bare_name(head.name)
+    return None if not name or _NO_NAME.fullmatch(name) or _TOTAL.fullmatch(name) else name
+
+
+_GROUP_WORD = re.compile(r"(?<=\w)\s(?:treatment )?(?:groups?|arms?|cohorts?|patients)$", re.IGNORECASE)
+_ARM_LETTER = re.compile(r"(?:groups?|arms?|cohorts?)", re.IGNORECASE)
+_SIDE_NOTE = re.compile(r"\s?[(\[](?:arm|group) \w{1,2}[)\]]", re.IGNORECASE)
+
+
+def bare_name(name: str) -> str:
+    """A group's name without size, and without the word group or arm after it."""
+    name = SIZE.sub(" ", name)
+    name = _SIDE_NOTE.sub("", name).strip(" ,;:*†‡§")
+    short = _GROUP_WORD.sub("", name)
+    return name if _ARM_LETTER.fullmatch(short) or not short else short.strip()
