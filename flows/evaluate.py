@@ -1,7 +1,5 @@
 """Gold to scores: a table and a markdown artifact in Prefect, and a failed run where a score falls below its floor."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,6 +1,8 @@
-"""New papers to records: one run over an inbox leaves one folder under the output."""
+"""New papers to records: one run over an inbox leaves one folder under the output.
 
-from __future__ import annotations
+Annotations are evaluated here (no `from __future__ import annotations`): a served flow is loaded from its file, where
+Prefect could not resolve their names.
+"""
 
 import os
 from concurrent.futures import ProcessPoolExecutor

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,6 +23,9 @@ from . import settings
 
 START_SECONDS = 180
 """How long a server may take to come up: its first start migrates a database."""
+
+LOOK_SECONDS = 10
+"""How often the server looks for runs that are due; Prefect's own default is 60."""
 
 
 class ServerError(RuntimeError):
@@ -43,7 +47,9 @@ def serve(
     Raises:
         ServerError: no server answers and none could be started.
     """
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")  # a run that fails while nobody waits for it must show
     settings.prepare()
+    _take_interrupts()
     with _server(say) as url:
         os.environ["PREFECT_API_URL"] = url
         from .ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
@@ -62,6 +68,21 @@ def serve(
         )
 
 
+def _take_interrupts() -> None:
+    """Let Ctrl-C stop the schedule and nothing else.
+
+    A terminal sends it to every process; a run in the middle of its work would die with a traceback. Blocked here, it
+    is blocked in all children, and a thread turns it into the signal that Prefect's runner stops at in good order.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def forward() -> None:
+        signal.sigwait({signal.SIGINT})
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=forward, daemon=True).start()
+
+
 @contextmanager
 def _server(say: Callable[[str], None]) -> Iterator[str]:
     """The address of a server that answers: the user's, or one started here and stopped at the end."""
@@ -77,8 +98,11 @@ def _server(say: Callable[[str], None]) -> Iterator[str]:
     # a group of its own, so that Ctrl-C reaches us first and the flow stops before its server
     process = subprocess.Popen(
         command,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": str(LOOK_SECONDS)},
+    )
     try:
         _wait(url, process)
         yield url

@@ -1,6 +1,7 @@
 """Numbers, ranges and units: every printed form reads back as its value, and no text breaks the scanner."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -11,9 +12,7 @@ from hcclit.vocabulary import rows
 
 WHOLE = st.integers(0, 9_999_999)
 DECIMAL = st.decimals(min_value=0, max_value=99_999, places=2, allow_nan=False)
-UNITS = [
-    row for row in rows("units") if row["kind"] in ("dose", "marker", "time") and len(row["written"]) > 1
-]
+UNITS = [row for row in rows("units") if row["kind"] in ("dose", "marker", "time") and len(row["written"]) > 1]
 WORDS = {
     "seven": 7,
     "Twelve": 12,
@@ -163,8 +162,8 @@ def test_numbers_in_skipped_spans_are_none_and_the_next_is_whole():
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["12", "1,234", "0.5", ".5", "-", " to ", "±", "<", "≥", "x 10^4", " ", ",", ".", "%", "ng/mL", "mg", "(", ")", "one",
-         "hundred", "and", "or more", "about", "/", "n=", "\n", "é", "10", "×", "ſix", "leſs than ", "Μg", "٣"]
+        ["12", "1,234", "0.5", ".5", "-", " to ", "±", "<", "≥", "x 10^4", " ", ",", ".", "%", "ng/mL", "mg", "(", ")",
+         "one", "hundred", "and", "or more", "about", "/", "n=", "\n", "é", "10", "×", "ſix", "leſs than ", "Μg", "٣"]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
@@ -174,7 +173,7 @@ TEXTS = st.lists(
 def test_any_text_gives_sound_quantities(text):
     found = scan(text)
     assert all(0 <= q.start <= q.number.start < q.number_end <= q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(TEXTS)

@@ -113,6 +113,11 @@ def _components() -> tuple[AbbreviationDetector, EntityMatcher]:
     return AbbreviationDetector(nlp), EntityMatcher()
 
 
+def matcher() -> EntityMatcher:
+    """The vocabulary's matcher, for texts that are no part of the view (a table's heads)."""
+    return _components()[1]
+
+
 def analyse(document: Document) -> Analysis:
     """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations."""
     view = make_view(document)

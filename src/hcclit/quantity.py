@@ -93,9 +93,7 @@ def _comparators(place: str) -> dict[str, Comparator]:
     """Signs, words before a number, or words after `or`, with the contract's sign for each."""
     signs: tuple[Comparator, ...] = get_args(Comparator)
     return {
-        row["written"]: signs[signs.index(row["comparator"])]
-        for row in rows("comparators")
-        if row["place"] == place
+        row["written"]: signs[signs.index(row["comparator"])] for row in rows("comparators") if row["place"] == place
     }
 
 
@@ -128,10 +126,11 @@ def _units() -> dict[str, tuple[str, str]]:
 def _unit_pattern() -> re.Pattern[str]:
     """A unit right after its number, not the beginning of a longer word or of an unknown ratio (`mg/xyz`)."""
     words = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(_units(), key=len, reverse=True)]
+    words = [re.sub(r"(?<=.)/", r"\\s?/\\s?", word) for word in words]  # `ng / mL`
     # `mg/day` and `mg/d` are a unit and a frequency; any other slash makes a unit that is not in the table
-    per = r"day|daily|d|dose|week|weekly|wk|w|month|cycle|time|night|body|session|infusion|injection|\d+"
+    per = r"(?:day|daily|d|j|dose|week|weekly|wk|w|month|cycle|time|night|body|session|infusion|injection)\b|\d"
     return re.compile(
-        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9\u00c0-\u024f^])(?!/ ?(?!(?:{per})\b))",
+        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9\u00c0-\u024f^])(?!/ ?(?!{per}))",
         _FLAGS,
     )
 
@@ -188,9 +187,7 @@ def scan(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
     return out
 
 
-def _overlapping(
-    spans: list[tuple[int, int]], starts: list[int], start: int, end: int
-) -> tuple[int, int] | None:
+def _overlapping(spans: list[tuple[int, int]], starts: list[int], start: int, end: int) -> tuple[int, int] | None:
     index = bisect_left(starts, end) - 1
     while index >= 0 and spans[index][1] > start:
         if index == 0 or spans[index - 1][1] <= start:
@@ -202,9 +199,7 @@ def _overlapping(
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     number, high = _number(match), _high(match)
     sign, word = match["sign"], match["cmp"]
-    comparator = (
-        _SIGN_COMPARATORS[sign.lower()] if sign else _WORD_COMPARATORS[word.lower()] if word else None
-    )
+    comparator = _SIGN_COMPARATORS[sign.lower()] if sign else _WORD_COMPARATORS[word.lower()] if word else None
     sd = Number(*match.span("sd"), parse_number(match["sd"])) if match["sd"] else None
     unit = unit_at(text, match.end())
     end = unit.end if unit else match.end()
@@ -220,7 +215,8 @@ def unit_at(text: str, at: int) -> Unit | None:
     match = _unit_pattern().match(text, at)
     if match is None:
         return None
-    code, kind = _units()[re.sub(r"\s", " ", match["unit"].lower())]
+    written = re.sub(r"\s?/\s?", "/", re.sub(r"\s", " ", match["unit"].lower()))
+    code, kind = _units()[written]
     return Unit(*match.span("unit"), code, kind)
 
 

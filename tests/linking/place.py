@@ -14,8 +14,8 @@ from hcclit.readers.text import read_text
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 
 CASE = (
-    "Case report\n\nA 66-year-old man was referred to our hospital. He was treated with sorafenib. The patient recovered well."
-    "\n\nDiscussion\n\n"
+    "Case report\n\nA 66-year-old man was referred to our hospital. He was treated with sorafenib."
+    " The patient recovered well.\n\nDiscussion\n\n"
 )
 """The beginning of a case report, up to its discussion."""
 
@@ -27,7 +27,7 @@ TRIAL = (
 """The beginning of a trial's paper, up to its discussion."""
 
 
-def linked(text: str, record_type: str, **fields: Any) -> list[dict[str, Any]]:
+def linked(text: str, record_type: Any, **fields: Any) -> list[dict[str, Any]]:
     """The fields, after linking, of the mentions of a type at the marks of a text."""
     plain, spans, at = "", [], 0
     for match in _MARK.finditer(text):
@@ -37,18 +37,18 @@ def linked(text: str, record_type: str, **fields: Any) -> list[dict[str, Any]]:
         at = match.end()
     plain += text[at:]
     analysis = analyse(read_text(plain, "text"))
-    mentions = [_mention(analysis.text, plain, start, words, record_type, fields) for start, words in spans]
+    places = [_in_view(analysis.text, plain, start, words) for start, words in spans]
+    mentions = [Mention(record_type, start, end, dict(fields)) for start, end in places]
     link(analysis, mentions)
     return [mention.fields for mention in mentions]
 
 
-def _mention(view: str, plain: str, start: int, words: str, record_type: Any, fields: dict[str, Any]) -> Mention:
+def _in_view(view: str, plain: str, start: int, words: str) -> tuple[int, int]:
     # the view drops line breaks only: the n-th occurrence there is the n-th in the text
-    nth = plain[: start + len(words)].count(words)
     place = -1
-    for _ in range(nth):
+    for _ in range(plain[: start + len(words)].count(words)):
         place = view.index(words, place + 1)
-    return Mention(record_type, place, place + len(words), dict(fields))
+    return place, place + len(words)
 
 
 def cell_of(row: str, column: str, caption: str = "", text: str = "12") -> tuple[Cell, Table]:

@@ -10,7 +10,7 @@ from tests.linking.place import linked
     [
         ("Two weeks later, our patient's AFP was [[12 ng/mL]].", ["P2W"]),
         (
-            "One and a half years after hepatectomy, his AFP was [[14 ng/mL]]; about 20 months after it, [[390 ng/mL]].",
+            "A year and a half after surgery, his AFP was [[14 ng/mL]]; about 20 months after it, [[390 ng/mL]].",
             ["P1Y6M", "P20M"],
         ),
         ("The AFP of our patient is [[normal]] 15 months after surgery.", ["P15M"]),

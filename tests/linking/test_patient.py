@@ -20,7 +20,7 @@ from tests.linking.place import cell_of, linked
         ("Recurrence was seen at 10 (Patient 1) and 3 months (Patient 5) after [[CR]].", [None]),
         ("Figure 2. Patient 2. CT documenting [[CR]].", ["2"]),
         (
-            "Case 1\n\nA 60-year-old man had [[CR]].\n\nCase 2\n\nA woman had [[SD]].\n\nDiscussion\n\nHere [[PR]] was lost.",
+            "Case 1\n\nA man had [[CR]].\n\nCase 2\n\nA woman had [[SD]].\n\nDiscussion\n\nHere [[PR]] was lost.",
             ["1", "2", None],
         ),
         ("Patient 4 was a 70-year-old man. He had [[PR]] after two months.", ["4"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hcclit.document import Cell, Table
 from hcclit.language import analyse
 from hcclit.linking.subject import subject_of
 from hcclit.linking.table_subject import subject_in_table
@@ -70,13 +71,17 @@ def test_statistic_in_the_discussion_of_a_case_report(text, subject):
 def test_introductions_tell_of_other_work_and_methods_and_results_of_their_own():
     text = (
         "Introduction\n\nRecurrence occurs in [[70%]] of patients. We conducted a randomised trial in [[88]] patients."
-        "\n\nMethods\n\nAs described [3], a CT was done in [[90%]].\n\nResults\n\nThe response rate was [[14.7%]] (Okonjo criteria [3])."
+        "\n\nMethods\n\nAs described [3], a CT was done in [[90%]]."
+        "\n\nResults\n\nThe response rate was [[14.7%]] (Okonjo criteria [3])."
     )
     assert [f["subject"] for f in linked(text, "statistic")] == ["cited", "cohort", "cohort", "cohort"]
 
 
 def test_the_paper_s_own_trial_is_known_by_its_title():
-    text = "Axitinib after sorafenib: the HALCYON-3 trial\n\nDiscussion\n\nIn HALCYON-3 the median OS was [[9.8 months]] and in the TARN-1 trial [[7.7]]."
+    text = (
+        "Axitinib after sorafenib: the HALCYON-3 trial\n\nDiscussion\n\n"
+        "In HALCYON-3 the median OS was [[9.8 months]] and in the TARN-1 trial [[7.7]]."
+    )
     assert [f["subject"] for f in linked(text, "statistic")] == ["cohort", "cited"]
 
 
@@ -163,25 +168,53 @@ def test_response(text, assertion, subject):
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "caption", "kind", "fields", "subject"),
+    ("heads", "caption", "record_type", "fields", "subject"),
     [
-        ("Median OS", "Sorafenib (n=40)", "Outcomes", "statistic", {}, "cohort"),
-        ("Median OS", "Okonjo et al. [7]", "Outcomes", "statistic", {}, "cited"),
-        ("Median OS", "HALCYON-3 trial", "Outcomes", "statistic", {}, "cited"),
-        ("Okonjo, 2009", "Response rate", "Trials of sorafenib", "statistic", {}, "cited"),
-        ("Present study", "Response rate", "Published trials of sorafenib", "statistic", {}, "cohort"),
-        ("1", "AFP (ng/mL)", "Markers", "marker", {"kind": "measurement"}, "patient"),
-        ("AFP", "All patients", "Baseline", "marker", {"kind": "mean"}, "cohort"),
-        ("AFP", "Case 2", "Baseline", "dose", {}, "patient"),
-        ("Dose", "Group A", "Baseline", "dose", {}, "cohort"),
-        ("Our case", "Outcome", "Previous cases of CR", "response", {}, "patient"),
+        (("Median OS", "Sorafenib (n=40)"), "Outcomes", "statistic", {}, "cohort"),
+        (("Median OS", "Okonjo et al. [7]"), "Outcomes", "statistic", {}, "cited"),
+        (("Median OS", "HALCYON-3 trial"), "Outcomes", "statistic", {}, "cited"),
+        (("Okonjo, 2009", "Response rate"), "Trials of sorafenib", "statistic", {}, "cited"),
+        (("Present study", "Response rate"), "Published trials of sorafenib", "statistic", {}, "cohort"),
+        (("1", "AFP (ng/mL)"), "Markers", "marker", {"kind": "measurement"}, "patient"),
+        (("AFP", "All patients"), "Baseline", "marker", {"kind": "mean"}, "cohort"),
+        (("AFP", "Case 2"), "Baseline", "dose", {}, "patient"),
+        (("Dose", "Group A"), "Baseline", "dose", {}, "cohort"),
+        (("Fatigue", "Sorafenib"), "Adverse events reported in 10% and other findings", "statistic", {}, "cohort"),
+        (("Median OS", "Study group"), "Outcomes", "statistic", {}, "cohort"),
+        (("Our case", "Outcome"), "Previous cases of CR", "response", {}, "patient"),
     ],
 )
-def test_table_cell(row, column, caption, kind, fields, subject):
-    cell, table = cell_of(row, column, caption)
+def test_table_cell(heads, caption, record_type, fields, subject):
+    cell, table = cell_of(*heads, caption)
     analysis = analyse(read_text(TRIAL, "text"))
-    mention = Mention(kind, cell.start, cell.end, dict(fields), cell, table)
+    mention = Mention(record_type, cell.start, cell.end, dict(fields), cell, table)
     assert subject_in_table(analysis, mention) == subject
+
+
+def test_the_column_whose_numbers_the_case_section_states_is_the_own_case():
+    analysis = analyse(
+        read_text(
+            "Case report\n\nA 64-year-old woman was referred to our hospital. Her AFP was 2.22 ug/L. She recovered.",
+            "text",
+        )
+    )
+    columns = {"Okonjo, et al.": ("78", "13599"), "Brandao, et al.": ("64", "2.22")}
+    cells = [
+        Cell(i, i + 1, i, j, numbers[i], (("Age", "AFP")[i],), (head,))
+        for j, (head, numbers) in enumerate(columns.items())
+        for i in range(2)
+    ]
+    table = Table(0, 9, "Reports of CR", tuple(cells))
+    found = {
+        c.column_heads[0]: subject_in_table(analysis, Mention("marker", 0, 1, {"kind": "measurement"}, c, table))
+        for c in cells
+    }
+    assert found == {"Okonjo, et al.": "cited", "Brandao, et al.": "patient"}
+
+
+def test_the_study_of_what_is_not_cited_is_dropped():
+    text = TRIAL + "In our study the OS of [[12.3 months]] was similar to that of the CRYSTAL trial, [[11.9 months]]."
+    assert [f["study"] for f in linked(text, "statistic", study="CRYSTAL")] == [None, "CRYSTAL"]
 
 
 def test_a_date_is_about_nobody():

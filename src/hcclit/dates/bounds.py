@@ -46,9 +46,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween\s{_FILL}$", re.IGNORECASE)
-_UNTIL = re.compile(
-    rf"\b(?:until|till|til|to|through|thru|up\sto|ending\s(?:in|on))\s{_FILL}$", re.IGNORECASE
-)
+_UNTIL = re.compile(rf"\b(?:until|till|til|to|through|thru|up\sto|ending\s(?:in|on))\s{_FILL}$", re.IGNORECASE)
 # "prior to 2008" and the like: the preposition belongs to another word
 _OTHER_TO = re.compile(
     r"\b(?:prior|due|according|compared|relative|similar|previous|back|subsequent|equal|close|next"

@@ -12,19 +12,17 @@ from collections.abc import Iterator
 
 from hcclit.dates.model import Element
 
-_ISO = re.compile(
-    r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)"
-)
+_ISO = re.compile(r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)")
 _DAY_MONTH = re.compile(
     r"(?<![\w/.,-])(?P<a>\d{1,2})(?:(?P<s>[-/])|\.\s?)(?P<b>\d{1,2})(?:(?P=s)|\.\s?)(?P<y>(?:18|19"
     r"|20)\d\d)(?![\w/-]|\.\d)"
 )
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 _MONTH_YEAR = re.compile(r"(?<![\w/.,-])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)")
-_YEAR_MONTH = re.compile(
-    r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)"
-)
-_SHORT = re.compile(r"(?<![\w/.,-])(?P<a>\d\d)/(?P<b>\d\d)/(?P<y>\d\d)(?![\w/-]|[.,]\d)")
+_YEAR_MONTH = re.compile(r"(?<![\w/.,-])(?P<y>(?:18|19|20)\d\d)(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
+_SHORT = re.compile(r"(?<![\w/.,-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?![\w/-]|[.,]\d)")
+_ON = re.compile(r"\b(?:on|dated?|since|until)\s$", re.I)
+_PADDED = re.compile(r"0\d/")
 # a number with slashes may be a code; what names it stands before it
 _CODE = re.compile(
     r"(?:\b(?:no|nr|number|numbers|code|id|protocol|reference|ref|approval|approved|registration|grant"
@@ -62,7 +60,7 @@ def _is_code(text: str, start: int) -> bool:
 
 def _day_and_month(text: str) -> Iterator[Element]:
     matches = list(_DAY_MONTH.finditer(text))
-    short = [m for m in _SHORT.finditer(text) if _TIME_WORD.search(text[max(0, m.start() - 12) : m.start()])]
+    short = [m for m in _SHORT.finditer(text) if _is_short_date(text, m)]
     day_first = _day_stands_first(matches + short)
     for match in matches + short:
         first, second = int(match["a"]), int(match["b"])
@@ -83,6 +81,12 @@ def _day_and_month(text: str) -> Iterator[Element]:
             yield element
 
 
+def _is_short_date(text: str, match: re.Match[str]) -> bool:
+    """`09/14/10` after a word of time; `9/14/10` may be three counts, but not after `on`."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    return bool((_TIME_WORD if len(match.group()) == 8 else _ON).search(before))
+
+
 def _day_stands_first(matches: list[re.Match[str]]) -> bool | None:
     """What the paper's own dates show, or None where they show nothing, or both."""
     slashed = [(int(m["a"]), int(m["b"])) for m in matches if not _DOTTED.match(m.group())]
@@ -101,4 +105,4 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     # what is counted follows; a month is followed by anything else
     if re.match(r"\s?(?:%|\(\d|patients|cases|subjects)", text[match.end() : match.end() + 12]):
         return False
-    return bool(_TIME_WORD.search(text[max(0, start - 12) : start])) or "0" in match["m"][:1]
+    return bool(_TIME_WORD.search(text[max(0, start - 12) : start])) or bool(_PADDED.match(match.group()))

@@ -80,9 +80,7 @@ def _elements(match: re.Match[str], month: int) -> Iterator[Element]:
         stop = end if year else match.start("month") + len(match["month"].rstrip("."))
         yield Element(start, stop, year, month, int(match["b2"]))
     elif match["month4"]:
-        yield Element(
-            match.start(), match.end(), int(match["year4"]), month, int(match["d4"]) if match["d4"] else None
-        )
+        yield Element(match.start(), match.end(), int(match["year4"]), month, int(match["d4"]) if match["d4"] else None)
     elif match["month2"]:
         if match["a2"]:
             first = _first_day(match, "a1", (year, month, "a2"))

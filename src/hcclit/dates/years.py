@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from hcclit.dates.model import Element
 
 _YEAR = r"(?:18[5-9]\d|19\d\d|20[0-5]\d)"
+_DECIMAL = r"[.,]\d(?!\d{0,2}(?:[,-]\d{1,3})*\s[A-Z])"  # `in 2008.15 At present` runs on into a reference
 _ALONE = re.compile(
-    rf"(?<![\w.,/$€£#@+±<>=≤≥])(?<!\d-)(?<!\d\s-)(?P<year>{_YEAR})(?![\w%°@]|[.,]\d"
+    rf"(?<![\w.,/$€£#@+±<>=≤≥])(?<!\d-)(?<!\d\s-)(?P<year>{_YEAR})(?![\w%°@]|{_DECIMAL}"
     rf"|-\d(?!\d{{3}}(?!\d))|/\d{{3}}|\s?[×±=<>])"
 )
 _RANGE = re.compile(
     rf"(?<![\w.,/$€£#:;@+±<>=≤≥-])(?P<a>{_YEAR})(?:\s?-\s?|/|\sto\s|\sthrough\s"
-    rf"|\suntil\s)(?P<b>{_YEAR})(?![\w%/-]|[.,]\d|\s?[×±])"
+    rf"|\suntil\s)(?P<b>{_YEAR})(?![\w%/-]|{_DECIMAL}|\s?[×±])"
 )
 # a word of time before a number makes it a year unless it counts what follows
 _STRONG = re.compile(
@@ -130,9 +131,7 @@ def _goes_on(text: str, last: int, match: re.Match[str]) -> bool:
     if last < 0 or match.start() - last > 12 or _COUNTED.match(text, match.end()):
         return False
     return bool(
-        re.fullmatch(
-            r"\s?(?:,|and|or|to|-|&|,\s?and|until|through|vs\.?|/)\s?(?:in\s)?", text[last : match.start()]
-        )
+        re.fullmatch(r"\s?(?:,|and|or|to|-|&|,\s?and|until|through|vs\.?|/)\s?(?:in\s)?", text[last : match.start()])
     )
 
 

@@ -62,9 +62,7 @@ def _journal_years(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
 
 def _history(document: Document) -> Iterator[Mention]:
     """Dates of received and accepted lines; their places are in the document, as those of cells are."""
-    lines = [
-        b for b in document.blocks if b.kind == "furniture" and _HISTORY.match(document.text, b.start, b.end)
-    ]
+    lines = [b for b in document.blocks if b.kind == "furniture" and _HISTORY.match(document.text, b.start, b.end)]
     if not lines:
         return
     blocks = tuple(Block("paragraph", line.start, line.end, "front") for line in lines)
@@ -72,6 +70,4 @@ def _history(document: Document) -> Iterator[Mention]:
     for date in find_dates(view.text):
         start, end = view.to_source(date.start, date.end)
         cell = Cell(start, end, 0, 0, document.text[start:end])
-        yield Mention(
-            "date", start, end, {"value": date.value, "bound": date.bound, "section": "front"}, cell
-        )
+        yield Mention("date", start, end, {"value": date.value, "bound": date.bound, "section": "front"}, cell)

@@ -1,8 +1,8 @@
 """Words by which a text shows whose work it speaks of: this paper's own, or somebody else's.
 
-The phrases are kept in `vocabulary/work_cues.csv`, each with an example, what they share in `work_cue_parts.csv`. A cue has a place, so that one sentence
-may speak of both ("10.5 months in our study, against 6.5 months in the Asia-Pacific trial"). What the cues of a
-text decide is settled in `hcclit.linking.origin`.
+The phrases are kept in `vocabulary/work_cues.csv`, each with an example, and what they share in
+`work_cue_parts.csv`. A cue has a place, so that one sentence may speak of both ("10.5 months in our study, against
+6.5 months in the Asia-Pacific trial"). What the cues of a text decide is settled in `hcclit.linking.origin`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from hcclit.paper_kind import is_case_report
 _ONE = re.compile(
     r"\b(?:patients?|cases?) (?:no\.? ?|number |#)?\d{1,2}\b(?! (?:patients|years|of)|:\d)"
     r"|\b(?:our|this|the|one|another|an?|1|same|single|index|first|second|third|remaining|male"
-    r"|female) (?:(?!of\b)[\w-]{1,30} ){0,5}?"
+    r"|female) (?:(?!(?:of|was|were|is|are|had|has|for|in|to|by|and|that|each|every|per)\b)[\w-]{1,30} ){0,5}?"
     r"(?:(?:patient|(?<!such )case)(?! (?:populations?|groups?|cohorts?|subgroups?|series|care|selection"
     r"|data|level|safety|samples?|pools?)\b)"
     r"|man|woman|male|female|boy|girl|child|lady|gentleman)\b"

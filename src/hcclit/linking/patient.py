@@ -135,4 +135,10 @@ def _of_cell(analysis: Analysis, mention: Mention) -> str | None:
 
 
 def _numbers_patients(analysis: Analysis, table: Table) -> bool:
-    return bool(_PATIENT_COLUMN.search(analysis.document.text, table.start, table.end))
+    """Whether the first column is headed by the word patient or case."""
+    if table.stub_head:
+        return bool(_PATIENT_COLUMN.match(table.stub_head))
+    seen: dict[int, bool] = cached(analysis, "numbers_patients", lambda _: {})
+    if table.start not in seen:
+        seen[table.start] = bool(_PATIENT_COLUMN.search(analysis.document.text, table.start, table.end))
+    return seen[table.start]

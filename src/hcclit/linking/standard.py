@@ -22,7 +22,8 @@ _STANDARD = re.compile(
 _PROPOSED = re.compile(
     r"\b(?:we|authors|guidelines?|label) (?:therefore |would |thus |also )?(?:propose|recommend|suggest"
     r"|advise)s?\b"
-    r"|\b(?:future|further|later|subsequent|next) (?:[\w-]{1,20} ){0,3}(?:trials?|studies|study)\b"
+    r"|\b(?:for|in|to|warrants?|explore) (?:the )?(?:future|further|later|subsequent"
+    r"|next) (?:[\w-]{1,20} ){0,3}(?:trials?|studies|study)\b"
     r"|\b(?:for|in) (?:the )?phase (?:II|III|2|3) (?:trials?|stud)|\brecommended (?:for )?phase (?:II|2)\b"
     r"|\brecommendations? (?:[\w-]{1,20} ){0,8}?(?:is|are|indicates?|includes?|suggests?|of a dose)\b"
     r"|\b(?:usually|generally|commonly|typically) (?:given|administered|recommended|prescribed|used)\b",

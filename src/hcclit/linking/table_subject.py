@@ -6,6 +6,7 @@ import re
 
 from hcclit.language import Analysis
 from hcclit.linking.nearby import cached
+from hcclit.linking.own_column import tells_own_case
 from hcclit.linking.patient import patient_of
 from hcclit.linking.trials import is_own_trial, named_trials
 from hcclit.mention import Mention
@@ -20,12 +21,15 @@ _OWN = re.compile(
     r"\b(?:present|our|this|current) (?:\w+ )?(?:study|series|case|patient|report|trial|work)\b", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"\b(?:previous|published|reported|literature|other|earlier|review of|summary of|clinical trials (?:of"
-    r"|on|in)|case reports)\b",
+    r"\b(?:previous(?:ly)?|published|reported|earlier|clinical) (?:\w+ ){0,2}(?:stud(?:y|ies)|trials"
+    r"|reports|cases|series|publications)\b"
+    r"|\bliterature\b|\bcase reports\b|\b(?:studies|trials|series|cases) (?:reported|published)\b",
     re.IGNORECASE,
 )
 _STUDY_HEAD = re.compile(
-    r"^(?:first )?(?:authors?|stud(?:y|ies)|references?|refs?\.?|trials?|publications?)\b", re.IGNORECASE
+    r"(?:first )?(?:authors?|stud(?:y|ies)|references?|refs?\.?|trials?|publications?)(?:[,/ ]+\(?(?:year"
+    r"|refs?\.?|references?)\)?)?",
+    re.IGNORECASE,
 )
 _PATIENT_HEAD = re.compile(
     r"\b(?:patients?|cases?|pts?)(?: (?:no|number)\b\.?| ?#| \d)|^(?:patient|case|pt)s?\.?$"
@@ -38,7 +42,8 @@ def subject_in_table(analysis: Analysis, mention: Mention) -> Subject:
     """The subject of a mention in a table's cell."""
     cell = mention.cell
     heads = " | ".join((*cell.row_heads, *cell.column_heads)) if cell else ""
-    if not _OWN.search(heads) and (_names_others(analysis, heads) or _lists_others(analysis, mention)):
+    others = bool(mention.fields.get("study")) or _names_others(analysis, heads) or _lists_others(analysis, mention)
+    if others and not _OWN.search(heads) and not tells_own_case(analysis, mention):
         return "cited"
     return "patient" if _is_about_one(analysis, mention, heads) else "cohort"
 
@@ -70,8 +75,8 @@ def _lists_others(analysis: Analysis, mention: Mention) -> bool:
         return False
     seen: dict[int, bool] = cached(analysis, "tables_of_others", lambda _: {})
     if table.start not in seen:
-        heads = {head for cell in table.cells for head in cell.column_heads}
-        seen[table.start] = bool(_OTHERS.search(table.caption)) or any(map(_STUDY_HEAD.match, heads))
+        heads = {table.stub_head.strip()} | {head for cell in table.cells for head in cell.column_heads}
+        seen[table.start] = bool(_OTHERS.search(table.caption)) or any(map(_STUDY_HEAD.fullmatch, heads))
     return seen[table.start]
 
 

@@ -7,6 +7,7 @@ called it a trial elsewhere.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -36,6 +37,9 @@ _REGISTERS = re.compile(
     r"|\b(?:we|this|our)\b",
     re.IGNORECASE,
 )
+_STUDY_NAME = re.compile(r"\b(?:study|trial|protocol|registry|project)\b", re.IGNORECASE)
+_RARELY_BARE = 4
+"""A trial is called a trial at least once in so many times; other words in capitals stand bare."""
 _OF_ARM = (
     r"[\s,-]{0,3}(?:arms?|groups?|regimens?|treatment|therapy|cycles?|combinations?|chemotherapy|patients"
     r"|plus|alone)\b"
@@ -105,15 +109,29 @@ def _own_trials(analysis: Analysis) -> frozenset[str]:
             names.update(_name_of(m) for m in _IN_TITLE.finditer(sentence.text))
         if sentence.section in ("front", "abstract", "methods") and _REGISTERS.search(sentence.text):
             names.update(name for name, _, _ in named_trials(sentence.text))
+            names.update(short.upper() for short in _short_for_study(analysis) if f"({short})" in sentence.text)
     return frozenset(filter(_is_trial, names))
 
 
+def _short_for_study(analysis: Analysis) -> frozenset[str]:
+    """Short forms that the paper defines for a study: `Harbour Protection Study (HPS)`."""
+    return cached(
+        analysis,
+        "short_for_study",
+        lambda a: frozenset(short for short, long in a.abbreviations.items() if _STUDY_NAME.search(long)),
+    )
+
+
 def _bare_names(analysis: Analysis) -> re.Pattern[str]:
-    """Names of four signs or more that the paper calls trials, and by which it calls no arm or regimen."""
-    names = {name for name, _, _ in named_trials(analysis.text) if len(name) > 3}
-    if not names:
+    """Names of four signs or more by which the paper calls trials, not an arm, a regimen or what it measures."""
+    named = Counter(name for name, _, _ in named_trials(analysis.text) if len(name) > 3)
+    named.update(short.upper() for short in _short_for_study(analysis))
+    if not named:
         return re.compile(r"(?!)")  # finds nothing
-    arms = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))}){_OF_ARM}", re.IGNORECASE)
-    kept = names - {match[1].upper() for match in arms.finditer(analysis.text)}
-    known = "|".join(sorted(map(re.escape, kept), key=len, reverse=True))
-    return re.compile(rf"\b(?:{known})(?![\w-])" if known else r"(?!)")
+    known = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    arms = {m[1].upper() for m in re.finditer(rf"\b({known}){_OF_ARM}", analysis.text, re.IGNORECASE)}
+    used = Counter(m[1].upper() for m in re.finditer(rf"\b({known})(?![\w-])", analysis.text))
+    things = {short.upper() for short in analysis.abbreviations} - {s.upper() for s in _short_for_study(analysis)}
+    kept = [n for n in named if n not in arms | things and _RARELY_BARE * named[n] >= used[n]]
+    bare = "|".join(map(re.escape, sorted(kept, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{bare})(?![\w-])" if bare else r"(?!)")

@@ -82,7 +82,8 @@ class _Finder:
         down, up = self.down(caption + 1), self.up(caption - 1, floor)
         if up.is_table and (below or not down.is_table):
             return Region(up.edge, caption_end(self.lines, caption, running_on=True) - 1)
-        return Region(caption, down.edge) if down.is_table else None
+        single = down.rows == 1 and down.edge == caption + 1 and "\t" in self.lines[caption + 1].text
+        return Region(caption, down.edge) if down.is_table or single else None
 
     def down(self, start: int) -> _Growth:
         """Go on while lines are rows, heads, labels and notes."""

@@ -19,7 +19,8 @@ Fields = list[Span]
 def is_tabbed(text: str, rows: list[RawRow]) -> bool:
     """Whether most rows have tabs between their fields."""
     tabbed = sum("\t" in text[row.start : row.end] for row in rows)
-    return (tabbed >= 2 and tabbed * 2 >= sum(row.role != "rule" for row in rows)) or tabbed >= 4
+    all_rows = sum(row.role != "rule" for row in rows)
+    return (tabbed >= 2 and tabbed * 2 >= all_rows) or tabbed >= 4 or tabbed == all_rows > 0
 
 
 def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import cast
 
-from hcclit.document import Block, Document, Table
+from hcclit.document import Block, BlockKind, Document, Table
 from hcclit.readers.flat_tables import parse_table
 from hcclit.readers.lines import Line, split_lines
 from hcclit.readers.regions import Region, table_regions
 from hcclit.readers.sections import REFERENCES, normal_title, run_in_section, section_of
+from hcclit.readers.table_parts import table_parts
 from hcclit.records import Section
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s*\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?)?$")
@@ -67,7 +69,7 @@ def _layout(lines: list[Line]) -> _Layout:
 
 
 def _blocks(lines: list[Line], regions: list[Region], layout: _Layout) -> list[Block]:
-    """Group lines into blocks; tables come as one block each, by `regions`."""
+    """Group lines into blocks; a table, by `regions`, gives one for its body and one for its caption and notes each."""
     starts = {region.first: region for region in regions}
     blocks: list[Block] = []
     previous: Line | None = None
@@ -76,7 +78,7 @@ def _blocks(lines: list[Line], regions: list[Region], layout: _Layout) -> list[B
         line = lines[index]
         if index in starts:
             last = starts[index].last
-            blocks.append(Block("table", line.start, lines[last].end, "table"))
+            blocks += _table_blocks(lines[index : last + 1])
             previous, blanks, index = None, 0, last + 1
             continue
         if line.kind == "blank":
@@ -87,6 +89,22 @@ def _blocks(lines: list[Line], regions: list[Region], layout: _Layout) -> list[B
             previous, blanks = line, 0
         index += 1
     return blocks
+
+
+def _table_blocks(lines: list[Line]) -> list[Block]:
+    """A table's caption and notes, which flow like text, and its body."""
+    parts = table_parts(lines)
+    blocks: list[Block] = []
+    for kind, spans in (("caption", parts.caption), ("note", parts.notes)):
+        if spans:
+            blocks.append(Block(cast(BlockKind, kind), spans[0][0], spans[-1][1], "table"))
+    flowing = sorted((b.start, b.end) for b in blocks)
+    edges = [lines[0].start, *(edge for span in flowing for edge in span), lines[-1].end]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        inside = [line for line in lines if start <= line.start and line.end <= end and line.kind != "blank"]
+        if inside:
+            blocks.append(Block("table", inside[0].start, inside[-1].end, "table"))
+    return sorted(blocks, key=lambda block: block.start)
 
 
 def _add(

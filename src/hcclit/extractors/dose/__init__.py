@@ -54,9 +54,7 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
     return replace(sentence, start=begin + start, end=begin + end, text=sentence.text[start:end])
 
 
-def _doses(
-    analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse
-) -> Iterator[Mention]:
+def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discourse: Discourse) -> Iterator[Mention]:
     agents = agents_in(analysis, sentence)
     setting = Setting(sentence, amounts, agents, find_marks(sentence.text, sentence.start))
     walker = Walker(analysis.text, setting)

@@ -30,14 +30,14 @@ _PREDICATE = re.compile(
 )
 _NEUTRAL = re.compile(rf"\b{any_of('neutral')}\b", re.I)
 _OTHER_NUMBER = re.compile(r"\d[\d.,]*\s?(?:ng|%|cm\b|mm\b|IU|U/|mAU|g/d|mg/d[lL]|[x×] ?10|/)", re.I)
-_AIMS = re.compile(
-    r"^[\s\"]*[(:]|\b(?:to|at|of|by|on|with|dose|doses|dosage|dosing|as|from|daily|further)\b", re.I
-)
+_AIMS = re.compile(r"^[\s\"]*[(:]|\b(?:to|at|of|by|on|with|dose|doses|dosage|dosing|as|from|daily|further)\b", re.I)
 _ASIDE = re.compile(
     r"[,] (?!to\b|from\b|first\b|initially\b|then\b|respectively\b|at\b|by\b)|\bplus\b"
-    r"|\bin (?:the )?(?:[A-Z]|tumou?r|size|serum|level|pain|risk|\w+ (?:levels?|scores?|rates?|risk|counts?|size|volume)\b)"
+    r"|\bin (?:the )?(?:[A-Z]|tumou?r|size|serum|level|pain|risk"
+    r"|\w+ (?:levels?|scores?|rates?|risk|counts?|size|volume)\b)"
     r"|\b(?:following|supplementation|levels?|incidence)\b"
 )
+_ASIDE_BEFORE = re.compile(r"\b(?:after|since|before|upon|on|despite|without|when|by)\s$", re.I)
 _SOMEONE = r"(?:he|she|the patient|we|they)\b"
 _BREAK = re.compile(
     rf"[;]|, plus |, and |, but |, {_SOMEONE}|\band (?:{_SOMEONE}|(?:was|were|had|has|is|are|showed)\b)|\)\. "
@@ -86,6 +86,8 @@ def _before(left: str, others: list[str]) -> Action | None:
         if _NEUTRAL.search(gap.replace("to receive", "")) or _OTHER_NUMBER.search(gap) or _BREAK.search(gap):
             return None
         action = _action(match)
+        if "," in gap and _ASIDE_BEFORE.search(left[: match.start()]):
+            return None  # `after starting chemotherapy, …`
         change = action in ("reduce", "increase")
         if change and (not _AIMS.search(gap) or _ASIDE.search(gap)):
             continue

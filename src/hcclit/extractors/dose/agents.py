@@ -29,8 +29,9 @@ def _no_drugs() -> re.Pattern[str]:
 
 def agents_in(analysis: Analysis, sentence: Sentence) -> list[Agent]:
     """The agents of a sentence in order of place, not overlapping; a drug wins over what is none."""
-    found = named_drugs(analysis, sentence)
-    for more in (_short_forms(analysis, sentence), _others(sentence), code_agents(sentence)):
+    codes = code_agents(sentence)  # `ABC-1234` is no ABC
+    found = [agent for agent in named_drugs(analysis, sentence) if not agent.ambiguous or _is_free(agent, codes)]
+    for more in (_short_forms(analysis, sentence), _others(sentence), codes):
         found += [agent for agent in more if _is_free(agent, found)]
     return sorted(found, key=lambda agent: agent.start)
 
@@ -48,9 +49,7 @@ def _entities(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
         kind = drug_kinds().get(entity.name, "unknown")
         excluded = _no_drugs().fullmatch(entity.text) or _no_drugs().fullmatch(entity.name)
         ambiguous = entity.ambiguous and entity.name not in named
-        yield Agent(
-            entity.start, entity.end, entity.name, kind, entity.codes, ambiguous, usable=excluded is None
-        )
+        yield Agent(entity.start, entity.end, entity.name, kind, entity.codes, ambiguous, usable=excluded is None)
 
 
 def _named_in_full(analysis: Analysis) -> frozenset[str]:

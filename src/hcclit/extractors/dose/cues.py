@@ -21,3 +21,8 @@ def _cues() -> dict[str, list[str]]:
 def any_of(*names: str) -> str:
     """A group of all alternatives of some cues, to stand in a pattern."""
     return f"(?:{'|'.join(pattern for name in names for pattern in _cues()[name])})"
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The entries of a cue that are plain words."""
+    return frozenset(_cues()[name])

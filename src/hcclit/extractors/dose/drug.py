@@ -19,9 +19,8 @@ _SURE = 2.2
 _AMBIGUOUS = 1.0
 _BESIDE_NEXT = 3.0
 _NEARER = 0.3
-_BY_BODY_OR_ACTIVITY = frozenset(
-    "mg/m2 g/m2 ug/m2 mg/kg g/kg ug/kg IU/kg IU/m2 AUC GBq MBq mCi MBq/kg MIU".split()
-)
+_BY_BODY = {"mg/m2", "g/m2", "ug/m2", "mg/kg", "g/kg", "ug/kg", "IU/kg", "IU/m2", "MBq/kg"}
+_BY_BODY_OR_ACTIVITY = _BY_BODY | {"AUC", "GBq", "MBq", "mCi", "MIU"}
 """Units in which little but drugs is measured."""
 _DOSE_WORDS = re.compile(rf"\b{any_of('about a dose')}\b", re.I)
 _ON = re.compile(r"\bon (?:the )?$")
@@ -33,6 +32,7 @@ _CLASS_TO_DRUG = re.compile(r"[\s,(:]{0,3}(?:[A-Z0-9-]{2,8}\))?[\s,(:]{0,3}")
 _ADDED = re.compile(r"\b(?:and|plus|with) (?=\S*[A-Za-zα-ω])")
 _DILUTED = re.compile(r"\bin (?:an? |about )?$")
 _OR = re.compile(r"[^.;]{0,30}\b(?:or|and|versus|vs)\b[^.;]{0,20}")
+_OF_UNNAMED = re.compile(r"\b(?:drug|medication|agent|treatment|therapy)\b", re.I)
 _DOSE_OF = re.compile(r"\bdos(?:es?|ages?|ing) (?:of|for) (?:the |oral |intravenous )?$", re.I)
 _ALCOHOL = re.compile(r"(?:alcohol|ethanol|EtOH)", re.I)
 
@@ -41,9 +41,7 @@ def link_drugs(setting: Setting, walker: Walker) -> None:
     """Set the agent of each amount that a drug of its own sentence stands beside; others stay without."""
     rights = [_specific(setting, walker.right(a)) for a in setting.amounts]
     lefts = [walker.left(a) for a in setting.amounts]
-    for amount, left, right, next_left in zip(
-        setting.amounts, lefts, rights, [*lefts[1:], None], strict=True
-    ):
+    for amount, left, right, next_left in zip(setting.amounts, lefts, rights, [*lefts[1:], None], strict=True):
         hits = [_less_likely(right, next_left)]
         if not (amount.unit in ("mL", "L") and _DILUTED.search(setting.before(amount.start, 12))):
             hits.append(left)
@@ -109,7 +107,9 @@ def _link_one(setting: Setting, amount: Amount, walker: Walker, discourse: Disco
         return
     found = _alternative(setting, amount) or _before(setting, amount) or _after(setting, amount, _OF_DRUG)
     if found is None and not amount.unit.startswith("{"):
-        found = discourse.drug_for(amount, setting.sentence.passage) or _after(setting, amount, _NEAR)
+        found = discourse.drug_for(amount, setting.sentence.passage)
+        if found is None and not _OF_UNNAMED.search(setting.before(amount.start, 24)):
+            found = _after(setting, amount, _NEAR)
     amount.agent = found
 
 
@@ -140,7 +140,8 @@ def _before(setting: Setting, amount: Amount) -> Agent | None:
         added = previous.unit != amount.unit and _ADDED.search(setting.between(previous.end, amount.start))
         return since[-1] if since else None if added else previous.agent
     dosed = [a for a in named if _DOSE_OF.search(setting.before(a.start, 40))]
-    return (dosed or named or [None])[-1]
+    nearest = dosed or named
+    return nearest[-1] if nearest else None
 
 
 def _after(setting: Setting, amount: Amount, link: re.Pattern[str]) -> Agent | None:
@@ -163,6 +164,4 @@ def _looks_like_dose(setting: Setting, amount: Amount) -> bool:
         return amount.unit == "g" and bool(_DOSE_WORDS.search(before[-40:]))
     if amount.is_radiation or amount.unit in _BY_BODY_OR_ACTIVITY or amount.marks or listed:
         return True
-    return bool(
-        _ON.search(before) or _DOSE_WORDS.search(before) or _GROUP.match(after) or _DOSE_WORDS.search(after)
-    )
+    return bool(_ON.search(before) or _DOSE_WORDS.search(before) or _GROUP.match(after) or _DOSE_WORDS.search(after))

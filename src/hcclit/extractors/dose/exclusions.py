@@ -15,9 +15,9 @@ _BULK = frozenset({"g", "mL", "L"})
 
 _MEAN = re.compile(
     rf"\b(?:mean|median|average|averaged|averaging)\b(?:\s\(?[\w±%)-]+){{0,8}}?\s{any_of('measured amount')}"
-    r"\b[^.;]{0,60}$"
+    r"\b(?:[^.;]|\.\d){0,60}$"
     r"|\b(?:mean|median|average)\W{0,3}$"
-    r"|\b(?:dose|relative|actual|delivered)[- ](?:dose[- ])?intensit(?:y|ies)\b[^.;]{0,60}$"
+    r"|\b(?:dose|relative|actual|delivered)[- ](?:dose[- ])?intensit(?:y|ies)\b(?:[^.;]|\.\d){0,60}$"
     r"|\((?:[^()]{0,40}[;,] ?)?(?:range|IQR|interquartile range)\b[:, ]*(?:of |from )?"
     r"(?:[\d.,]+ ?\w* ?(?:-|to) ?)?$",
     re.I,
@@ -31,7 +31,8 @@ _LEVEL_OF_DOSE = re.compile(
     r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I
 )
 _RATIO = re.compile(
-    r" ?%| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm", re.I
+    r" ?%| [\w-]+ ?/ ?ml\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm",
+    re.I,
 )
 _BODILY_AFTER = re.compile(
     rf"[-\s](?:of )?{any_of('bodily after')}\b"
@@ -39,19 +40,18 @@ _BODILY_AFTER = re.compile(
     r"| of (?:[\w-]+ ){0,3}?(?:blood|ascites|fluid|urine|bile|pus|effusion|contrast|saline|water|alcohol per)\b",
     re.I,
 )
-_STRENGTH = re.compile(
-    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,60}$"
-    r"|\b(?:one|two|three|four|\d) ?(?:x|×)? ?$",
-    re.I,
+_SUPPLIED = re.compile(
+    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,60}$", re.I
 )
+_COUNTED = re.compile(r"\b(?:one|two|three|four|\d) ?(?:x|×)? ?$", re.I)
 _SOLID_AFTER = re.compile(
     r"[- ](?:film-coated |oral |soft )?(?:tablets?|capsules?|pills?|vials?|ampoules?|sachets?)\b", re.I
 )
 _PER_FRACTION = re.compile(
     r"\s?-?(?:\(RBE\))?\s?"
-    r"(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|day|d\b|week)"
+    r"(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|time\b|day|d\b|week)"
     r"|(?:once |twice |three times )?daily\b|b\.?i\.?d\b|twice a day|(?:daily )?fractions?\b"
-    r"|(?:per|/) ?(?:h|hr|hour|min|minute)\b|[a-z ]{0,12}fractions? (?:size|dose))",
+    r"|(?:per|/) ?(?:h|hr|hour|min|minute)\b|[a-z ]{0,12}fractions? (?:size|dose)|[- ]isodose)",
     re.I,
 )
 _FRACTION_BEFORE = re.compile(
@@ -74,6 +74,7 @@ _ORGAN_DOSE = re.compile(
     rf"|\b(?:dose|doses|Gy) (?:to|of|for|in) (?:the |both )?(?:\w+ )?{any_of('organ')}\b[^.;]{{0,50}}$",
     re.I,
 )
+_COMPARED = re.compile(r"\([\d.]+ ?\S+ (?:vs?\.?|versus) [\d.]+ ?\S+[,;]? ?p ?[=<>]", re.I)
 _BEHIND_HYPHEN = re.compile(r"(?:^|[\s(,])-$|[A-Za-z]-$")  # a negative number; `B-6 tablets`
 _BOUND_KEPT = re.compile(any_of("bound kept"), re.I)
 
@@ -87,6 +88,8 @@ def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
     after = sentence.text[unit.end - sentence.start : unit.end - sentence.start + 50]
     if _MEAN.search(before) or _CUMULATIVE.search(before) or _is_bound(sentence, quantity):
         return True
+    if any(m.start() < start < m.end() for m in _COMPARED.finditer(sentence.text, max(0, start - 40), start + 40)):
+        return True  # a result of two groups: `(19.1 Gy versus 14.6 Gy, p = 0.011)`
     if unit.code in _RADIATION:
         virus = sentence.text[unit.start - sentence.start : unit.end - sentence.start] == "rAd"
         return virus or _is_no_prescription(before, after)
@@ -94,7 +97,7 @@ def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     if unit.code in _SMALL | _BULK and _is_measured(before, after, bulk=unit.code in _BULK):
         return True
-    return bool(_SOLID_AFTER.match(after) and _STRENGTH.search(before))
+    return bool(_SUPPLIED.search(before) or (_SOLID_AFTER.match(after) and _COUNTED.search(before)))
 
 
 def _is_measured(before: str, after: str, *, bulk: bool) -> bool:

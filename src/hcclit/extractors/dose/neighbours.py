@@ -1,4 +1,4 @@
-"""Frequencies that a neighbouring sentence gives: `Infusions were repeated every 3 weeks.`"""
+"""Frequencies that a neighbouring sentence gives (`Infusions were repeated every 3 weeks`)."""
 
 from __future__ import annotations
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from hcclit.quantity import parse_number
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve fourteen fifteen sixteen eighteen twenty-one "
-    "twenty-eight twenty-four thirty"
-).split()
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fourteen",
+          "fifteen", "sixteen", "eighteen", "twenty-one", "twenty-four", "twenty-eight", "thirty")  # fmt: skip
 _ORDINALS = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "2nd": 2, "3rd": 3,
              "4th": 4, "6th": 6, "8th": 8}  # fmt: skip
 

@@ -19,11 +19,13 @@ _LOADING_AFTER = re.compile(
     re.I,
 )
 _THEN = re.compile(
-    r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|reduced|increased|tapered|until)\b",
+    r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|reduced|increased|tapered"
+    r"|until)\b",
     re.I,
 )
 _TAPER = re.compile(
-    r"[^.;]{0,40}\b(?:followed by|then|(?:(?:tapered?|reduced|decreased|lowered|increased|escalated)(?: off| down)? )?to)\s"
+    r"[^.;]{0,40}\b(?:followed by|then"
+    r"|(?:(?:tapered?|reduced|decreased|lowered|increased|escalated)(?: off| down)? )?to)\s"
     r"(?:an? |the )?(?:dose of )?$",
     re.I,
 )

@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hcclit.extractors.dose.cues import any_of
+from hcclit.extractors.dose.cues import any_of, words_of
 from hcclit.extractors.dose.model import Agent
 from hcclit.extractors.dose.names import drug_codes, drug_kinds, drug_names
 from hcclit.language import Sentence
 
 _ENDING = re.compile(rf"{any_of('drug ending')}$", re.I)
 _ENGLISH = re.compile(rf"{any_of('English ending')}$", re.I)
+_ENDS_LIKE_A_DRUG = words_of("ends like a drug")
 _TREATED = re.compile(
     rf"\b{any_of('given to someone')}\s(?:an? |the )?"
     r"(?:oral |intravenous |iv |i\.v\. |subcutaneous |daily |weekly )?$",
     re.I,
 )
-_COMPANIES = "AMG BAY MEDI ABT AZD BMS BIBF BI CP Debio EMD GSK JNJ LY MK MLN OSI PF PX SAR SCH SU TAK TSU XL ZD"
 _CODE = re.compile(
-    rf"(?<![\w-])(?:(?P<letters>[A-Z][A-Za-z]{{1,5}})-?|(?:{_COMPANIES.replace(' ', '|')}) )"
+    rf"(?<![\w-])(?:(?P<letters>[A-Z][A-Za-z]{{1,5}})-?|{any_of('company before a code')} )"
     r"\d{3,7}[A-Za-z]?(?:-\d{1,3})?(?![\w-])"
 )
-_NO_CODE = frozenset(
-    "NCT ISRCTN PMC GSE EUCTR JCOG EORTC RTOG SWOG ECOG NSABP CALGB UMIN CTRI ACTRN DRKS ARM Arm Group Day Grade Phase "
-    "Table Fig HU RNA miR ICD ISO COVID pH Time Week Cycle Part Cohort".split()
-)
+_NO_CODE = words_of("before a number that is no code")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[A-Za-z0-9]+)?")
 _NAME = re.compile(r"[a-zα-ω][a-zα-ω0-9-]{5,30}", re.I)
 _LONG = 7
@@ -55,6 +52,8 @@ def unknown_agent(text: str, start: int, end: int) -> Agent | None:
     name = corrected(word)
     if name is not None:
         return Agent(start, end, name, drug_kinds().get(name, "unknown"), drug_codes().get(name, {}))
+    if word.lower() in _ENDS_LIKE_A_DRUG:
+        return None
     treated = _TREATED.search(text[max(0, start - 60) : start])
     if _ENDING.search(word) or (treated and not _ENGLISH.search(word)):
         return Agent(start, end, word.lower(), "unknown")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from hcclit.extractors.dose.cues import words_of
 from hcclit.extractors.dose.model import Agent, Amount, Setting
 from hcclit.extractors.dose.unknown import may_be_name, unknown_agent
 from hcclit.vocabulary import rows
@@ -23,11 +24,7 @@ _LINKS = frozenset({"or", "and", "versus", "vs", "vs."})
 _CLOSING = {-1: frozenset({")", "]"}), 1: frozenset({"(", "["})}
 _SHORT_NAME = re.compile(r"[a-z]?[A-Z][A-Za-z]?[A-Z0-9-]{0,5}|[A-Z][a-z]+[A-Z]\w*")
 _BODY = frozenset({"body", "bodyweight", "body-weight", "body-surface", "weight", "bsa"})
-_NO_THING = frozenset(
-    "day days week weeks cycle cycles month months treatment therapy chemotherapy which whom this that these those "
-    "their his her study trial follow-up and or plus with but followed given by in on at for was were is are to from "
-    "as until then than vs versus patients recommended planned randomization randomisation period phase".split()
-)
+_NO_THING = words_of("no thing after of")
 """Words after `of` that are not what an amount is of."""
 _NEXT_TO = frozenset({"(", "[", "tablet", "tablets", "capsule", "capsules", "injection", "oral"})
 _NOWHERE = -9
@@ -161,10 +158,11 @@ class Walker:
         while before > 0 and self._word(before) in _NEXT_TO:
             before -= 1
         of = after + 1 < len(self._tokens) and self._word(after) == "of"
-        for index in (*((after + 1,) if of else ()), *((before,) if before >= 0 else ())):
-            if index not in self._role and may_be_name(self._word(index)):
-                return Agent(*self._tokens[index], self._word(index), "unknown")
-        return None
+        index = after + 1 if of else before
+        if index < 0 or index in self._role or not may_be_name(self._word(index)):
+            return None
+        start, end = self._tokens[index]
+        return Agent(start, end, self._word(index), "unknown")
 
     def has_unknown_name(self, amount: Amount) -> bool:
         """Whether right beside an amount stands a short form that nothing explains (`P 9 mg/kg`)."""

@@ -36,9 +36,7 @@ _NORMAL = re.compile(r"\bnormal|\bnegative|\bundetectable", re.IGNORECASE)
 _UNIT = re.compile(r"(?:[nµu]g|I?U|AU)\s?/\s?(?:m|d)?L\b", re.IGNORECASE)
 
 
-def carried_names(
-    sentence: Sentence, names: Sequence[Name], before: tuple[Sentence, list[Name]] | None
-) -> list[Name]:
+def carried_names(sentence: Sentence, names: Sequence[Name], before: tuple[Sentence, list[Name]] | None) -> list[Name]:
     """The markers of the sentence before, at the place of the word that stands for them, or none.
 
     Only within a paragraph, where this sentence names no marker of its own and no analyte before that word.
@@ -53,13 +51,7 @@ def carried_names(
 
 def _pronoun(text: str, *, several: bool) -> re.Match[str] | None:
     if several:
-        return (
-            _SEVERAL.search(text)
-            if _UNIT.search(text)
-            else _MARKERS.search(text)
-            if _NORMAL.search(text)
-            else None
-        )
+        return _SEVERAL.search(text) if _UNIT.search(text) else _MARKERS.search(text) if _NORMAL.search(text) else None
     if _UNIT.search(text):
         return _ONE.search(text)
     # "it was normal" may be said of anything, "the marker level" only of the marker

@@ -155,6 +155,4 @@ def _unit_of_name(text: str, name: Name) -> str | None:
     """`AFP (ng/mL) was 34`: the unit in brackets behind the name."""
     opening = re.match(r"\s?(?:levels?\s)?[(\[]\s?", text[name.end : name.end + 10])
     unit = unit_at(text, name.end + opening.end()) if opening else None
-    return (
-        unit.code if unit and unit.kind == "marker" and text[unit.end : unit.end + 1] in (")", "]") else None
-    )
+    return unit.code if unit and unit.kind == "marker" and text[unit.end : unit.end + 1] in (")", "]") else None

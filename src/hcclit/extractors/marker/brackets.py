@@ -22,9 +22,7 @@ _SAYS = re.compile(
     r"[(\[]|\b(?:normal|reference|ref|NR|RR|cut-?off|ULN|upper\slimit|norm|nl|N|range|IQR|interquartile)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"\b(?:normal|reference|ref|NR|RR|cut-?off|ULN|upper\slimit|norm|nl|N|range|IQR)\b", re.IGNORECASE
-)
+_NAMED = re.compile(r"\b(?:normal|reference|ref|NR|RR|cut-?off|ULN|upper\slimit|norm|nl|N|range|IQR)\b", re.IGNORECASE)
 # `44.5 ng/mL in the first group (range, 0-2080)`
 _LATER = re.compile(
     r"[^.;()\d]{0,60}[(\[]\s?(?:total\s|full\s)?(?:range|IQR|interquartile\srange"

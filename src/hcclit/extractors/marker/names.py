@@ -54,11 +54,7 @@ def names_in(analysis: Analysis, sentence: Sentence) -> list[Name]:
     for entity in analysis.entities_in(sentence.start, sentence.end, "MARKER"):
         start, end = entity.start - sentence.start, entity.end - sentence.start
         known = next((a for a in CONTRACT if a == entity.name), None)
-        if (
-            known
-            and entity.text not in _excluded(analysis)
-            and not any(s < end and start < e for s, e in spans)
-        ):
+        if known and entity.text not in _excluded(analysis) and not any(s < end and start < e for s, e in spans):
             found.append(Name(start, end, known))
     named = [_in_compound(sentence.text, name) for name in sorted(found, key=lambda n: n.start)]
     return _with_short_forms(sentence.text, named)
@@ -113,9 +109,7 @@ def _written(row: dict[str, str]) -> list[str]:
 
 def _in_compound(text: str, name: Name) -> Name:
     """A marker's name within a compound counts as another analyte: `AFP-producing`, `AFP mRNA`."""
-    if name.analyte and (
-        _COMPOUND.match(text, name.end) or _ANTI.search(text[max(0, name.start - 8) : name.start])
-    ):
+    if name.analyte and (_COMPOUND.match(text, name.end) or _ANTI.search(text[max(0, name.start - 8) : name.start])):
         return replace(name, analyte=None)
     return name
 
@@ -149,9 +143,7 @@ def _excluded(analysis: Analysis) -> frozenset[str]:
 def _means_other(analysis: Analysis, short: str) -> bool:
     """Whether the paper gives the short form a long form, and none that belongs to a marker."""
     letters = re.escape(short)
-    initials = r"[\s-]{1,2}".join(
-        rf"{re.escape(c)}\w{{0,30}}(?:\s(?:of|and|the|in))?" for c in short if c.isalpha()
-    )
+    initials = r"[\s-]{1,2}".join(rf"{re.escape(c)}\w{{0,30}}(?:\s(?:of|and|the|in))?" for c in short if c.isalpha())
     defined = re.findall(rf"(?i:\b({initials}))\s?[(\[]{letters}[)\];,]", analysis.text)
     defined += re.findall(rf"\b{letters}\s?(?:[(\[=:]|,\s)\s?(?i:({initials}))", analysis.text)
     if short in analysis.abbreviations:

@@ -58,6 +58,7 @@ _REFERENCE = re.compile(
     r"(?!\s?(?:months?|weeks?|days?|years?|hours?|h|mo)\b)",
     re.IGNORECASE,
 )
+_WITH_BOUND = re.compile(r"\s?[(\[]\s?[<≤][^)\]]{1,20}[)\]](?!\s(?:patients|HCC|tumou?rs|group|cases))")
 _REFERENCE_OF = re.compile(
     r"\s(?:of|for)\s[^.;,]{1,50}?\b(?:is|are|was|were|being)\s(?:\w+\s){0,2}?[<>≤≥]?\s?\d", re.IGNORECASE
 )
@@ -83,9 +84,7 @@ _TO_NAME = re.compile(
 _FARTHEST = 130
 
 
-def normal_markers(
-    text: str, names: Sequence[Name], valued: set[Analyte]
-) -> Iterator[tuple[int, int, Analyte]]:
+def normal_markers(text: str, names: Sequence[Name], valued: set[Analyte]) -> Iterator[tuple[int, int, Analyte]]:
     """Give span and marker for each marker that a sentence calls normal.
 
     Args:
@@ -115,7 +114,10 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     if before.endswith("(") or _DENIED.search(before) or _SUBGROUP.search(before):
         return False
-    if _SHARE.match(text, match.end()) or _REFERENCE.match(text, match.end()):
+    if _SHARE.match(text, match.end()):
+        return False
+    # `remained normal (<10 ng/mL)` says that it was, `normal <10 ng/mL` only what is
+    if _REFERENCE.match(text, match.end()) and not _WITH_BOUND.match(text, match.end()):
         return False
     return not (" " in match.group() and _REFERENCE_OF.match(text, match.end()))
 

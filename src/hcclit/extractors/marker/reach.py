@@ -101,9 +101,7 @@ def _is_mark(text: str, value: Value) -> bool:
 def is_for_another(text: str, names: Sequence[Name], value: Value) -> bool:
     """Whether a bare number is said `for` the name behind it: `(1.94 for CEA, 1.75 for CA19-9)`."""
     behind = next((n for n in names if n.start >= value.end), None)
-    return (
-        behind is not None and value.unit is None and bool(OF_NAME.fullmatch(text[value.end : behind.start]))
-    )
+    return behind is not None and value.unit is None and bool(OF_NAME.fullmatch(text[value.end : behind.start]))
 
 
 OF_NAME = re.compile(r"\s?(?:[)\]]\s?)?(?:of|for|in|as)\s(?:the\s)?(?:serum\s)?", re.IGNORECASE)

@@ -108,11 +108,7 @@ def is_threshold(text: str, item: Owned, told: list[Told], of_patients: bool) ->
             return True
         if _named_behind(previous) and _named_behind(item):
             return True
-        if (
-            value.high is not None
-            and previous.name_start == item.name_start
-            and previous.value.comparator != "="
-        ):
+        if value.high is not None and previous.name_start == item.name_start and previous.value.comparator != "=":
             return True
     if value.high is not None:
         return _is_category(text, item)
@@ -124,9 +120,7 @@ def _is_reference(text: str, item: Owned, told: list[Told], of_patients: bool) -
     previous, kind = told[-1] if told else (None, None)
     since = previous.value.end if previous and previous.value.end <= value.start else 0
     before = text[max(since, value.start - 70) : value.start]
-    if _REFERENCE_BEFORE.search(before) and not (
-        _NORMALIZED_TO.search(before) or _is_given_as_normal(before, value)
-    ):
+    if _REFERENCE_BEFORE.search(before) and not (_NORMALIZED_TO.search(before) or _is_given_as_normal(before, value)):
         return True
     named = text[max(0, item.name_start - 60) : item.name_start]
     if _REFERENCE_AFTER.match(text, value.end) or _REFERENCE_NAME.search(named):
@@ -155,11 +149,7 @@ def _is_category(text: str, item: Owned) -> bool:
     before = text[max(0, item.name_start - 60) : item.value.start]
     if re.search(r"\brang\w*|\bIQR|interquartile|[(\[][^)\]]*$", before):
         return False
-    return (
-        bool(_CATEGORY.search(before))
-        and not _is_patients(text, of_patients=False)
-        and not _CHANGED.search(before)
-    )
+    return bool(_CATEGORY.search(before)) and not _is_patients(text, of_patients=False) and not _CHANGED.search(before)
 
 
 def _is_patients(text: str, of_patients: bool) -> bool:

@@ -39,9 +39,7 @@ class Value:
     bounds: tuple[Value, ...] = ()
 
 
-_RANGING = re.compile(
-    r"\brang(?:e|es|ed|ing)\b\s?(?:was|were|of|:|,|;|=)?\s?(?:from|between)?\s?$", re.IGNORECASE
-)
+_RANGING = re.compile(r"\brang(?:e|es|ed|ing)\b\s?(?:was|were|of|:|,|;|=)?\s?(?:from|between)?\s?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s?$", re.IGNORECASE)
 _FROM = re.compile(
     r"\bfrom\s(?:a\s(?:baseline|peak|maximum|level|value)\s(?:level\s|value\s)?(?:of\s)?"
@@ -82,7 +80,8 @@ _SPREAD = re.compile(
     r"\s?(?:[(\[]\s?(?:SD|standard deviation)\s?[:,=±]?\s?(?:of\s)?|[(\[]?±\s?)(?P<sd>\d+(?:\.\d+)?)(?![\d,])"
 )
 _OPENS_BRACKET = re.compile(
-    r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max|normal|nl|NR|N|ref|reference)?\s?[:,;=]?\s?(?:from\s)?",
+    r"\s?[(\[]\s?(?:range|IQR|interquartile range|inter-quartile range|SD|min-max|normal|nl|NR|N|ref|reference)?"
+    r"\s?[:,;=]?\s?(?:from\s)?",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
@@ -102,8 +101,7 @@ def _taken(analysis: Analysis, sentence: Sentence, names: Iterable[Name]) -> lis
     """Spans in which digits mean something else: the names themselves (`CA 19-9`), citations, dates."""
     spans = [(n.start, n.end) for n in names]
     spans += [
-        (d.start - sentence.start, d.end - sentence.start)
-        for d in analysis.dates_in(sentence.start, sentence.end)
+        (d.start - sentence.start, d.end - sentence.start) for d in analysis.dates_in(sentence.start, sentence.end)
     ]
     first = bisect_left(analysis.citations, (sentence.start, 0))
     for start, end in takewhile(lambda c: c[0] < sentence.end, islice(analysis.citations, first, None)):
@@ -176,11 +174,7 @@ def _merge_ranges(text: str, values: list[Value]) -> list[Value]:
 def _is_range(text: str, low: Value, high: Value) -> bool:
     if low.high is not None or high.high is not None or low.other or high.other or low.value >= high.value:
         return False
-    if (
-        low.comparator != "="
-        or high.comparator not in ("=", ">", "<")
-        or (high.unit is None and low.unit is None)
-    ):
+    if low.comparator != "=" or high.comparator not in ("=", ">", "<") or (high.unit is None and low.unit is None):
         return False
     before, gap = text[max(0, low.start - 40) : low.start], text[low.end : high.start]
     if _BETWEEN.search(before):
@@ -222,7 +216,5 @@ def _with_unit_behind_bracket(text: str, value: Value) -> Value:
 def _leads_to(gap: str) -> bool:
     """`from 3,640 (before treatment) to`: a short remark between the ends of a change."""
     return (
-        len(gap) <= 60
-        and bool(re.fullmatch(r"[^.;,]*\bto\s(?:a\s\w+\s(?:of\s)?)?", gap))
-        and not re.search(r"\d", gap)
+        len(gap) <= 60 and bool(re.fullmatch(r"[^.;,]*\bto\s(?:a\s\w+\s(?:of\s)?)?", gap)) and not re.search(r"\d", gap)
     )

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from hcclit.extractors.response.assertion import is_denied, is_denied_of_group, is_listed, is_unreal
 from hcclit.extractors.response.categories import Named, aliases, codes, find_named, is_candidate
 from hcclit.extractors.response.counts import is_anchor, is_counted
-from hcclit.extractors.response.criteria import criteria_of, find_criteria, paper_criteria
+from hcclit.extractors.response.criteria import Criterion, criteria_of, find_criteria, paper_criteria
 from hcclit.extractors.response.meaning import means_response
 from hcclit.extractors.response.reference import is_of_animals, names_one, whose
 from hcclit.extractors.response.scene import Scene, blotted, scene_of
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
-from hcclit.paper_kind import is_case_report
 from hcclit.records import Assertion
 
 _NO_SECTIONS = frozenset({"back", "front"})
 _TERMINAL = ".;:!?)]"
+_MOST = 40  # a sentence that names more categories is no sentence, but a table run into the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class _Found:
     sentence: Sentence
     named: Named
     places: Sequence[Named]
+    criteria: Sequence[Criterion]
     assertion: Assertion
 
 
@@ -43,7 +44,7 @@ def extract(analysis: Analysis) -> Iterator[Mention]:
         fields = {
             "category": f.named.category,
             "assertion": f.assertion,
-            "criteria": criteria_of(analysis, f.sentence, f.named, f.places, habit),
+            "criteria": criteria_of(analysis, f.named, f.places, f.criteria, habit),
             "codes": {"ncit": code} if code else {},
         }
         yield Mention("response", f.named.start, f.named.end, fields)
@@ -55,14 +56,15 @@ def _find(analysis: Analysis) -> Iterator[_Found]:
         if not is_candidate(sentence.text) or not _is_telling(analysis, sentence):
             continue
         places = find_named(sentence.text, sentence.start, short_forms)
-        places = [n for n in places if means_response(analysis, sentence, n)]
-        if any(n.form == "other" for n in places):
-            places = _without_mere_words(sentence, places)
+        if not 0 < len(places) <= _MOST:
+            continue
+        criteria = find_criteria(sentence.text, sentence.start)
+        places = _categories([n for n in places if means_response(analysis, sentence, n)], criteria)
         text = blotted(analysis, sentence) if places else ""
         for named in places:
             assertion = _assertion(analysis, scene_of(analysis, sentence, text, named), named, places)
             if assertion is not None:
-                yield _Found(sentence, named, places, assertion)
+                yield _Found(sentence, named, places, criteria, assertion)
 
 
 def _is_telling(analysis: Analysis, sentence: Sentence) -> bool:
@@ -76,10 +78,10 @@ def _is_telling(analysis: Analysis, sentence: Sentence) -> bool:
     return sentence.kind in ("caption", "note") or not whole or sentence.text[-1] in _TERMINAL
 
 
-def _without_mere_words(sentence: Sentence, places: list[Named]) -> list[Named]:
+def _categories(places: Sequence[Named], criteria: Sequence[Criterion]) -> list[Named]:
     """Words like "stability" name a category only where criteria are named, and no category beside them."""
     proper = [n for n in places if n.form != "other"]
-    return proper if proper or not find_criteria(sentence.text, sentence.start) else places
+    return proper if proper or not criteria else list(places)
 
 
 def _assertion(analysis: Analysis, scene: Scene, named: Named, places: Sequence[Named]) -> Assertion | None:

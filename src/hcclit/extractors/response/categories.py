@@ -19,7 +19,8 @@ from hcclit.vocabulary import rows
 Form = Literal["long", "short", "other"]
 
 _ADJECTIVE = (
-    r"(?:anti-?)?(?:tumou?r(?:al)?|clinical(?:ly)?|radio(?:log\w+|graph\w+)|(?:histo)?patholog\w+|histolog\w+|metabolic"
+    r"(?:anti-?)?(?:tumou?r(?:al)?|clinical(?:ly)?|radio(?:log\w+|graph\w+)|(?:histo)?patholog\w+"
+    r"|histolog\w+|metabolic"
     r"|ha?ematolog\w+|cytogenetic|molecular|morpholog\w+|objective|local|loco-?regional|systemic|imaging|confirmed"
     r"|unconfirmed|continu(?:ous|ed|ing)|sustained|durable|lasting|long-term|prolonged|persistent|intracranial"
     r"|extracranial|intrahepatic|extrahepatic|hepatic|marrow|bone marrow|serological|biological|therapeutic"
@@ -36,7 +37,8 @@ _LONG: dict[Category, str] = {
 }  # fmt: skip
 _SHORT = r"(?<![\w/-])(?P<short>CR|PR|SD|PD)(?P<many>s)?(?![\w-]|/(?=[A-Z]{2,}))"
 _ALWAYS: dict[str, Category] = {
-    "pCR": "CR", "cCR": "CR", "CRi": "CR", "CRu": "CR", "CCyR": "CR", "VGPR": "PR", "cPR": "PR", "iUPD": "PD", "iCPD": "PD",
+    "pCR": "CR", "cCR": "CR", "CRi": "CR", "CRu": "CR", "CCyR": "CR", "VGPR": "PR", "cPR": "PR",
+    "iUPD": "PD", "iCPD": "PD",
 }  # fmt: skip
 # words that only the naming of response criteria makes a category
 _OTHER: dict[Category, str] = {
@@ -45,11 +47,12 @@ _OTHER: dict[Category, str] = {
     "SD": r"\b(?:(?:radiolog\w+|radiograph\w+|disease|tumou?r|clinical) )?stabili(?:ty|[sz]ation)"
     r"(?: of (?:the |his |her )?(?:disease|tumou?rs?|lesions?|metastas[ei]s))?"
     r"|(?<=remained )stable|(?<=was )stable|(?<=were )stable|(?<=is )stable",
-    "PD": r"\b(?:(?:disease|tumou?r|radiolog\w+|radiograph\w+) )?progression(?: of (?:the |his |her )?(?:disease|tumou?rs?))?"
-    r"(?![ -]free)|\bprogressed\b",
+    "PD": r"\b(?:(?:disease|tumou?r|radiolog\w+|radiograph\w+) )?progression"
+    r"(?: of (?:the |his |her )?(?:disease|tumou?rs?))?(?![ -]free)|\bprogressed\b",
 }  # fmt: skip
 _WORDS = re.compile(
-    "|".join(f"(?P<{form}{name}>{p})" for form, t in (("L", _LONG), ("O", _OTHER)) for name, p in t.items()), re.IGNORECASE
+    "|".join(f"(?P<{form}{name}>{p})" for form, t in (("L", _LONG), ("O", _OTHER)) for name, p in t.items()),
+    re.IGNORECASE,
 )
 _FORMS = re.compile(rf"{_SHORT}|(?<![\w/-])(?P<always>{'|'.join(_ALWAYS)})(?:s)?(?![\w/-])")
 _IN_BRACKETS = re.compile(r"\s?[(\[](?P<form>[A-Za-z]{2,5})s?[)\]]")

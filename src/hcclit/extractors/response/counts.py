@@ -7,34 +7,49 @@ import re
 from hcclit.extractors.response.scene import NUMBERED, Scene
 from hcclit.paper_kind import ONE_AGED
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:{_ONES}|thirty|forty|fifty|sixty|seventy|eighty|ninety|both|half|a quarter|two[- ]thirds)\b(?:-\w+)?)"
-_PEOPLE = r"(?:patients?|pts?|cases?|subjects?|participants?|individuals|persons?|men|women|children|boys?|girls?|adults?|responders?)\b(?!\sreports?\b)"
+_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|both|half|a quarter|two[- ]thirds"
+)
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:{_WORDS})\b(?:-\w+)?)"
+_PEOPLE = (
+    r"(?:patients?|pts?|cases?|subjects?|participants?|individuals|persons?|men|women|children|boys?|girls?"
+    r"|adults?|responders?)\b(?!\sreports?\b)"
+)
 COUNTED_PEOPLE = re.compile(
-    rf"{_NUMBER}(?:\s?\([^)]{{1,15}}\))?\s(?:(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?(?:{_NUMBER}\s)?)?(?:(?!to\b|in\b|of\b)[\w-]+\s){{0,3}}?{_PEOPLE}"
+    rf"{_NUMBER}(?:\s?\([^)]{{1,15}}\))?\s(?:(?:out\s)?of\s(?:the\s|these\s|our\s"
+    rf"|all\s)?(?:{_NUMBER}\s)?)?(?:(?!to\b|in\b|of\b)[\w-]+\s){{0,3}}?{_PEOPLE}"
     rf"|\b(?:all|both)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:{_NUMBER}\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}"
-    rf"|{_NUMBER}\s(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?{_NUMBER}|\bnone of {_NUMBER}|{_NUMBER}\s?%\s?of\s(?:[\w-]+\s){{0,4}}?{_PEOPLE}",
+    rf"|{_NUMBER}\s(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?{_NUMBER}|\bnone of {_NUMBER}"
+    rf"|{_NUMBER}\s?%\s?of\s(?:[\w-]+\s){{0,4}}?{_PEOPLE}",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     rf"s?\s?[(\[]\s?(?:[nN]\s?=\s?)?\d+(?:\.\d+)?\s?(?:%|/|\)|,|;|\]|of|patients?|pts|cases|-)"
     rf"|s?\s?[:=]\s?(?:n\s?=\s?)?\d|s?,\s\d+(?:\.\d+)?\s?%"
-    rf"|s?\s(?:rates?\s)?(?:(?:was|were|is|has been|had been)\s)?(?:only\s|also\s|achieved\s|observed\s|obtained\s|seen\s|found\s|noted\s|recorded\s"
-    rf"|documented\s|reported\s|reached\s|in\s|of\s|for\s|by\s|an?\s|about\s|approximately\s|additional\s|further\s){{0,5}}"
-    rf"{_NUMBER}(?:\.\d+)?\s?(?:%|\(|/|of\b(?!\s(?:the\s|his\s|her\s|their\s)?(?:\w+\s){{0,2}}(?:lesions|tumou?rs|nodules|metastases|sites))|out\b|[a-z-]*\s?(?:patients?|pts|cases|subjects|participants)\b|_)",
+    rf"|s?\s(?:rates?\s)?(?:(?:was|were|is|has been|had been)\s)?(?:only\s|also\s|achieved\s|observed\s"
+    rf"|obtained\s|seen\s|found\s|noted\s|recorded\s"
+    rf"|documented\s|reported\s|reached\s|in\s|of\s|for\s|by\s|an?\s|about\s|approximately\s|additional\s"
+    rf"|further\s){{0,5}}"
+    rf"{_NUMBER}(?:\.\d+)?\s?(?:%|\(|/|of\b(?!\s(?:the\s|his\s|her\s|their\s)?(?:\w+\s){{0,2}}(?:lesions"
+    rf"|tumou?rs|nodules|metastases|sites))|out\b|[a-z-]*\s?(?:patients?|pts|cases|subjects|participants)\b|_)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?:(?<![\w-]){_NUMBER}(?:\.\d+)?\s?%?|\d\s?%?\))\s(?:\([^)]{{1,20}}\)\s)?"
-    r"(?:(?:had|with|showed?|achieved|experienced|confirmed|unconfirmed|radiolog\w+|patholog\w+|clinical|an?|as|were|was|in|reached|obtained|durable"
+    r"(?:(?:had|with|showed?|achieved|experienced|confirmed|unconfirmed|radiolog\w+|patholog\w+|clinical"
+    r"|an?|as|were|was|in|reached|obtained|durable"
     r"|best|long-term|further|more|other|new|additional)\s){0,4}$",
     re.IGNORECASE,
 )
 _JUST_ONE = re.compile(r"(?:one|1)\b", re.IGNORECASE)
 _ANCHOR = re.compile(
-    r"\b(?:(?:before|after|until|since|following|beyond|despite|in spite of|at|from|upon|on|during|once)|after\s_+\sof)\s(?:the\s|an?\s|his\s|her\s|first\s)*"
-    r"(?:(?:achiev|attain|obtain|reach|diagnos|document|confirm|detect|develop|occur|onset|time|date|moment|evidence|sign)\w*\s)?"
-    r"(?:of\s|as\s)?(?:the\s|an?\s|his\s|her\s|first\s|initial\s|second\s|this\s|radiolog\w+\s|clinical\s|sustained\s|apparent\s){0,3}$",
+    r"\b(?:(?:before|after|until|since|following|beyond|despite|in spite of|because of|due to|owing to|at"
+    r"|from|upon|on|during|once)|after\s_+\sof)\s(?:the\s|an?\s|his\s|her\s|first\s)*"
+    r"(?:(?:achiev|attain|obtain|reach|diagnos|document|confirm|detect|develop|occur|onset|time|date|moment"
+    r"|evidence|sign)\w*\s)?"
+    r"(?:of\s|as\s)?(?:the\s|an?\s|his\s|her\s|first\s|initial\s|second\s|this\s|radiolog\w+\s|clinical\s"
+    r"|sustained\s|apparent\s){0,3}$",
     re.IGNORECASE,
 )
 

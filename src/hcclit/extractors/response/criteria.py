@@ -22,23 +22,33 @@ _PARTS = {
 _CHEAP = re.compile(r"RECIST|[Cc]riteria|CRITERIA|WHO|World Health|EASL|Choi|[Gg]uideline|Assoc")
 # "pathologic CR" names another way of judging than that of the methods
 _OTHER_WAY = re.compile(
-    r"\b(?:patholog\w+|histolog\w+|histopatholog\w+|metabolic|ha?ematolog\w+|cytogenetic|molecular|clinical\w*|biochemical|serolog\w+"
+    r"\b(?:patholog\w+|histolog\w+|histopatholog\w+|metabolic|ha?ematolog\w+|cytogenetic|molecular"
+    r"|clinical\w*|biochemical|serolog\w+"
     r"|PET)\b",
     re.IGNORECASE,
 )
 _ADJECTIVES_BEFORE = re.compile(r"(?:\b[\w-]+(?:ic|ical|ically|PET) )+$")
 _ASSESSES = re.compile(
-    r"\b(?:assess|evaluat|determin|measur|defin|classifi|grad|judg|categori[sz]|based|monitor|follow|perform|report|document|score)\w*\b"
+    r"\b(?:assess|evaluat|determin|measur|defin|classifi|grad|judg|categori[sz]|based|monitor|follow"
+    r"|perform|report|document|score)\w*\b"
     r"|\b(?:according to|accordance)\b",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    r"\b(?:respon[sd]\w*|efficacy|anti-?tumou?r effects?|therapeutic effects?|treatment effects?|progression|CR|PR|ORR|effectiveness)\b",
+    r"\b(?:respon[sd]\w*|efficacy|anti-?tumou?r effects?|therapeutic effects?|treatment effects?"
+    r"|progression|CR|PR|ORR|effectiveness)\b",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(r"\b(?:may not|not be|might|could|limit\w*|recommend\w*|should|optimal|propose[ds]?|novel|however|introduced)\b", re.I)
-_POST = re.compile(r"(?:\bby|\bper|\busing|\bon|\bof|according to|based on|accordance with|criteria|defined by|\bvia|[(\[,])\s(?:the\s|both\s)*$"
-                   r"|[(\[]$", re.IGNORECASE)  # fmt: skip
+_GENERAL = re.compile(
+    r"\b(?:may not|not be|might|could|limit\w*|recommend\w*|should|optimal|propose[ds]?|novel|however"
+    r"|introduced)\b",
+    re.I,
+)
+_POST = re.compile(
+    r"(?:\bby|\bper|\busing|\bon|\bof|according to|based on|accordance with|criteria|defined by|\bvia|[(\[,])"
+    r"\s(?:the\s|both\s)*$|[(\[]$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,10 @@ def find_criteria(text: str, offset: int) -> list[Criterion]:
         return []
     found = [(m.start(), m.end(), name) for name, pattern in _patterns() for m in pattern.finditer(text)]
     kept: list[tuple[int, int, str]] = []
+    taken = bytearray(len(text))
     for start, end, name in sorted(found, key=lambda f: (f[2] == "RECIST", f[0] - f[1])):
-        if all(end <= s or start >= e for s, e, _ in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append((start, end, name))
     return [Criterion(s + offset, e + offset, None if n == _NO_NAME else n) for s, e, n in sorted(kept)]
 
@@ -81,21 +93,22 @@ def joined(names: Iterable[str | None]) -> str | None:
     return "; ".join(name for name in ORDER if name in known) or None
 
 
-def criteria_of(analysis: Analysis, sentence: Sentence, named: Named, places: Sequence[Named], habit: str | None) -> str | None:
+def criteria_of(
+    analysis: Analysis, named: Named, places: Sequence[Named], stated: Sequence[Criterion], habit: str | None
+) -> str | None:
     """The criteria of one response: those that its sentence names with it, else the paper's way of assessing.
 
     Args:
         analysis: the paper.
-        sentence: the response's sentence.
         named: the response.
         places: all categories that the sentence names, this one among them.
+        stated: all criteria that the sentence names.
         habit: the criteria by which the paper says that it assessed responses.
     """
-    stated = find_criteria(sentence.text, sentence.start)
     own = _stated_with(analysis.text, named, places, stated)
     if own:
         return joined(c.name for c in own)
-    if _other_way(analysis.text, sentence, named):
+    if _other_way(analysis.text, named):
         return None
     if side_at(stretch_at(analysis, named.start), named.start) == "cited":
         return None
@@ -126,8 +139,8 @@ def _before(text: str, named: Named, places: Sequence[Named], stated: Sequence[C
     return [c for c in stated if c.end <= earlier[0]] if not any(c.start > earlier[0] for c in stated) else []
 
 
-def _other_way(text: str, sentence: Sentence, named: Named) -> bool:
-    before = _ADJECTIVES_BEFORE.search(text[max(sentence.start, named.start - 40) : named.start])
+def _other_way(text: str, named: Named) -> bool:
+    before = _ADJECTIVES_BEFORE.search(text[max(0, named.start - 40) : named.start])
     return bool(_OTHER_WAY.search(text[named.start : named.end]) or (before and _OTHER_WAY.search(before.group()))) or (
         text[named.start : named.end].strip("s") in ("pCR", "cCR", "CCyR", "CRi", "CMR", "PMR")
     )

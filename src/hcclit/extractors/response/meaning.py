@@ -17,35 +17,46 @@ from hcclit.vocabulary import rows
 
 _FORMS = ("CR", "PR", "SD", "PD")
 _TUMOUR = re.compile(
-    r"tumou?r|cancer|carcinoma|metasta|malignan|neoplas|sarcoma|lymphoma|leuka?emi|myeloma|melanoma|blastoma|glioma|\bHCC\b"
+    r"tumou?r|cancer|carcinoma|metasta|malignan|neoplas|sarcoma|lymphoma|leuka?emi|myeloma|melanoma"
+    r"|blastoma|glioma|\bHCC\b"
     r"|\bRECIST|chemotherap|radiotherap|\blesions?\b|sorafenib|oncolog|\bAML\b|\bALL\b|\bCML\b|hepatoma|nodules?\b",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"RECIST|\bresponse (?:evaluation|assessment|criteria)|tumou?r response|objective response|(?:complete|partial) (?:\w+ )?(?:response"
-    r"|remission)|stable disease|progressive disease|\b(?:CR|PR|SD|PD)\b[ ,/+]{1,2}(?:and |or )?\b(?:CR|PR|SD|PD)\b",
+    r"RECIST|\bresponse (?:evaluation|assessment|criteria)|tumou?r response|objective response|(?:complete"
+    r"|partial) (?:\w+ )?(?:response"
+    r"|remission)|stable disease|progressive disease|\b(?:CR|PR|SD|PD)\b[ ,/+]{1,2}(?:and |or )?\b(?:CR|PR"
+    r"|SD|PD)\b",
     re.IGNORECASE,
 )
 # words that take a response as their object, right before the form or right after it
 _TAKES = re.compile(
-    r"(?:achiev\w+|attain\w*|reach\w*|obtain\w*|show\w*|demonstrat\w+|document\w*|confirm\w*|reveal\w*|maintain\w*|experienc\w+|\bhad|\bwas"
-    r"|\bin|\bbeyond|\bafter|\buntil|\bdue to|because of|despite|in spite of|\bwith|radiolog\w+|patholog\w+|clinical|sustained|durable"
-    r"|first|best response|diagnos\w+ (?:of|as)|evaluated as|judged (?:as|to be)|assessed as|rated as|classified as|considered|indicat\w+"
+    r"(?:achiev\w+|attain\w*|reach\w*|obtain\w*|show\w*|demonstrat\w+|document\w*|confirm\w*|reveal\w*"
+    r"|maintain\w*|experienc\w+|\bhad|\bwas"
+    r"|\bin|\bbeyond|\bafter|\buntil|\bdue to|because of|despite|in spite of|\bwith|radiolog\w+|patholog\w+"
+    r"|clinical|sustained|durable"
+    r"|first|best response|diagnos\w+ (?:of|as)|evaluated as|judged (?:as|to be)|assessed as|rated as"
+    r"|classified as|considered|indicat\w+"
     r"|suggest\w+|resulted in|led to|\bno|without|of)\s(?:an?\s|the\s|her\s|his\s|first\s|second\s)*$",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"s?\s(?:was|were|is|has been|had been|could)\s(?:\w+\s){0,2}?(?:observ|obtain|achiev|not|diagnos|confirm|document|maintain|reach|seen|found|best)"
+    r"s?\s(?:was|were|is|has been|had been|could)\s(?:\w+\s){0,2}?(?:observ|obtain|achiev|not|diagnos"
+    r"|confirm|document|maintain|reach|seen|found|best)"
     r"|s?\s(?:of|in|for)\s(?:our|the|his|her|all|target)\b|s?\s(?:by|per|according to)\b",
     re.IGNORECASE,
 )
 _SPREAD = re.compile(r"(?:±|\+/-|\b(?:means?|medians?|average)\W{1,3}|\d\s?[(\[]?)\s*$", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(r"s?\s?[=:]?\s?[±]?\s?\d|\s?[)\]]?\s?(?:of|=)\s?\d|s\b")
 _RECEPTOR = re.compile(r"\b(?:ER|HER-?2|ERs?\W{1,2}|estrogen|oestrogen|Ki-?67)\b")
-_OTHER_USE = re.compile(r"[- ]?(?:positiv\w*|negativ\w*|status|expression|interval|segment|\+|catheter|patients? on|fluid|(?:was |of |: ?|= ?)?\d{2,3}(?![\d%]))")
+_OTHER_USE = re.compile(
+    r"[- ]?(?:positiv\w*|negativ\w*|status|expression|interval|segment|\+|catheter|patients? on|fluid"
+    r"|(?:was |of |: ?|= ?)?\d{2,3}(?![\d%]))"
+)
 _OPERATED = re.compile(r"\b(?:underwent|undergo\w*|undergone)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _ANTIEMETIC = re.compile(r"antiemetic|emetogenic|no (?:emesis|vomiting)", re.IGNORECASE)
 _NEAR = 70
+_PREVIOUS = 500
 _MANY_TIMES = 3  # a paper on tumours may speak of pain and infection, but not mostly
 _THIS = re.compile(r"(?:This|These|It|The latter|Which)\b")
 
@@ -104,7 +115,9 @@ def _facts(analysis: Analysis) -> frozenset[str]:
 
 def _find_facts(analysis: Analysis) -> set[str]:
     text = analysis.text
-    facts = {name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)}
+    facts = {
+        name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)
+    }
     if _counted(_condition(), text) > _MANY_TIMES * _counted(_TUMOUR, text):
         facts.add("CONDITION")
     facts.update(fact for form in _FORMS if (fact := _standing_of(analysis, form)))
@@ -139,7 +152,9 @@ def _defining(form: str) -> re.Pattern[str]:
 @cache
 def _rivals() -> dict[tuple[str, str], re.Pattern[str]]:
     """What else a form means, by form and reach: `paper`, `sentence`, or `faint` (where no response is spoken of)."""
-    return {(r["form"], r["reach"]): re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE) for r in rows("response_rivals")}
+    return {
+        (r["form"], r["reach"]): re.compile(rf"\b(?:{r['pattern']})\b", re.IGNORECASE) for r in rows("response_rivals")
+    }
 
 
 @cache
@@ -149,7 +164,9 @@ def _condition() -> re.Pattern[str]:
 
 @cache
 def _condition_after() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:of|in|from)\s(?:(?!tumou?r|cancer|patient)[\w-]+\s){{0,4}}?{_condition().pattern}", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:of|in|from)\s(?:(?!tumou?r|cancer|patient)[\w-]+\s){{0,4}}?{_condition().pattern}", re.IGNORECASE
+    )
 
 
 def _of_other_disease(analysis: Analysis, sentence: Sentence, named: Named) -> bool:
@@ -168,17 +185,19 @@ def _of_other_disease(analysis: Analysis, sentence: Sentence, named: Named) -> b
 
 @cache
 def _subject_is_condition() -> re.Pattern[str]:
-    """"Her ulcerative colitis was in": the clause begins with the disease."""
+    """The clause begins with the disease: "her ulcerative colitis was in"."""
     return re.compile(
-        rf"\s?(?:(?!tumou?r|cancer|patient|who|he\b|she\b|after\b|with\b|due\b)[\w-]+\s){{0,3}}?{_condition().pattern}"
-        r"(?!.*\b(?:and|after|before|until|since|despite|because|due to|tumou?r|lesions?|cancer|carcinoma|metasta\w*)\b)",
+        rf"\s?(?:(?!tumou?r|cancer|patient|who|he\b|she\b|after\b|with\b"
+        rf"|due\b)[\w-]+\s){{0,3}}?{_condition().pattern}"
+        r"(?!.*\b(?:and|after|before|until|since|despite|because|due to|tumou?r|lesions?|cancer|carcinoma"
+        r"|metasta\w*)\b)",
         re.IGNORECASE,
     )
 
 
 def _takes_up_other(analysis: Analysis, sentence: Sentence) -> bool:
-    """"This was treated with prednisolone": the sentence before says what."""
-    if not _THIS.match(sentence.text) or sentence.index == 0 or _TUMOUR.search(sentence.text):
+    """Whether the sentence before says what "this was treated with prednisolone" is about."""
+    if not _THIS.match(sentence.text) or sentence.index == 0 or _TUMOUR.search(sentence.text[:_PREVIOUS]):
         return False
-    before = analysis.sentences[sentence.index - 1].text
+    before = analysis.sentences[sentence.index - 1].text[-_PREVIOUS:]
     return bool(_condition().search(before)) and not _TUMOUR.search(before)

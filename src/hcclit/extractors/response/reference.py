@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hcclit.extractors.response.counts import is_anchor
 from hcclit.extractors.response.scene import NUMBERED, Scene
 from hcclit.language import Analysis, Sentence
 from hcclit.linking.origin import side_at, stretch_at
@@ -13,37 +14,63 @@ from hcclit.paper_kind import ONE_AGED, is_case_report
 Whose = Literal["one", "group", "nobody"]
 
 _PERSON = r"(?:patient|man|woman|male|female|boy|girl|child|lady|gentleman|infant|subject)\b(?!s)"
-_NO_GROUP = r"(?!\s(?:populations?|groups?|cohorts?|series|selection|samples?|levels?|studies|study|data|numbers?|reports\b))"
+_NO_GROUP = (
+    r"(?!\s(?:populations?|groups?|cohorts?|series|selection|samples?|levels?|studies|study|data|numbers?"
+    r"|reports\b))"
+)
 _WORDS = r"(?:(?!of\b|in\b|to\b|with\b|for\b|and\b)[\w-]+\s){0,4}?"
 _ONE = re.compile(
-    rf"\b(?:our|this|that|present|index|another|second|third|fourth|fifth|same|remaining|latter|former|first)\s{_WORDS}{_PERSON}{_NO_GROUP}"
-    rf"|\b(?:our|this|present|index|another|second|third|fourth|same|remaining|latter|former|first|single|only|one|a|rare|unusual|unique|interesting)\s"
-    rf"(?:(?!of\b|in\b|to\b)[\w-]+\s){{0,3}}?case(?:\sreport)?\b(?=\s?[,.;:()_]|$|\s(?:of|with|who|in|where|that|which|was|is|had|has|we|to|the|after|under|treated|show\w*|demonstrat\w*|describ\w*"
+    rf"\b(?:our|this|that|present|index|another|second|third|fourth|fifth|same|remaining|latter|former"
+    rf"|first)\s{_WORDS}{_PERSON}{_NO_GROUP}"
+    rf"|\b(?:our|this|present|index|another|second|third|fourth|same|remaining|latter|former|first|single"
+    rf"|only|one|a|rare|unusual|unique|interesting)\s"
+    rf"(?:(?!of\b|in\b|to\b)[\w-]+\s){{0,3}}?case(?:\sreport)?\b(?=\s?[,.;:()_]|$|\s(?:of|with|who|in|where"
+    rf"|that|which|was|is|had|has|we|to|the|after|under|treated|show\w*|demonstrat\w*|describ\w*"
     r"|present\w*|report\w*|achiev\w*)\b)"
     rf"|\b(?:the|a)\s{_WORDS}(?:man|woman|boy|girl|lady|gentleman|child|infant)\b(?!s)"
     r"|(?-i:\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]imself|[Hh]erself)\b(?!-|/)(?<!/he)(?<!or she)(?<!or her))",
     re.IGNORECASE,
 )
 _BOTH_SEXES = re.compile(r"\b[Hh](?:e|is)(?: or |/)(?:s?he|hers?)\b|\b[Ss]he(?: or |/)he\b")
-_ONE_LOOSE = re.compile(rf"\b(?:the|an?|one|single)\s{_WORDS}{_PERSON}{_NO_GROUP}|\bpatient's\b|\bin whom\b", re.IGNORECASE)
-_GENERIC = re.compile(r"\b(?:each|every|any|if|when|until|unless|whether|per|once)\s(?:an?\s|the\s)?(?:\w+\s)?patient\b", re.IGNORECASE)
+_ONE_LOOSE = re.compile(
+    rf"\b(?:the|an?|one|single)\s{_WORDS}{_PERSON}{_NO_GROUP}|\bpatient's\b|\bin whom\b", re.IGNORECASE
+)
+_GENERIC = re.compile(
+    r"\b(?:each|every|any|if|when|until|unless|whether|per|once)\s(?:an?\s|the\s)?(?:\w+\s)?patient\b", re.IGNORECASE
+)
 _MANY = re.compile(
-    r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders|non-responders|groups?|arms?|cohorts?|trials|series"
-    r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively|reports|literature|rates?|medians?|probabilit(?:y|ies))\b"
+    r"\b(?:patients|subjects|participants|cases|men|women|children|individuals|adults|responders"
+    r"|non-responders|groups?|arms?|cohorts?|trials|series"
+    r"|mice|mouse|murine|rats|xenografts?|animals?|those|dogs|studies|everyone|majority|respectively"
+    r"|reports|literature|rates?|medians?|probabilit(?:y|ies))\b"
     r"|\bn\s?=",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d\s?%")
 _GOVERNED = re.compile(
-    r"\b(?:patients|subjects|participants|cases|those|individuals|responders|tumou?rs)\b(?:\s(?!_)[\w'-]+){0,5}\s(?:an?\s)?$", re.IGNORECASE
+    r"\b(?:patients|subjects|participants|cases|those|individuals|responders"
+    r"|tumou?rs)\b(?:\s(?!_)[\w'-]+){0,5}\s(?:an?\s)?$",
+    re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )[a-z]{2,}ed)\b")
-_SHOWS = re.compile(r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|showing|demonstrating|revealing|documenting)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|went|led|became|showed|shown|gave|met"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )[a-z]{2,}ed)\b"
+)
+_SHOWS = re.compile(
+    r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|showing|demonstrating"
+    r"|revealing|documenting)\b"
+)
 _NOTED = re.compile(r"[:=]\s?$")  # "Response: SD."
-_HABIT = re.compile(r"\b(?:generally|usually|typically|commonly|often|in general|sometimes|occasionally|frequently|mostly)\b", re.IGNORECASE)
-_ANIMAL = re.compile(r"\b(?:mice|mouse|murine|rats|xenografts?|animals?|dogs?|canine|cell lines?|in vitro)\b", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:generally|usually|typically|commonly|often|in general|sometimes|occasionally|frequently|mostly)\b",
+    re.IGNORECASE,
+)
+_ANIMAL = re.compile(
+    r"\b(?:mice|mouse|murine|rats|xenografts?|animals?|dogs?|canine|cell lines?|in vitro)\b", re.IGNORECASE
+)
 _TELLING = frozenset({"case", "abstract", "results", "figure", "table", None})
 _LOOKS_BACK = 3
+_PREVIOUS = 600
 
 
 def whose(analysis: Analysis, scene: Scene) -> Whose:
@@ -81,7 +108,7 @@ def names_one(text: str) -> bool:
 
 
 def _names_loosely(clause: str, scene: Scene, *, case_report: bool) -> bool:
-    """"The patient", "a patient": one in a case report or in a report of what happened, else any."""
+    """Whether "the patient" or "a patient" is one: in a case report, or in a report of what happened."""
     if not _ONE_LOOSE.search(clause) or _GENERIC.search(clause):
         return False
     return case_report or (scene.sentence.section != "methods" and bool(_PAST.search(clause)))
@@ -94,12 +121,14 @@ def _from_around(analysis: Analysis, scene: Scene, *, case_report: bool) -> Whos
     if shared or _HABIT.search(scene.near):
         return "nobody"
     telling = case_report and sentence.section in _TELLING
-    shown = telling and (sentence.kind == "caption" or _SHOWS.search(scene.near) or _NOTED.search(scene.text, 0, scene.start))
+    shown = telling and (
+        sentence.kind == "caption" or _SHOWS.search(scene.near) or _NOTED.search(scene.text, 0, scene.start)
+    )
     if not shown and not _PAST.search(scene.near):
         return "nobody"
     if telling or (case_report and sentence.section != "methods" and _is_own(analysis, scene)):
         return "one"
-    loose = _names_loosely(scene.near, scene, case_report=case_report)
+    loose = is_anchor(scene) and _names_loosely(scene.near, scene, case_report=case_report)
     return "one" if loose or _goes_on_with_one(analysis, sentence) else "nobody"
 
 
@@ -116,8 +145,8 @@ def _goes_on_with_one(analysis: Analysis, sentence: Sentence) -> bool:
         before = analysis.sentences[index]
         if before.passage != sentence.passage:
             return False
-        if names_one(before.text):
+        if names_one(before.text[-_PREVIOUS:]):
             return True
-        if _MANY.search(before.text):
+        if _MANY.search(before.text[-_PREVIOUS:]):
             return False
     return False

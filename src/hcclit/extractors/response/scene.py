@@ -10,7 +10,8 @@ from hcclit.extractors.response.categories import Named
 from hcclit.language import Analysis, Sentence
 
 _LABELS = re.compile(
-    r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
+    r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?"
+    r"|[Ww]eeks?|[Mm]onths?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
     r"|[Vv]ersion|RECIST|PS|ECOG|S|M|T|N|p[TN])\.?[\s(]?\d[\w.,/-]*"
 )
 NUMBERED = re.compile(
@@ -19,6 +20,7 @@ NUMBERED = re.compile(
     r"(?!\w|\.\d|\s?%|\s(?:years?|months?|weeks?|days?|of|patients|to)\b|\s?(?:mg|ml|cm|mm)\b)"
 )
 _FAR = 300
+_REACH = 1_000
 _OLD = re.compile(r"s?[- ]olds?\b")  # an age singles out a person
 _BREAK = re.compile(
     r"[;:]|,\s(?:and|but|while|whereas|although|though|however|so|yet|or|which|followed by|then)\b"
@@ -31,7 +33,7 @@ _BREAK_AFTER = re.compile(rf"{_BREAK.pattern}|\bwho\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence around one named category; `start` and `end` are offsets into `text`.
+    """One sentence around one named category; `start` and `end` are offsets into `text`, as `clause` is.
 
     `text` is the sentence with citations, dates, durations, doses and labels ("Figure 2") blotted out: what digits
     remain are counts or percentages.
@@ -42,13 +44,7 @@ class Scene:
     text: str
     start: int
     end: int
-
-    @property
-    def clause(self) -> tuple[int, int]:
-        """The clause that the category is in, roughly: from the last break before it to the next one after it."""
-        before = [m.end() for m in _BREAK.finditer(self.text, 0, self.start)]
-        after = _BREAK_AFTER.search(self.text, self.end)
-        return before[-1] if before else 0, after.start() if after else len(self.text)
+    clause: tuple[int, int]
 
     @property
     def near(self) -> str:
@@ -83,8 +79,22 @@ def blotted(analysis: Analysis, sentence: Sentence) -> str:
 
 
 def scene_of(analysis: Analysis, sentence: Sentence, text: str, named: Named) -> Scene:
-    """The scene of one category in a sentence whose blotted text is given."""
-    return Scene(analysis, sentence, text, named.start - sentence.start, named.end - sentence.start)
+    """The scene of one category in a sentence whose blotted text is given.
+
+    What lies far off in an overlong sentence is left out, so that the cost of a scene is bounded.
+    """
+    at, to = named.start - sentence.start, named.end - sentence.start
+    low = max(0, at - _REACH)
+    around = text[low : to + _REACH]
+    start, end = at - low, to - low
+    return Scene(analysis, sentence, around, start, end, _clause(around, start, end))
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause that a place is in, roughly: from the last break before it to the next one after it."""
+    before = [m.end() for m in _BREAK.finditer(text, 0, start)]
+    after = _BREAK_AFTER.search(text, end)
+    return before[-1] if before else 0, after.start() if after else len(text)
 
 
 def _within(spans: list[tuple[int, int]], sentence: Sentence) -> list[tuple[int, int]]:

@@ -11,54 +11,73 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.lexicon import lexicon_of
 from hcclit.extractors.statistic.scene import Scene, Span
 
 _END = (
-    r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)|\s+(?:and|or)\s+(?:\d|only\b|approximately\b|about\b|in the\b|for the\b|with\b|to\b|was\b|were\b)"
-    r"|\s+(?:versus|vs|v|compared|as compared|than|whereas|while|but|was|were|had|has|is|are|over|during|did|respectively|after|until|who were|despite|at (?:\d|a median))\b)"
+    r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
+    r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b|were\b)"
+    rf"|\s+{any_of('ends a name')}\b)"
 )
 _LEAD = (
-    r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s|of\s(?:the\s|all\s)?(?:\d+\s)?(?:patients\s|participants\s|those\s)?)?"
-    r"(?:in|with|for|among|on|receiving|treated with|treated by|given|who received|assigned to|allocated to|randomi[sz]ed to|of(?=\sthe\s[\w\s+/-]{2,50}\s(?:group|arm)\b)|of those (?:receiving|given|on|in)|from|(?:after|following)(?=\s(?!a\s|an\s|the\s(?:first|last|end)|progress|disease|follow|treatment|recurrence|random|study|diagnos|surgery of|\d|median)))\s"
+    r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"
+    r"|of\s(?:the\s|all\s)?(?:\d+\s)?(?:patients\s|participants\s|those\s)?)?"
+    rf"{any_of('leads to an arm')}\s"
 )
 _BEHIND = re.compile(rf"[\s,]*(?:\d-year\s)?(?:{_LEAD})+(?P<name>[A-Za-z0-9+≥≤<>][^,;:()\[\]]{{0,110}}?){_END}", re.I)
 _NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){_END}", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:\s(?:group|arm))?[)\]]")
 _STRIP_FRONT = re.compile(
-    r"^(?:(?:the|a|an|all|all the|those|these|our|eligible|evaluable|randomi[sz]ed|only|untreated)\s|(?:patients?|participants?|subjects|women|men|individuals|adults|people|persons|cases|recipients|controls|tumou?rs)\s"
-    r"(?:with|receiving|treated with|treated by|given|assigned to|allocated to|randomly assigned to|randomi[sz]ed to|on|in|who (?:received|had|were given|were treated with|were assigned to|did)|whose|of|from|undergoing|who underwent)\s"
-    r"|(?:with|receiving|treated with|given|who received|assigned to|allocated to|in|on|for|among|by|after|treatment with|addition of|the use of)\s|\d[\d,]*\s(?=(?:\w+\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
+    rf"^(?:{any_of('before a name')}\s|{any_of('people')}\s{any_of('people do')}\s"
+    r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
+    r"(?=patients|women|men|those|participants|tumou?rs)"
+    r"|\d[\d,]*\s(?=(?:\w{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
-_STRIP_BACK = re.compile(
-    r"(?:\s(?:groups?|arms?|cohorts?|treatment groups?|treatment arms?|patients|recipients|subgroups?|populations?|participants|group patients|group of patients|therapy groups?|women|men|controls?(?<=group controls)))+$",
+_STRIP_BACK = re.compile(rf"(?:\s{any_of('after a name')})+$", re.I)
+_WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
+_EACH = re.compile(
+    r"^(?:each|both|either|all (?:two|three|four))(?: of the)?(?: two| three| treatment| study)? "
+    r"(?:groups?|arms?|cohorts?)$",
     re.I,
 )
-_WHOLE = re.compile(
-    r"^(?:(?:intention|intent)-to-(?:treat|test)(?: population| patients| analysis)?|ITT(?: population)?|overall(?: population| study population| cohort)?|whole (?:cohort|group|series|population|study population)|entire .*"
-    r"|all(?: the)?(?: \w+)? patients.*|all|total(?: population)?|study|this study|our study|the trial|trial|study population|patients|our (?:series|patients|cohort)|full analysis set|modified .*|safety population|per-protocol .*"
-    r"|these patients|the present study|present study|this trial|our trial|this population|this setting|(?:our|the|this|a single) (?:registry|series|institution|cent(?:er|re)|hospital|study|database|analysis|case series).*|.*\b(?:trial|study|studies|trials|series|meta-analysis|analysis|registry|literature|review)|participants|terms .*|survival|median|\d+(?:\.\d+)?|general|treated|randomi[sz]ed|evaluable|enrolled|eligible|assessable|this|these|those|them|which|it|(?:the )?(?:cohort|group|series) of \d.*|favou?r.*|addition|total|both)$",
-    re.I,
-)
-_EACH = re.compile(r"^(?:each|both|either|all (?:two|three|four))(?: of the)?(?: two| three| treatment| study)? (?:groups?|arms?|cohorts?)$", re.I)
+_THAN = r"(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)"
 _COMPARES = re.compile(
-    r"(?:\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given)\s+)?(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)\s+"
-    rf"(?:(?:that|those|did|was|were)\s)?(?:with|in|for|among|on|by|after|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){_END}",
+    r"(?:\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given)\s+)?(?:the\s)?"
+    rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:(?:that|those|did|was|were)\s)?"
+    rf"(?:with|in|for|among|on|by|after|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){_END}",
     re.I,
 )
-_BEFORE_ONE = re.compile(r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given|to|was|were|from|comparing)\s+|^)(?:the\s)?", re.I)
+_BEFORE_ONE = re.compile(
+    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given|to|was|were|from|comparing)\s+|^)"
+    r"(?:the\s)?",
+    re.I,
+)
+_BEFORE_BRACKET = re.compile(
+    r".*\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+"
+    r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
+    re.I,
+)
 _RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b", re.I)
 _LIST_LEAD = re.compile(r".*\b(?:in|for|with|among|between|of|by|on|after|receiving)\s+(?:the\s|both\s)?", re.I)
 _OPENING = re.compile(
-    rf"(?:^|[.;:]\s+|^[A-Z ]{{4,30}}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s(?P<name>(?!a median|addition|total|contrast|conclusion|this|our|all|both|the (?:present|overall|intention|intent))[^,;:()\[\]]{{2,110}}?)(?=\s*[,(])"
+    r"(?:^|[.;:]\s+|^[A-Z ]{4,30}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s"
+    r"(?P<name>(?!a median|addition|total|contrast|conclusion|this|our|all|both|the (?:present|overall|inten[ts]))"
+    r"[^,;:()\[\]]{2,110}?)(?=\s*[,(])"
 )
-
-
 _SUBJECT = re.compile(
-    r"(?:^|[.;:,]\s|\b(?:and|whereas|while|but)\s)(?P<name>(?:[Tt]he\s|[Tt]hose\s|[Uu]ntreated\s)?(?:[Pp]atients|[Ww]omen|[Mm]en|[Tt]hose)\s[^,;:()\[\]]{3,100}?|[A-Z][\w+/-]+(?:\s(?:plus|and)\s[\w+/-]+)?)"
-    r"\s(?:had|has|showed|achieved|experienced|yielded|produced|resulted in|gave|led to|provided)\s(?:an?\s)?[^,;:()\[\]]{0,60}$"
+    r"(?:^|[.;:,]\s|\b(?:and|whereas|while|but)\s)"
+    r"(?P<name>(?:[Tt]he\s|[Tt]hose\s|[Uu]ntreated\s)?(?:[Pp]atients|[Ww]omen|[Mm]en|[Tt]hose)\s[^,;:()\[\]]{3,100}?"
+    r"|[A-Z][\w+/-]{1,40}(?:\s(?:plus|and)\s[\w+/-]{1,40})?)"
+    r"\s(?:had|has|showed|achieved|experienced|yielded|produced|resulted in|gave|led to|provided)\s(?:an?\s)?"
+    r"[^,;:()\[\]]{0,60}$"
 )
-_AGAINST = re.compile(r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\s(?:\w+ly\s)?(?:gave|had|was|were|showed|improved|increased|reduced|prolonged|resulted|led|achieved|yielded|produced|significantly|delayed|decreased)\b")
+_AGAINST = re.compile(
+    r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?"
+    rf"(?P<one>[A-Za-z][^,;:()\[\]]{{1,60}}?)\s(?:\w{{1,20}}ly\s)?{any_of('verb of a comparison')}\b"
+)
+_VERB = re.compile(rf"\s{any_of('verb after an arm')}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +105,7 @@ def behind_lead(scene: Scene, place: int) -> Arm | None:
 
 def before_brackets(scene: Scene, bracket: Span) -> Arm | None:
     """The arm that a pair of brackets with its value follows: `with placebo (8.9 months)`."""
-    head = scene.text[max(0, bracket[0] - 120) : bracket[0]]
-    found = re.search(r".*\b(?:with|in|for|among|on|receiving|given|by|than|versus|vs\.?|v|to)\s+(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$", head, re.I)
+    found = _BEFORE_BRACKET.search(scene.before(bracket[0], 120))
     if found is None:
         return None
     shift = max(0, bracket[0] - 120)
@@ -96,11 +114,11 @@ def before_brackets(scene: Scene, bracket: Span) -> Arm | None:
 
 def compared(scene: Scene, start: int, end: int) -> list[Arm]:
     """The two arms of a comparison in a span: `longer with A than with B`, `A versus B`."""
-    for found in reversed(list(_COMPARES.finditer(scene.text, max(0, start), end))):
-        one, two = found.span("one"), found.span("two")
-        lead = _BEFORE_ONE.match(scene.text[one[0] : one[1]] + " ")
-        first = one[0] + (lead.end() if lead and lead.end() < one[1] - one[0] else 0)
-        arms = [cleaned(scene, (first, one[1])), cleaned(scene, two)]
+    start = max(0, start)
+    while 0 < start < end and scene.text[start - 1].isalnum():
+        start += 1  # not in the middle of a word
+    for found in reversed(list(_COMPARES.finditer(scene.text, start, end))):
+        arms = [cleaned(scene, _name_alone(scene.text, found.span("one"))), cleaned(scene, found.span("two"))]
         if all(arms):
             return [arm for arm in arms if arm]
     against = _AGAINST.search(scene.text, max(0, start), end)
@@ -108,6 +126,14 @@ def compared(scene: Scene, start: int, end: int) -> list[Arm]:
         arms = [cleaned(scene, against.span("one")), cleaned(scene, against.span("two"))]
         return [arm for arm in arms if arm] if all(arms) else []
     return []
+
+
+def _name_alone(text: str, span: Span) -> Span:
+    """`longer with A`, `A significantly improved PFS`: the arm behind the last preposition, or before the verb."""
+    lead = _BEFORE_ONE.match(text[span[0] : span[1]] + " ")
+    start = span[0] + (lead.end() if lead and lead.end() < span[1] - span[0] else 0)
+    verb = _VERB.search(text, start, span[1])
+    return (start, verb.start() if verb else span[1])
 
 
 def listed(scene: Scene, count: int) -> list[Arm]:
@@ -142,6 +168,12 @@ def subject(scene: Scene, place: int) -> Arm | None:
     return cleaned(scene, (found.start("name") + shift, found.end("name") + shift))
 
 
+def names_endpoint(scene: Scene, arm: Arm) -> bool:
+    """Whether what stands where an arm may stand is an endpoint: `the hazard ratio for death`."""
+    pattern = lexicon_of(scene.analysis).pattern
+    return pattern is not None and pattern.search(scene.text, arm.start, arm.end) is not None
+
+
 def name_of(scene: Scene, arm: Arm) -> str:
     """An arm's name as the source has it, white space collapsed."""
     names = [scene.source(arm.start, arm.end)]
@@ -162,7 +194,8 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     back = _STRIP_BACK.search(text)
     if back is not None and not re.match(r"^(?:the\s)?(?:group|arm|cohort)", text, re.I):
         text = text[: back.start()].rstrip()
-    if not text or len(text) > 90 or _WHOLE.match(text) or _WHOLE.match(scene.text[span[0] : span[1]].strip()):
+    whole = scene.text[span[0] : span[1]].strip()
+    if not text or len(text) > 90 or any(_WHOLE.match(name) for name in (text, whole, whole.removeprefix("the "))):
         return None
     return Arm(start, start + len(text))
 
@@ -173,7 +206,9 @@ def _splits(stretch: str, count: int) -> bool:
 
 def _first_name(stretch: str, lead: re.Match[str] | None, count: int) -> int:
     """Where the list begins: behind the last preposition that leaves enough conjunctions for all names."""
-    places = [m.end() for m in re.finditer(r"\b(?:in|for|with|among|between|of|by|on|receiving)\s+(?:the\s|both\s)?", stretch)]
+    places = [
+        m.end() for m in re.finditer(r"\b(?:in|for|with|among|between|of|by|on|receiving)\s+(?:the\s|both\s)?", stretch)
+    ]
     for place in reversed(places):
         if len(re.findall(r",|\band\b|\bor\b|\bversus\b|\bvs?\b", stretch[place:].rstrip(", "))) >= count - 1:
             return place

@@ -6,26 +6,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from hcclit.extractors.statistic.assign import assign, group_names
+from hcclit.extractors.statistic.assign import assign
 from hcclit.extractors.statistic.effects import Effect, find_effects
-from hcclit.extractors.statistic.endpoints import Endpoint, find_endpoints
-from hcclit.extractors.statistic.groups import set_groups, size_group
+from hcclit.extractors.statistic.endpoints import find_endpoints
+from hcclit.extractors.statistic.groups import set_groups
 from hcclit.extractors.statistic.intervals import Interval, find_intervals
 from hcclit.extractors.statistic.landmarks import find_landmarks, landmark_lists
-from hcclit.extractors.statistic.measures import effect_endpoint, set_measures
+from hcclit.extractors.statistic.lists import group_names
+from hcclit.extractors.statistic.measures import set_measures
+from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.probability import attach_pvalues
 from hcclit.extractors.statistic.pvalues import find_pvalues
+from hcclit.extractors.statistic.ratios import ratio_values
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
+from hcclit.extractors.statistic.size_groups import size_group
 from hcclit.extractors.statistic.study import study_of
 from hcclit.extractors.statistic.timing import set_landmarks
 from hcclit.extractors.statistic.values import Value, find_values
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
 
+_RESUMES = re.compile(
+    r"\b(?:corresponding|respective)\s(?:median\s|\d-year\s)?(?:durations?|rates?|values?|figures?|medians?|times?|percentages?|proportions?)\b",
+    re.I,
+)
 
-_RESUMES = re.compile(r"\b(?:corresponding|respective)\s(?:median\s|\d-year\s)?(?:durations?|rates?|values?|figures?|medians?|times?|percentages?|proportions?)\b", re.I)
+
+_LONGEST = 4000
+"""A longer stretch without an end is no sentence, but a table or a list that lost its lines."""
 
 
 @dataclass(slots=True)
@@ -47,37 +57,49 @@ class Paragraph:
 
 def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> Iterator[Mention]:
     """Find the statistics of one sentence."""
-    if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty)\b", sentence.text, re.I):
-        return
-    if is_plan(sentence.text):
+    text = sentence.text
+    if len(text) > _LONGEST or not analysis.quantities_in(sentence.start, sentence.end) or is_plan(text):
         return
     scene = make_scene(analysis, sentence)
-    pvalues, intervals = find_pvalues(scene), find_intervals(scene)
-    sizes = find_sizes(scene)
-    endpoints = find_endpoints(scene) or paragraph.resumed(scene.text)
+    # the order matters: what a step recognises is no number for the next one
+    pvalues, intervals, sizes = find_pvalues(scene), find_intervals(scene), find_sizes(scene)
+    endpoints = find_endpoints(scene) or paragraph.resumed(text)
+    paragraph.last = endpoints[-1] if endpoints else None
     effects = find_effects(scene)
     landmarks = landmark_lists(scene, find_landmarks(scene))
-    values = find_values(scene)
-    _keep_inside(scene, intervals, values)
-    paragraph.last = endpoints[-1] if endpoints else None
     groups = group_names(scene, endpoints)
-    assign(scene, groups, values)
-    values += [_ratio(scene, effect, endpoints) for effect in effects]
-    _keep_inside(scene, intervals, values)
-    _name_in_order(scene, [v for v in values if v.kind == "ratio"], groups)
-    values = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
+    values = _values(scene, groups, effects, intervals)
     set_landmarks(scene, landmarks, values)
     set_measures(scene, endpoints, values)
     _attach_intervals(intervals, values, paragraph)
     values += attach_pvalues(scene, pvalues, values, groups)
     paragraph.arms = set_groups(scene, values, paragraph.arms)
-    if is_one_patient(sentence.text):
+    if is_one_patient(text):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
-    used = [v.figure for v in values]
-    sizes = [s for s in sizes if s.is_stated or not _is_total(s.figure, values)]
-    has_result = any(v.endpoint not in (None, "other") and v.kind != "count" and v.total is None for v in values)
-    yield from (_size_mention(scene, s) for s in sizes if not s.needs_result or has_result and s.figure.role is None and s.figure not in used)
+    yield from (_size_mention(scene, size) for size in sizes if _counts(size, values))
+
+
+def _values(
+    scene: Scene, groups: list[list[Endpoint]], effects: list[Effect], intervals: list[Interval]
+) -> list[Value]:
+    """The values of a sentence whose endpoint it tells, in order."""
+    values = find_values(scene)
+    _reach_over(scene, intervals, values)
+    assign(scene, groups, values)
+    values += ratio_values(scene, effects, groups)
+    _reach_over(scene, intervals, values)
+    return sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
+
+
+def _counts(size: Size, values: list[Value]) -> bool:
+    """Whether a size is one: not what a rate of its sentence is taken of, and with a result where it needs one."""
+    if not size.is_stated and _is_total(size.figure, values):
+        return False
+    if not size.needs_result:
+        return True
+    results = [v for v in values if v.endpoint != "other" and v.kind != "count" and v.total is None]
+    return bool(results) and size.figure.role is None and all(v.figure is not size.figure for v in values)
 
 
 def _is_total(figure: Figure, values: list[Value]) -> bool:
@@ -88,7 +110,7 @@ def _is_total(figure: Figure, values: list[Value]) -> bool:
     return any(abs(100 * c.figure.value / figure.value - r.value) < 0.06 for r in rates for c in counts)
 
 
-def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -> None:
+def _reach_over(scene: Scene, intervals: list[Interval], values: list[Value]) -> None:
     """Let a value reach over the interval that belongs to it, so that gaps are measured from there."""
     for interval in intervals:
         for value in values:
@@ -96,24 +118,6 @@ def _keep_inside(scene: Scene, intervals: list[Interval], values: list[Value]) -
                 bracket = scene.bracket_of(interval.start + 1)
                 outside = bracket is not None and value.start < bracket[0]
                 value.right = max(value.right, bracket[1] if outside and bracket else interval.end)
-
-
-def _ratio(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Value:
-    figure = effect.figure
-    value = Value(figure.start, figure.end, effect.cue_start, figure.end, "ratio", "1", figure)
-    value.measure = effect.measure
-    value.endpoint = effect_endpoint(scene, effect, endpoints)
-    return value
-
-
-def _name_in_order(scene: Scene, ratios: list[Value], groups: list[list[Endpoint]]) -> None:
-    """`HR 0.57 and HR 0.64 for RFS and OS, respectively`."""
-    for group in groups:
-        if len(group) == len(ratios) > 1 and ratios[-1].right <= group[0].start:
-            words = scene.skeleton(ratios[-1].right, group[0].start)
-            if re.fullmatch(r"[\s,;)]*(?:for|in)\s(?:the\s)?", words) and "respectively" in scene.text[group[-1].end : group[-1].end + 20]:
-                for ratio, endpoint in zip(ratios, group, strict=True):
-                    ratio.endpoint = endpoint.topic
 
 
 def _attach_intervals(intervals: list[Interval], values: list[Value], paragraph: Paragraph) -> None:
@@ -150,5 +154,12 @@ def _mention(scene: Scene, value: Value) -> Mention:
 
 def _size_mention(scene: Scene, size: Size) -> Mention:
     shift, figure = scene.sentence.start, size.figure
-    fields = {"endpoint": "sample_size", "measure": "count", "value": figure.value, "unit": "1", "group": size_group(scene, figure, size.needs_result)}
+    fields = {
+        "endpoint": "sample_size",
+        "measure": "count",
+        "value": figure.value,
+        "unit": "1",
+        "group": size_group(scene, figure, size.needs_result),
+        "study": study_of(scene, figure.start),
+    }
     return Mention("statistic", figure.start + shift, figure.end + shift, fields)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.scene import Figure, Scene
+from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.scene import Figure, Scene, mark
 
-_PEOPLE_WORDS = r"(?:\s?(?!(?:was|were|had|and|or|in|with|at|to|for|than|groups?|arms?|cohorts?|trials?|studies|years?|months?|weeks?|days|cycles?|courses?|doses?|cent(?:er|re)s|sites|regimens?|points|times|age|sided|endpoints?|steps|lines?)\b)[A-Za-z][\w-]*){0,4}"
+_PEOPLE_WORDS = rf"(?:\s?(?!{any_of('no people')}\b)[A-Za-z][\w-]{{0,40}}){{0,4}}"
 _BEFORE_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:n\s?=\s?)?$")
 _BEFORE_IN_BRACKET = re.compile(rf"{_PEOPLE_WORDS}\s*[,;:]\s*$")
 _OF = re.compile(r"\s*(?:/|among|(?:out )?of(?: the| a total of| these| all)?)\s*$")
 _AFTER = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:[nN]\s?=\s?)?$")
-_OF_AFTER = re.compile(r"\s*(?:(?:patients?|women|men|participants?|subjects?|cases|events)\s)?(?:out )?of(?: the| a total of| these)?\s*$")
+_OF_AFTER = re.compile(
+    r"\s*(?:(?:patients?|women|men|participants?|subjects?|cases|events)\s)?(?:out )?of(?: the| a total of| these)?\s*$"
+)
 _OF_PEOPLE = re.compile(r"\b(?:of|among|in|from)\b[^.;()]{0,34}$", re.I)
 
 
 def counts_of(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]:
     """The count and the total stated with a percentage, either of which may be missing."""
-    if re.match(r"\s*of (?:the )?(?:planned|expected|required|total|full|information)", scene.text[percent.unit_end : percent.unit_end + 24]):
-        return None, None
     n, total = _before(scene, percent)
     if n is None:
         n, total = _after(scene, percent)
@@ -33,7 +34,11 @@ def counts_of(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | No
 
 def _free(scene: Scene, start: int, end: int) -> list[Figure]:
     figures = scene.between(max(0, start), end)
-    return [f for f in figures if f.role in (None, "size") and f.is_plain and not f.is_bound and f.value == int(f.value)]
+    return [
+        f
+        for f in figures
+        if f.role in (None, "size", "total") and f.is_plain and not f.is_bound and f.value == int(f.value)
+    ]
 
 
 def _before(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]:
@@ -49,7 +54,11 @@ def _before(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None
         return None, None
     if len(near) > 1 and _OF.fullmatch(_between_people(scene.text[near[-2].end : last.start])):
         return near[-2], last
-    if len(near) > 1 and _is_share(near[-2], last, percent) and re.search(r"\b(?:among|of|in)\s(?:the\s)?$", scene.text[near[-2].end : last.start]):
+    if (
+        len(near) > 1
+        and _is_share(near[-2], last, percent)
+        and re.search(r"\b(?:among|of|in)\s(?:the\s)?$", scene.text[near[-2].end : last.start])
+    ):
         return near[-2], last
     return last, None
 
@@ -99,5 +108,6 @@ def _from_sentence(scene: Scene, percent: Figure, n: Figure) -> Figure | None:
         if not _is_share(n, figure, percent):
             continue
         if _OF_PEOPLE.search(scene.text[max(0, figure.left - 60) : figure.left]):
+            mark([figure], "total")
             return figure
     return None

@@ -11,12 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hcclit.extractors.statistic.endpoints import short_forms
+from hcclit.extractors.statistic.lexicon import short_forms
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 
 Measure = Literal["HR", "OR", "RR"]
 
-_WORDS: dict[str, Measure] = {"hazard": "HR", "hazards": "HR", "odds": "OR", "risk": "RR", "rate": "RR", "relative": "RR", "incidence": "RR"}
+_WORDS: dict[str, Measure] = {
+    "hazard": "HR",
+    "hazards": "HR",
+    "odds": "OR",
+    "risk": "RR",
+    "rate": "RR",
+    "relative": "RR",
+    "incidence": "RR",
+}
 _CUE = re.compile(
     r"(?<![\w-])(?:[Ss]ub-?)?(?:(?P<word>[Hh]azards?|[Oo]dds?|[Rr]isk|(?:[Ii]ncidence )?[Rr]ate)[- ]ratios?"
     r"|(?P<relative>[Rr]elative (?:[Rr]isk|[Rr]ate|[Hh]azard|[Oo]dds)s?)"
@@ -24,9 +32,16 @@ _CUE = re.compile(
     r"(?:\s?[(\[](?:a?HR|a?OR|a?RR|IRR|HRs)\b[^)\]\d]{0,60}[)\]])?"
 )
 _BLOCK = re.compile(
-    r"(?:(?<!vs)[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|(?:target|assumed|predefined|prespecified) \w+"
+    r"(?:(?<!vs)[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|"
+    r"(?:target|assumed|predefined|prespecified) \w+"
     r"|less than 1|reduction|decrease|increase)\b)"
 )
+_JOINS = re.compile(
+    r"[\s,]*(?:(?:for|in|with|among)\s[^,;()\d]{3,70})?[\s,]*(?:and|vs?\.?|versus|or)?\s*"
+    r"(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?"
+)
+_FOR_ENDPOINT = re.compile(r"\s(?:for|of|in)\s[^.;:,()\d]{2,80}")
+_OTHER_VALUE = re.compile(r"median|mean|surviv|rate")
 _REACH = 170
 """How far behind its cue a ratio may stand."""
 
@@ -84,16 +99,17 @@ def _short_forms_of(scene: Scene) -> dict[str, str]:
 
 def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
     """The number of a cue, and those that a list joins to it (`hazard ratios of 0.8 and 0.7`)."""
-    first = next((f for f in scene.between(cue.end(), limit) if f.role is None and f.kind != "time" and not _is_name(scene, f)), None)
+    free = (f for f in scene.between(cue.end(), limit) if f.role is None and f.kind != "time")
+    first = next((f for f in free if not _is_name(scene, f)), None)
     if first is None or not _is_ratio(first) or not _reaches(scene, cue, first):
         return
     yield first
     previous = first
     for figure in scene.between(first.end, min(limit, first.end + _REACH)):
-        if figure.role == "interval" or figure.role == "p":
+        if figure.role in ("interval", "p"):
             continue
         gap = scene.skeleton(previous.end, figure.start)
-        if figure.role or not _is_ratio(figure) or re.search(r"median|mean|surviv|rate", gap) or not re.fullmatch(r"[\s,]*(?:(?:for|in|with|among)\s[^,;()\d]{3,70})?[\s,]*(?:and|vs?\.?|versus|or)?\s*(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?", gap):
+        if figure.role or not _is_ratio(figure) or _OTHER_VALUE.search(gap) or not _JOINS.fullmatch(gap):
             return
         yield figure
         previous = figure
@@ -101,7 +117,12 @@ def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
 
 def _is_name(scene: Scene, figure: Figure) -> bool:
     """A digit that belongs to a name: `grade 3`, `arm 2`, `stage 4`, `PS 1`, `p16`."""
-    return bool(re.search(r"(?:grades?|arms?|stage|PS|group|cohort|class|per|each|every|type|HER|CD|score(?: of)?|[≥≤<>]|age)\s?$", scene.text[max(0, figure.left - 9) : figure.left]))
+    return bool(
+        re.search(
+            r"(?:grades?|arms?|stage|PS|group|cohort|class|per|each|every|type|HER|CD|score(?: of)?|[≥≤<>]|age)\s?$",
+            scene.text[max(0, figure.left - 9) : figure.left],
+        )
+    )
 
 
 def _is_ratio(figure: Figure) -> bool:
@@ -113,8 +134,15 @@ def _reaches(scene: Scene, cue: re.Match[str], figure: Figure) -> bool:
     words = scene.skeleton(cue.end(), figure.start)
     if _BLOCK.search(words):
         return False
+    if figure.is_decimal and _FOR_ENDPOINT.fullmatch(words):
+        return True
     if cue["short"] and len(words) > 6:
         return bool(re.search(r"(?:,|:|=|\b(?:was|were|is|of|as|being))\s*[(\[]?\s*$", words))
-    if figure.is_decimal and re.fullmatch(r"\s(?:for|of|in)\s[^.;:\d]{3,80}", words):
-        return True
-    return bool(re.search(r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$", words)) or not words.strip()
+    return (
+        bool(
+            re.search(
+                r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$", words
+            )
+        )
+        or not words.strip()
+    )

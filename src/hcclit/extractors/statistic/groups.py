@@ -7,19 +7,28 @@ from itertools import groupby
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
-from hcclit.extractors.statistic.scene import Figure, Scene
+from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
-_REGRESSION = re.compile(
-    r"\b(?:multivaria\w+|univaria\w+|Cox|regression|independent\w*|predict\w*|prognostic|risk factors?|associated with|associations?|adjusted (?:analys\w+|model))\b", re.I
-)
-_FAVOURS = re.compile(r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)", re.I)
-_CUE_ARMS = re.compile(
-    r"(?:for|in|with|of|[(\[])\s*(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|relative to|over)\s+(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{0,70}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+_REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
+_FAVOURS = re.compile(
+    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
     re.I,
 )
-_CUE_ONE = re.compile(r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)", re.I)
-_FACTOR = re.compile(r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s")
+_CUE_ARMS = re.compile(
+    r"(?:for|in|with|of|[(\[])\s*(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+"
+    r"(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|relative to|over)\s+(?:the\s)?"
+    r"(?P<two>[A-Za-z][^,;:()\[\]]{0,70}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+    re.I,
+)
+_CUE_ONE = re.compile(
+    r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+    re.I,
+)
+_FACTOR = re.compile(
+    r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s"
+)
 _FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
 
 
@@ -50,12 +59,17 @@ def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list
 
 
 def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int, Arm | None]) -> None:
-    """`PFS was 6.0 months and TTP 6.4 months with axitinib`: an arm behind the last of several endpoints is that of all."""
+    """`PFS was 6.0 months and TTP 6.4 months with axitinib`: an arm behind the last endpoint is that of all."""
     later: Value | None = None
     for value in reversed(values):
-        if value.kind not in ("time", "percent"):
+        if value.kind not in ("time", "percent") or value.endpoint == "follow_up":
             continue
-        if arms_of.get(id(value)) is None and later is not None and later.kind == value.kind and later.named_at > value.right:
+        if (
+            arms_of.get(id(value)) is None
+            and later is not None
+            and later.kind == value.kind
+            and later.named_at > value.right
+        ):
             words = scene.skeleton(value.right, later.named_at)
             if re.fullmatch(r"[\s,]*(?:and)?\s*(?:the\s)?(?:median\s|mean\s)?", words):
                 arms_of[id(value)] = arms_of.get(id(later))
@@ -73,12 +87,17 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     own = [arms.behind(scene, _past_brackets(scene, value)) for value in run]
     if all(own):
         return own
+    own = _before_next(scene, run, own)
+    if all(own):
+        return own
     if len(run) > 1:
         pairs = arms.listed(scene, len(run)) if "respectively" in scene.text else []
         if not pairs and len(run) == 2:
             pairs = arms.compared(scene, 0, run[0].left) or arms.listed(scene, 2)
         if pairs and not any(own[:-1]):
             return list(pairs)
+    if own[0] is None:
+        own[0] = _behind_endpoint(scene, run[0])
     bracketed = [_bracketed(scene, value) for value in run]
     found = [a or b for a, b in zip(own, bracketed, strict=True)]
     if len(run) == 1 and found[0] is None:
@@ -86,11 +105,34 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     return found
 
 
+def _behind_endpoint(scene: Scene, value: Value) -> Arm | None:
+    """`Median OS in the HAIC group was 14.9 months`: the arm between name and value."""
+    if not 0 <= value.named_to <= value.left:
+        return None
+    arm = arms.behind(scene, value.named_to)
+    if arm is None or arm.end > value.left:
+        return None
+    return arm if re.match(r"(?:\s\w+)?\s*(?:was|were|is|reached|:)", scene.text[arm.end : value.left]) else None
+
+
+def _before_next(scene: Scene, run: list[Value], own: list[Arm | None]) -> list[Arm | None]:
+    """`71.8% and 67.0% for FULV`: values at several landmarks share the arm behind the last of them."""
+    out = list(own)
+    for index in range(len(run) - 2, -1, -1):
+        one, other = run[index], run[index + 1]
+        joined = re.fullmatch(r"\s*(?:,|and|, and)\s*", scene.skeleton(one.right, other.left))
+        if out[index] is None and joined and one.fields.get("at") != other.fields.get("at"):
+            out[index] = out[index + 1]
+    return out
+
+
 def _behind_name(scene: Scene, value: Value) -> Arm | None:
     """`Four deaths occurred in the placebo group`: the arm behind the name that follows a number."""
     if value.named_at < value.right:
         return None
-    found = re.compile(r"[\w-]+(?:\s[\w-]+)?\s*(?:occurred|(?:were|was) (?:observed|seen|reported|noted|recorded)|developed)?").match(scene.text, value.named_at)
+    found = re.compile(
+        r"[\w-]+(?:\s[\w-]+)?\s*(?:occurred|(?:were|was) (?:observed|seen|reported|noted|recorded)|developed)?"
+    ).match(scene.text, value.named_at)
     return arms.behind(scene, found.end()) if found else None
 
 
@@ -108,15 +150,31 @@ def _past_brackets(scene: Scene, value: Value) -> int:
 
 def _bracketed(scene: Scene, value: Value) -> Arm | None:
     bracket = scene.bracket_of(value.left)
-    if bracket is None or value.kind == "count" or not re.fullmatch(r"[(\[]\s*(?:median|mean)?,?\s*", scene.text[bracket[0] : value.left]):
+    if (
+        bracket is None
+        or value.kind == "count"
+        or not re.fullmatch(r"[(\[]\s*(?:median|mean)?,?\s*", scene.text[bracket[0] : value.left])
+    ):
         return None
     arm = arms.before_brackets(scene, bracket)
-    return None if arm is not None and (arm.start <= value.named_at < arm.end or re.match(r"(?:more|fewer|higher|lower|less)\b", scene.text[arm.start :])) else arm
+    return (
+        None
+        if arm is not None
+        and (
+            arm.start <= value.named_at < arm.end
+            or re.match(r"(?:more|fewer|higher|lower|less)\b", scene.text[arm.start :])
+        )
+        else arm
+    )
 
 
 def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], remembered: list[str]) -> None:
     """`10.2 and 10.7 months, respectively`: arms of an earlier sentence, in their order."""
-    if not any(found) and len(run) == len(remembered) and "respectively" in scene.text[run[-1].right : run[-1].right + 120]:
+    if (
+        not any(found)
+        and len(run) == len(remembered)
+        and "respectively" in scene.text[run[-1].right : run[-1].right + 120]
+    ):
         for value, name in zip(run, remembered, strict=True):
             value.fields["group"] = name
 
@@ -128,7 +186,14 @@ def _set_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
         return
     if _REGRESSION.search(scene.text) and _set_factor(scene, value):
         return
-    like = [v for v in values if v.kind in ("time", "percent", "count") and v.endpoint == value.endpoint and v.start < value.start and "group" in v.fields]
+    like = [
+        v
+        for v in values
+        if v.kind in ("time", "percent", "count")
+        and v.endpoint == value.endpoint
+        and v.start < value.start
+        and "group" in v.fields
+    ]
     single = _CUE_ONE.search(scene.text, *words)
     if len(like) >= 2:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
@@ -137,7 +202,8 @@ def _set_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     elif favoured := _FAVOURS.search(scene.text):
         _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
     elif single is not None:
-        _set_pair(scene, value, [arms.cleaned(scene, single.span("one")), None])
+        arm = arms.cleaned(scene, single.span("one"))
+        _set_pair(scene, value, [None if arm is None or arms.names_endpoint(scene, arm) else arm, None])
 
 
 def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:
@@ -182,43 +248,3 @@ def _set_p(scene: Scene, value: Value) -> None:
     between = re.search(r"\bbetween\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\sand\s", scene.text[: value.left])
     if between is not None and (arm := arms.cleaned(scene, between.span("one"))) is not None:
         value.fields["group"] = arms.name_of(scene, arm)
-
-
-_SIZE_LEAD = re.compile(
-    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|participants\s|women\s|men\s|subjects\s)?(?:(?:were|was)\s)?(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
-    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|with\s)(?:the\s)?", re.I
-)
-
-
-def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
-    """The arm that a size is of: `117 were allocated to X`, `nivolumab (n = 49)`, `54 in each group`."""
-    text, bracket = scene.text, scene.bracket_of(figure.start)
-    if bracket is not None and re.fullmatch(r"[(\[]\s*(?:[nN]\s?=\s?)?", text[bracket[0] : figure.start]):
-        inside = re.match(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]]*?(?:group|arm))\s*[)\]]", text[figure.end : bracket[1]])
-        lead = _SIZE_LEAD.match(text, figure.end, bracket[1])
-        if lead is not None and (arm := arms.behind_lead(scene, lead.end())) is not None:
-            return arms.name_of(scene, arm)
-        each = re.match(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])", text[figure.end : bracket[1]])
-        if each is not None:
-            name = arms.name_of(scene, Arm(figure.end + each.start("name"), figure.end + each.end("name")))
-            return name if " " in name else f"each {name}"
-        if inside is not None:
-            arm = arms.cleaned(scene, (figure.end + inside.start("name"), figure.end + inside.end("name")))
-        else:
-            arm = arms.before_brackets(scene, bracket)
-        return arms.name_of(scene, arm) if arm is not None and arm.end - arm.start > 1 and not _is_everyone(text, bracket[0]) else None
-    listed = re.search(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$", text[max(0, figure.start - 60) : figure.start])
-    if bracket is not None and listed is not None:
-        shift = max(0, figure.start - 60)
-        return arms.name_of(scene, Arm(shift + listed.start("name"), shift + listed.end("name")))
-    lead = _SIZE_LEAD.match(text, figure.end)
-    if lead is not None and not of_result and lead.group().rstrip().endswith("with"):
-        return None
-    arm = arms.behind_lead(scene, lead.end()) if lead else None
-    return arms.name_of(scene, arm) if arm is not None else None
-
-
-def _is_everyone(text: str, place: int) -> bool:
-    return bool(re.search(r"\b(?:patients|women|men|participants|subjects|population|of them)\s*$", text[max(0, place - 20) : place], re.I)) and not re.search(
-        r"\b(?:with|receiving|given|on)\b[^.;,]{0,60}$", text[max(0, place - 70) : place]
-    )

@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 from hcclit.quantity import parse_number
 
 Kind = Literal["ci", "range", "iqr", "sd", "unlabelled"]
 
 _NUMBER = r"[-+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+)"
-_OPEN = (
-    r"(?:(?:was |were )?(?:not|un)[- ]?(?:yet )?(?:reached|estimable|estimatable|evaluable|available|calculable|calculated|defined"
-    r"|attained|attainable|determined|assessable|reachable|ascertainable|obtained)|NR|NE|NA|N/A|NC|ND|not? applicable|infinity|inf|\+?∞|upper limit not \w+)"
-)
+_OPEN = any_of("open end")
 _UNIT = r"(?:\s?(?:%|percent|per cent|months?|mo\b|weeks?|wk\b|days?|years?|yrs?\b))?"
 _PAIR = (
     rf"(?P<low>{_OPEN}|{_NUMBER})\+?{_UNIT}\s*(?:-|to|and|,|;|~|\.\.|through)\s*(?:<|>)?(?P<high>{_OPEN}|{_NUMBER})\+?"
@@ -29,21 +27,32 @@ _PAIR = (
 _LEVELLED = r"(?:(?P<level>\d{2}(?:\.\d+)?)\s?-?(?:%|percent|per cent)[\s,-]*)?"
 _NAME = (
     r"(?:(?:[Tt]wo|[Oo]ne|2|1)-sided\s)?(?:[Rr]epeated\s|[Bb]ayesian\s|[Ee]xact\s|[Aa]djusted\s)?"
-    r"(?:CIs?\b|C\.I\.|[Cc]onfidence (?:[Ii]nterval|[Ll]imit|[Bb]ound|[Rr]ange)s?|CrIs?\b|CL\b|[Cc]redib(?:le|ility) (?:[Ii]nterval|[Rr]egion)s?|HPD|(?:[Bb]ayesian )?[Pp]robability [Ii]ntervals?|PIs?\b)"
+    r"(?:CIs?\b|C\.I\.|[Cc]onfidence (?:[Ii]nterval|[Ll]imit|[Bb]ound|[Rr]ange)s?|CrIs?\b|CL\b|HPD"
+    r"|[Cc]redib(?:le|ility) (?:[Ii]nterval|[Rr]egion)s?|(?:[Bb]ayesian )?[Pp]robability [Ii]ntervals?|PIs?\b)"
     r"(?:\s?[(\[]\s?(?:CI|CrI|PI|C\.I\.)s?\s?[)\]])?(?P<of>\sfor\s(?:the\s)?(?:absolute\s)?differences?)?"
 )
 _SEPARATOR = r"[\s,:;=]*(?:of|from|was|is|between|ranged from|ranging from|ranging)?\s*"
 _CI = re.compile(
     rf"(?P<ci>{_LEVELLED}{_NAME}(?:[\s,]*(?P<after>\d{{2}}(?:\.\d+)?)\s?%)?){_SEPARATOR}[\[(]?\s*(?:±\s?)?{_PAIR}"
 )
-_CI_AFTER = re.compile(rf"(?<![\d.]){_PAIR}\s*[;,]?\s*(?P<ci>{_LEVELLED}{_NAME.replace('?P<of>', '?:')})(?!\s*[:=,]?\s*\d)")
-_IQR = r"(?:(?:IQR|[Ii]nter-?quartile [Rr]anges?|[Qq]uartiles|Q1-Q3|Q1, Q3|25th(?: percentile)?(?:-| to | and )75th percentiles?)(?:\s?[\[(]IQRs?[\])])?)"
+_CI_AFTER = re.compile(
+    rf"(?<![\d.]){_PAIR}\s*[;,]?\s*(?P<ci>{_LEVELLED}{_NAME.replace('?P<of>', '?:')})(?!\s*[:=,]?\s*\d)"
+)
+_IQR = (
+    r"(?:(?:IQR|[Ii]nter-?quartile [Rr]anges?|[Qq]uartiles|Q1-Q3|Q1, Q3"
+    r"|25th(?: percentile)?(?:-| to | and )75th percentiles?)(?:\s?[\[(]IQRs?[\])])?)"
+)
 _RANGE_WORD = r"(?:[Tt]otal |[Ff]ull )?\b[Rr]ang(?:e|es|ed|ing)\b"
 _RANGE = re.compile(rf"(?P<name>{_IQR}|{_RANGE_WORD}){_SEPARATOR}(?:months |years |weeks |days )?[\[(]?\s*{_PAIR}")
-_SD = re.compile(rf"(?P<name>\bSD|\bs\.d\.|[Ss]tandard [Dd]eviation(?: [\[(]SD[\])])?)[\s,:=]*±?\s*(?P<low>{_NUMBER})(?!\s?%?\s?(?:-|to)\s?\d)")
+_SD = re.compile(
+    r"(?P<name>\bSD|\bs\.d\.|[Ss]tandard [Dd]eviation(?: [\[(]SD[\])])?)[\s,:=]*±?\s*"
+    rf"(?P<low>{_NUMBER})(?!\s?%?\s?(?:-|to)\s?\d)"
+)
 _UNLABELLED = re.compile(rf"[(\[]\s*{_PAIR}\s*(?=[)\];,])")
 _COMMA = re.compile(rf"[,;]\s*(?P<pair>{_PAIR})(?=[\s;,)\]]|$)")
-_RANGE_THEN_MEDIAN = re.compile(rf"[(\[]\s*(?:range:?\s*)?{_PAIR}\s*[,;]\s*(?:with (?:a )?)?(?:median|mean):?\s*(?:of\s)?(?=\d)")
+_RANGE_THEN_MEDIAN = re.compile(
+    rf"[(\[]\s*(?:range:?\s*)?{_PAIR}\s*[,;]\s*(?:with (?:a )?)?(?:median|mean):?\s*(?:of\s)?(?=\d)"
+)
 _GAP = 70
 """How far a labelled interval may stand from its number."""
 
@@ -80,6 +89,7 @@ def find_intervals(scene: Scene) -> list[Interval]:
             mark((f for f in scene.between(interval.start, interval.end) if f.kind != "dose"), "interval")
     for interval in sorted(found, key=lambda i: i.start):
         interval.owner = None if interval.of_difference else _owner(scene, interval.start)
+    found = [i for i in found if not _is_value(scene, i)]
     found += [i for i in _unlabelled(scene) if not any(j.start < i.end and i.start < j.end for j in found)]
     for interval in _before_median(scene):
         mark(scene.between(interval.start, interval.end), "interval")
@@ -91,6 +101,17 @@ def find_intervals(scene: Scene) -> list[Interval]:
     return sorted(found, key=lambda i: i.start)
 
 
+def _is_value(scene: Scene, interval: Interval) -> bool:
+    """`survival ranged from 2 to 41 months`: a range that belongs to no number is a value of its own."""
+    if interval.kind != "range" or not re.match(r"rang(?:ed|ing)|ranges", scene.text[interval.start :]):
+        return False
+    if interval.owner is not None and interval.start - interval.owner.unit_end < 25:
+        return False
+    for figure in scene.between(interval.start, interval.end):
+        figure.role = None
+    return True
+
+
 def _labelled(scene: Scene) -> Iterator[Interval]:
     text = scene.text
     if re.search(r"C\.?I|CrI|CL\b|[Cc]onfidence|[Cc]redib|HPD|[Pp]robability", text):
@@ -99,7 +120,15 @@ def _labelled(scene: Scene) -> Iterator[Interval]:
             low, high = _number(match["low"]), _number(match["high"])
             if low is not None or high is not None or _OPEN_ONLY.fullmatch(match["low"]):
                 of_difference = match.groupdict().get("of") is not None
-                yield Interval(match.start(), match.end(), "ci", low, high, float(level) if level else None, of_difference=of_difference)
+                yield Interval(
+                    match.start(),
+                    match.end(),
+                    "ci",
+                    low,
+                    high,
+                    float(level) if level else None,
+                    of_difference=of_difference,
+                )
     if re.search(r"[Rr]ang|IQR|[Qq]uartile|Q1|25th", text):
         for match in _RANGE.finditer(text):
             kind: Kind = "range" if re.match(_RANGE_WORD, match["name"]) else "iqr"
@@ -124,9 +153,21 @@ def _owner(scene: Scene, place: int) -> Figure | None:
     for figure in reversed(scene.between(max(0, place - 250), place)):
         if figure.role in ("p", "interval"):
             continue
+        rate = _rate_of_count(scene, figure)
+        if rate is not None:
+            return rate
         gap = scene.skeleton(figure.unit_end, place)
         return figure if len(gap) <= _GAP and not re.search(r"\.\s|;.*;", gap) else None
     return None
+
+
+def _rate_of_count(scene: Scene, figure: Figure) -> Figure | None:
+    """`37.5% (30 of 80; 95% CI, 26.9-49.0)`: the interval is that of the rate before the brackets."""
+    bracket = scene.bracket_of(figure.start)
+    if bracket is None or not figure.is_plain or figure.is_decimal:
+        return None
+    before = [f for f in scene.between(max(0, bracket[0] - 12), bracket[0]) if f.kind == "percent"]
+    return before[-1] if before and not scene.text[before[-1].unit_end : bracket[0]].strip() else None
 
 
 def _unlabelled(scene: Scene) -> Iterator[Interval]:
@@ -150,7 +191,14 @@ def _before_median(scene: Scene) -> Iterator[Interval]:
     for match in _RANGE_THEN_MEDIAN.finditer(scene.text):
         owner = scene.figure_at(match.end())
         if owner is not None:
-            yield Interval(match.start("low"), match.end("high"), "range", _number(match["low"]), _number(match["high"]), owner=owner)
+            yield Interval(
+                match.start("low"),
+                match.end("high"),
+                "range",
+                _number(match["low"]),
+                _number(match["high"]),
+                owner=owner,
+            )
 
 
 def _comma_pair(scene: Scene, figure: Figure) -> re.Match[str] | None:

@@ -12,13 +12,17 @@ _JOIN = re.compile(r"\s?-?\s?(?:,|and|or|&|to|/|, and|, or)?\s*-?\s?$")
 _AT = re.compile(r"\b(?:at|by|after|within|beyond)\s+(?:the\s|about\s|approximately\s|a\s)?$", re.I)
 _STATES = re.compile(r"(?:\b(?:is|was|were|of|reached|median|mean)|[:=])\s*$", re.I)
 _NAMES_RATE = re.compile(
-    r"(?:\s|-)\s?(?!median|mean|follow-?up (?:was|of)|treatment|course|therapy|adjuvant|period of)(?:[\w'/-]+\s+(?:\([^()]{1,12}\)\s)?){0,5}?"
-    r"(?:surviv\w*|OS|PFS|DFS|RFS|EFS|MFS|DMFS|LC|TTP|LRFS|mortality|death|rates?|recurrence|relapse|incidences?|control|probabilit\w+|outcomes?|free|freedom"
-    r"|estimates?|estimated|actuarial|disease|local|progression|results|overall|cumulative|risk)\b",
+    r"(?:\s|-)\s?(?!median|mean|follow-?up (?:was|of)|treatment|course|therapy|adjuvant|period of)"
+    r"(?:[\w'/-]{1,40}\s+(?:\([^()]{1,12}\)\s)?){0,5}?"
+    r"(?:surviv\w*|OS|PFS|DFS|RFS|EFS|MFS|DMFS|LC|TTP|LRFS|mortality|death|rates?|recurrence|relapse|incidences?|control"
+    r"|probabilit\w+|outcomes?|free|freedom|estimates?|estimated|actuarial|disease|local|progression|results|overall"
+    r"|cumulative|risk)\b",
     re.I,
 )
 _FOLLOWS_UP = re.compile(r"[\s-]+(?:of\s)?(?:median\s)?follow-?\s?up\b", re.I)
-_NO_LANDMARK_AFTER = re.compile(r"[\s-]+(?:of (?:treatment|therapy|age|adjuvant)|old\b|after (?:the )?(?:last|first) (?:dose|cycle))", re.I)
+_NO_LANDMARK_AFTER = re.compile(
+    r"[\s-]+(?:of (?:treatment|therapy|age|adjuvant)|old\b|after (?:the )?(?:last|first) (?:dose|cycle))", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def _members(scene: Scene, last: int) -> list[Figure]:
     members = [scene.figures[last]]
     for index in range(last - 1, max(-1, last - 6), -1):
         figure = scene.figures[index]
-        gap = scene.text[figure.end : members[0].start]
-        if figure.role or not figure.is_plain or not _JOIN.match(gap) or len(gap) > 8 or not _is_whole(figure):
+        gap = scene.text[figure.unit_end : members[0].start]
+        alike = figure.is_plain or (figure.unit == members[0].unit and "-" in scene.text[figure.end : figure.unit_end])
+        if figure.role or not alike or not _JOIN.match(gap) or len(gap) > 8 or not _is_whole(figure):
             break
         members.insert(0, figure)
     return members
@@ -77,7 +82,8 @@ def _landmark(scene: Scene, figure: Figure, members: list[Figure]) -> Landmark |
         return Landmark(start, figure.unit_end, at, adverbial=True)
     if figure.high is not None and not hyphened:
         return None
-    if (hyphened or _names_directly(after)) and _NAMES_RATE.match(after) and not re.search(r"\d", _NAMES_RATE.match(after).group()):  # type: ignore[union-attr]
+    named = _NAMES_RATE.match(after) if hyphened or _names_directly(after) else None
+    if named is not None and not re.search(r"\d", named.group()):
         general = re.match(r"[\s-]+(?:estimated\s|actuarial\s)?(?:outcomes?|results|estimates)\b(?! of| for)", after)
         return Landmark(start, figure.unit_end, at, adverbial=bool(general))
     return None
@@ -107,7 +113,11 @@ def landmark_lists(scene: Scene, landmarks: list[Landmark]) -> list[Landmark]:
     joined: list[Landmark] = []
     for landmark in landmarks:
         last = joined[-1] if joined else None
-        if last is not None and last.adverbial == landmark.adverbial and re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:at\s)?", scene.text[last.end : landmark.start]):
+        if (
+            last is not None
+            and last.adverbial == landmark.adverbial
+            and re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:at\s)?", scene.text[last.end : landmark.start])
+        ):
             joined[-1] = Landmark(last.start, landmark.end, last.at + landmark.at, last.adverbial)
         else:
             joined.append(landmark)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hcclit.extractors.statistic.endpoints import Endpoint
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.gaps import governs
+from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.pvalues import PValue
 from hcclit.extractors.statistic.scene import Figure, Scene
 from hcclit.extractors.statistic.values import Value
 
-_PREDICTS = re.compile(
-    r"\b(?:predict\w*|prognostic|associated with|correlat\w+ with|risk factors?|factors? (?:for|affecting|influencing)|influenc\w+|affect\w+)\b", re.I
-)
+_PREDICTS = re.compile(rf"\b{any_of('predicts')}\b", re.I)
 _JOINED = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)?\s*")
 
 
-def attach_pvalues(scene: Scene, pvalues: list[PValue], values: list[Value], groups: list[list[Endpoint]]) -> list[Value]:
+def attach_pvalues(
+    scene: Scene, pvalues: list[PValue], values: list[Value], groups: list[list[Endpoint]]
+) -> list[Value]:
     """Set `p` and `p_op` of values; give the p-values that are records of their own."""
     alone: list[Value] = []
     endpoints = [e for group in groups for e in group]
@@ -35,7 +36,11 @@ def _batches(scene: Scene, pvalues: list[PValue]) -> Iterator[list[PValue]]:
     """P-values in one list: `P = 0.01 and P = 0.04, respectively`."""
     batch: list[PValue] = []
     for p in pvalues:
-        joined = batch and _JOINED.fullmatch(scene.text[batch[-1].end : p.start]) and not (p.is_interaction or batch[-1].is_interaction)
+        joined = (
+            batch
+            and _JOINED.fullmatch(scene.text[batch[-1].end : p.start])
+            and not (p.is_interaction or batch[-1].is_interaction)
+        )
         if batch and not joined:
             yield batch
             batch = []
@@ -51,9 +56,17 @@ def _claimed(scene: Scene, batch: list[PValue], stated: list[Value], endpoints: 
         return []
     earlier = [v for v in stated if v.end <= first.start]
     nearest = earlier[-1] if earlier else None
-    if nearest is not None and not _leads_elsewhere(scene, nearest, first, endpoints) and _is_last_number(scene, nearest, first):
+    if (
+        nearest is not None
+        and not _leads_elsewhere(scene, nearest, first, endpoints)
+        and _is_last_number(scene, nearest, first)
+    ):
         shared = re.match(r"\s*(?:for|in)\s(?:all|both|each)|\s*each\b", scene.text[last.end : last.end + 20])
-        open_ones = [v for v in earlier if v.endpoint == nearest.endpoint and "p" not in v.fields and (shared or not _other_ratio(v, nearest))]
+        open_ones = [
+            v
+            for v in earlier
+            if v.endpoint == nearest.endpoint and "p" not in v.fields and (shared or not _other_ratio(v, nearest))
+        ]
         if open_ones and nearest in open_ones:
             return open_ones + _in_bracket(scene, last, stated, nearest)
         return []
@@ -103,7 +116,9 @@ def _in_bracket(scene: Scene, p: PValue, stated: list[Value], like: Value) -> li
     return [v for v in stated if p.end <= v.start < bracket[1] and v.endpoint == like.endpoint and "p" not in v.fields]
 
 
-def _following(scene: Scene, first: PValue, last: PValue, stated: list[Value], endpoints: list[Endpoint]) -> list[Value]:
+def _following(
+    scene: Scene, first: PValue, last: PValue, stated: list[Value], endpoints: list[Endpoint]
+) -> list[Value]:
     """`PFS was longer with A (P = .01; median 5.6 v 4.1 months)`: the p-value stands before its values."""
     if _has_stranger(scene, first, stated):
         return []
@@ -144,7 +159,13 @@ def _has_stranger(scene: Scene, p: PValue, stated: list[Value]) -> bool:
 
 def _is_label(scene: Scene, figure: Figure) -> bool:
     """A digit of a name (`arm 1`, `grade 3`) or of a bound (`age ≤ 65`)."""
-    return figure.is_bound or bool(re.search(r"(?:arm|group|grade|cohort|stage|PS|score|class|HER|level|phase)\s?$", scene.text[max(0, figure.left - 8) : figure.left], re.I))
+    return figure.is_bound or bool(
+        re.search(
+            r"(?:arm|group|grade|cohort|stage|PS|score|class|HER|level|phase)\s?$",
+            scene.text[max(0, figure.left - 8) : figure.left],
+            re.I,
+        )
+    )
 
 
 def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], stated: list[Value]) -> Iterator[Value]:
@@ -153,24 +174,36 @@ def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], st
         return
     for index, p in enumerate(batch):
         endpoint = named[min(index, len(named) - 1)]
-        if endpoint.topic == "other" or endpoint.kind in ("span", "ae") or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated):
+        if (
+            endpoint.topic == "other"
+            or endpoint.kind in ("span", "ae")
+            or any(v.endpoint == endpoint.topic and v.fields.get("p") == p.figure.value for v in stated)
+        ):
             continue
         figure = p.figure
-        value = Value(figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.topic, measure="p")
+        value = Value(
+            figure.start, figure.end, p.start, figure.end, "ratio", "1", figure, endpoint=endpoint.topic, measure="p"
+        )
         value.fields.update({"p": figure.value, "p_op": p.op})
         yield value
 
 
 def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> list[Endpoint]:
-    """The endpoints that p-values are about: the nearest before them in their clause, or those that the sentence predicts."""
+    """The endpoints that p-values are about: the nearest before them in their clause, or those that are predicted."""
     p = batch[0]
-    before = [g for g in groups if g[-1].end <= p.start and g[-1].kind != "verb" and not _in_closed_bracket(scene, g[-1], p)]
+    before = [
+        g for g in groups if g[-1].end <= p.start and g[-1].kind != "verb" and not _in_closed_bracket(scene, g[-1], p)
+    ]
     if before:
         nearest = before[-1]
         bracket = scene.bracket_of(p.start)
         end = bracket[0] if bracket is not None and nearest[-1].end <= bracket[0] else p.start
         words = scene.skeleton(nearest[-1].end, end)
-        if len(words) < 200 and ";" not in words and (governs(scene, nearest[-1].end, end) or re.match(r"[^.;]{0,60}\bbetween\b", words)):
+        if (
+            len(words) < 200
+            and ";" not in words
+            and (governs(scene, nearest[-1].end, end) or re.match(r"[^.;]{0,60}\bbetween\b", words))
+        ):
             return nearest if len(nearest) == len(batch) else [nearest[-1]] if len(nearest) == 1 else []
     endpoints = [e for group in groups for e in group if e.kind in ("time", "rate", "event")]
     if len({e.topic for e in endpoints}) == 1 and _PREDICTS.search(scene.text):

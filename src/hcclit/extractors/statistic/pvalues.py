@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 
 _CUE = re.compile(
     r"(?<![A-Za-z0-9-])(?P<before>(?:interaction|trend|heterogeneity)\s)?"
     r"(?:[Pp][12]?|[Pp]s)(?:[\s-]*[Vv]alues?)?"
-    r"(?P<test>\s*(?:\((?:for\s)?\w+(?:\s\w+)?\)|(?:for|of)\s(?:the\s)?(?:[a-z-]+\s?){1,4}|[-_\s]?(?:interaction|trend|int)\b))?"
+    r"(?P<test>\s*(?:\((?:for\s)?\w{1,30}(?:\s\w{1,30})?\)|(?:for|of)\s(?:the\s)?[a-z-]{2,30}(?:\s[a-z-]{2,30}){0,3}"
+    r"|[-_\s]?(?:interaction|trend|int)\b))?"
     r"\s*(?:,|:|was|were|is|of|equals?(?: to)?|being)?\s*"
     r"(?P<op>(?:[<>=≤≥]|less than or equal to|greater than or equal to|less than|greater than|below|above)"
     r"(?:\s?or\s?=|=)?)?\s*(?=\d?\.?\d)"
@@ -19,12 +21,8 @@ _CUE = re.compile(
 _NEXT = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)\s*(?=0?\.\d)")
 _WORD_OPS = {"less than or equal to": "<=", "greater than or equal to": ">=", "less than": "<", "greater than": ">",
              "below": "<", "above": ">", "≤": "<=", "≥": ">=", "< or =": "<=", "> or =": ">="}  # fmt: skip
-_LEVEL = re.compile(
-    r"\b(?:consider(?:ed)?|regarded|deemed|defined|taken|accepted|statistical(?:ly)? significan(?:ce|t) (?:level|was (?:set|defined))"
-    r"|significance (?:level|threshold|was)|threshold|level of significance|set at|cut-?off|alpha|α|indicat(?:ed|ing) statistical"
-    r"|as (?:statistically )?significant|to (?:indicate|denote)|boundary|protocol specified|were entered|stepwise)\b",
-    re.I,
-)
+_LEVEL = re.compile(rf"\b{any_of('significance level')}\b", re.I)
+_LEVELS = (0.2, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001)
 
 
 @dataclass(slots=True)
@@ -92,7 +90,7 @@ def _operator(written: str | None, figure: Figure) -> str:
 
 def _is_level(scene: Scene, p: PValue) -> bool:
     """`P<0.05 was considered significant`, `significance threshold was p<0.025`."""
-    if p.op not in ("<", "<=", "=") or p.figure.value not in (0.1, 0.05, 0.025, 0.01, 0.001, 0.2, 0.005):
+    if p.op not in ("<", "<=", "=") or p.figure.value not in _LEVELS:
         return False
     around = scene.text[max(0, p.start - 60) : p.end + 70]
     return bool(_LEVEL.search(around))

@@ -10,75 +10,89 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hcclit.extractors.statistic.arm_sizes import is_arm_size
+from hcclit.extractors.statistic.around import ASSIGNS, ENROLS, MODIFIERS, N_EQUALS, PEOPLE_NEXT, Around, around
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 from hcclit.extractors.statistic.values import PEOPLE
 
-_VERB = (
-    r"(?:enrol(?:l?ed|led)|randomi[sz]ed|assigned|allocated|registered|accrued|recruited|entered|included|treated|analy[sz]ed|studied|evaluable|analy[sz]able|participated"
-    r"|randomly (?:assigned|allocated|selected|divided)|underwent (?:randomi[sz]ation|random assignment)|(?:received|started) (?:the )?(?:study|protocol|assigned|allocated|trial)?\s?(?:treatment|drug|therapy|medication|intervention)"
-    r"|took part|completed randomi[sz]ation|divided)"
-)
-_WEAK_VERB = re.compile(r"(?:treated|included|analy[sz]ed|studied|evaluable|divided|entered)$", re.I)
+_WEAKLY = re.compile(rf"{any_of('enrols weakly')}$", re.I)
 _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
-_HAPPENS = re.compile(r"\b(?:discontinued|died|withdrew|had|experienced|developed|relapsed|progressed|crossed|responded|achieved|refused|did not|reported|never)\b", re.I)
-_OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
-_NOT_VERB = r"(?:screen|exclu|identif|assess|withdr|drop|discontinu|lost|refus|declin|ineligib|crossed|not |never|died|had (?!been))"
-_MODIFIERS = (
-    r"(?:(?!(?:in|of|for|with|was|were|had|to|on|by|at|from|than|the|that|occurred|more|less|months?|years?|weeks?|days|cycles|trials?|studies|cent(?:er|re)s|events?|a|an|sessions|visits|items)\b)"
-    r"(?:[A-Za-z][\w'/+-]*|\([^()]{1,30}\)),?\s+){0,7}?"
+_LINKED = re.compile(r"\b(?:were|was|been|who|that|be|and)\b")
+_HAPPENS = re.compile(rf"\b{any_of('happens')}\b", re.I)
+_NO_SIZE = any_of("is no size")
+_OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d", re.I)
+_AFTER = re.compile(
+    rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}(?P<between>[^.;:]{{0,150}}?)\b(?P<verb>{ENROLS})\b",
+    re.I,
 )
-_AFTER_PEOPLE = re.compile(
-    rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{_MODIFIERS}{PEOPLE}(?P<between>[^.;:]{{0,150}}?)\b(?P<verb>{_VERB})\b", re.I
+_BARE = re.compile(
+    r"\s*(?:of whom\s)?(?:were|was|had been|have been|being)\s"
+    r"(?:eligible,?\s(?:and\s)?|evaluable\s(?:and\s)?|then\s|finally\s|randomly\s|subsequently\s)*"
+    rf"(?:(?:were|was)\s)?(?P<verb>{ENROLS})\b",
+    re.I,
 )
-_BARE = re.compile(rf"\s*(?:of whom\s)?(?:were|was|had been|have been|being)\s(?:eligible,?\s(?:and\s)?|evaluable\s(?:and\s)?|then\s|finally\s|randomly\s|subsequently\s)*(?:(?:were|was)\s)?(?P<verb>{_VERB})\b", re.I)
-_BETWEEN = re.compile(
-    r"(?:\s|,|\([^()]{0,60}\)|\b(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively|consecutively|initially|ultimately|eligible(?: and)?|evaluable and|successfully|actually|of whom|centrally"
-    r"|overall|and|being|1:1|2:1|to be|also|ultimately|gave consent and|consented and|in total|centrally|retrospectively|equally|in the (?:study|trial)|(?:with|from|in|at|of|aged?|between|undergoing|considering|newly|diagnosed)\s[^.;:()]{2,130}?))*",
+_LEADS = re.compile(
+    r"(?:^|[\s,)])(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively"
+    r"|consecutively|initially|ultimately|eligible|successfully|actually|whom|centrally|overall|and|being|1:1|2:1|be"
+    r"|also|total|retrospectively|equally|trial|study)[\s,]*$|^[\s,]*$|^\s(?:with|from|in|at|of|aged?|between|undergoing)\s",
     re.I,
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_VERB}|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)|contained)"
-    r"(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another|an additional))?(?:\s\d:\d(?::\d)?)?"
-    r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)|results (?:of|from|in)|(?:phase\s\w+(?:/\w+)?|randomi[sz]ed|clinical|pilot|prospective|retrospective|controlled)\s(?:study|trial|analysis)\s(?:of|in|with|on)))\s*$",
+    rf"(?:\b(?:{ENROLS}|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
+    r"|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
+    r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
+    r"(?:\s\d:\d(?::\d)?)?"
+    r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
+    r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
+    r"|controlled)\s(?:study|trial|analysis)\s(?:of|in|with|on)))\s*$",
     re.I,
 )
-_STRONG_BEFORE = re.compile(r"\b(?:enrol\w+|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed|population (?:included|comprised|consisted of)|trial of|study of|series of|analysis of|study included|trial included|treated|data from|included|comparing|compared|in|for a total of|additional)\b", re.I)
-_PEOPLE_NEXT = re.compile(rf"\s*(?:\((?:\d+(?:\.\d+)?%)\)\s*)?{_MODIFIERS}{PEOPLE}\b", re.I)
-_TO_ARM = re.compile(
-    rf"\s*(?:\(\d+(?:\.\d+)?%\)|\[\d+(?:\.\d+)?%\])?\s*(?:{PEOPLE}\s)?(?:(?:were|was)\s)?(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?"
-    r"(?:to\s(?:receive|undergo|have|be|the|an?|treatment|arm|group|(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+\s?%)\b)\w)|in\s(?:the\s)?(?:[\w+/,-]+\s){0,8}?(?:group|arm|cohort)s?\b|in\s(?:arm|group|cohort)\s|(?:for|with)\s(?:the\s)?(?-i:[A-Z])|(?:per|in each|in both|for each)\s?(?:group|arm|treatment)?s?\b|patients? (?:per|in each) (?:arm|group)|received\b|underwent\b|each\b)",
+_STRONGLY = re.compile(
+    r"\b(?:enrol\w+|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
+    r"|population (?:included|comprised|consisted of)|trial of|study of|series of|analysis of|study included"
+    r"|trial included|treated|data from|included|comparing|compared|in|for a total of|additional)\b",
     re.I,
 )
-_ASSIGNS = re.compile(r"\b(?:randomi[sz]\w*|random assignment|randomly|assigned|allocated|enrol\w+|recruited|registered|accrued|population|intention-to-treat|were treated|were included|divided|analysis of|into)\b", re.I)
-_NO_ARMS = re.compile(r"\b(?:died|deaths?|adverse|toxicit\w+|events?|withdrew|discontinued|dropped|excluded|progressed|relapsed|responses?|survived|recurrences?|lost to|because|due to|crossed over|completed)\b", re.I)
-_N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")
-_N_HOLDER = re.compile(
-    rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?|set|placebo|controls?|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]+)|\w+(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
-    r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",
+_RESULT_SET = re.compile(
+    r"(?:\bamong\s(?:the\s|all\s|these\s)*|\b(?:in|for|of)\s(?:the\s|all\s|these\s|a\s|our\s)+"
+    r"(?:subgroup of\s|subset of\s|total of\s|remaining\s|other\s)?)$",
     re.I,
 )
-_RESULT_SET = re.compile(r"(?:\bamong\s(?:the\s|all\s|these\s)*|\b(?:in|for|of)\s(?:the\s|all\s|these\s|a\s|our\s)+(?:subgroup of\s|subset of\s|total of\s|remaining\s|other\s)?)$", re.I)
-_DENOMINATOR = re.compile(r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|none|all|most|half|majority|proportion|percentage|%|percent))\s*(?:[)\]]\s*)?(?:[a-z]+\s){0,2}(?:/|(?:out )?of)\s(?:the\s|these\s|a total of\s|all\s)*$", re.I)
-_PLANNED = re.compile(r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b(?:\s\w+){0,3}\s*$", re.I)
+_OF_SET = re.compile(
+    r"(?:(?:^|[.,;:])\s*|\bOf\s|\bof\s(?:the|these|all)\s)(?:[Oo]f\s)?$"
+    r"|(?<!subgroup )(?<!subset )(?<!total )\b[Oo]f\s$"
+)
+_DENOMINATOR = re.compile(
+    r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen|\w{1,8}ty|none|all|most|half"
+    r"|majority|proportion|percentage|%|percent))\s*(?:[)\]]\s*)?(?:[a-z]{1,20}\s){0,2}(?:/|(?:out )?of)\s"
+    r"(?:the\s|these\s|a total of\s|all\s)*$",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b(?:\s\w{1,20}){0,3}\s*$", re.I
+)
+_STRONG_JUST_BEFORE = re.compile(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$")
+_TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
 
 @dataclass(slots=True)
 class Size:
-    """The size of a group."""
+    """The size of a group. `is_stated`: by a verb; `needs_result`: counts only where its sentence has a result."""
 
     figure: Figure
-    group: str | None = None
-    is_stated: bool = False  # by a verb: enrolled, randomised ...
-    needs_result: bool = False  # counts only where its sentence gives a result for the group
+    is_stated: bool = False
+    needs_result: bool = False
 
 
 def find_sizes(scene: Scene) -> list[Size]:
     """Find the sizes of groups that a sentence states and mark their figures."""
-    if not re.search(PEOPLE, scene.text, re.I) and not _ASSIGNS.search(scene.text) and not re.search(r"[nN]\s?=", scene.text):
+    text = scene.text
+    if not (re.search(PEOPLE, text, re.I) or ASSIGNS.search(text) or re.search(r"[nN]\s?=", text)):
         return []
     found = list(_sizes(scene))
     mark((size.figure for size in found if not size.needs_result), "size")
-    mark((f for f in scene.figures if _N_EQUALS.search(scene.text[max(0, f.start - 5) : f.start])), "size")
+    mark((f for f in scene.figures if N_EQUALS.search(scene.before(f.start, 5))), "size")
     return found
 
 
@@ -87,90 +101,58 @@ def _sizes(scene: Scene) -> Iterator[Size]:
     for figure in scene.figures:
         if not _may_be_size(scene, figure):
             continue
-        before = scene.text[max(0, figure.start - 150) : figure.start]
-        after = re.sub(r"\s+", " ", scene.skeleton(figure.end, min(len(scene.text), figure.end + 300)))
-        if _is_stated(before, after, scene.text[figure.end : figure.end + 40]):
+        number = around(scene, figure, last)
+        if _is_stated(number):
             last = figure
-            yield Size(figure, is_stated=not re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", before, re.I))
-        elif _is_arm_size(scene, figure, before, after, figure.start - last.end if last else 0):
+            within = re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", number.before, re.I)
+            yield Size(figure, is_stated=within is None)
+        elif is_arm_size(number):
             yield Size(figure)
-        elif _RESULT_SET.search(before) and _PEOPLE_NEXT.match(after) and not re.search(r"(?:(?:^|[.,;:])\s*|\bOf\s|\bof\s(?:the|these|all)\s)(?:[Oo]f\s)?$|(?<!subgroup )(?<!subset )(?<!total )\b[Oo]f\s$", before):
+        elif _is_analysed(number):
             yield Size(figure, needs_result=True)
 
 
 def _may_be_size(scene: Scene, figure: Figure) -> bool:
-    if figure.role is not None or not figure.is_plain or figure.value != int(figure.value) or figure.value < 2:
+    if figure.role is not None or not figure.is_plain or figure.is_decimal or figure.value < 2 or figure.is_bound:
         return False
-    if figure.comparator not in (None, "=", "~"):
-        return False
-    before = scene.text[max(0, figure.start - 60) : figure.start]
+    before = scene.before(figure.start, 60)
     return not _DENOMINATOR.search(before) and not _PLANNED.search(before)
 
 
-def _is_stated(before: str, after: str, scene_text: str) -> bool:
-    """`232 patients were enrolled`, `we randomly assigned 103 patients`."""
-    if (found := _AFTER_PEOPLE.match(after)) and _BETWEEN.fullmatch(found["between"]) and not re.search(rf"{_NOT_VERB}|\bof (?:the )?\d", found["between"], re.I):
-        weak = _WEAK_VERB.match(found["verb"])
-        if not _AUXILIARY.search(found["between"]) and _HAPPENS.search(after[found.end() : found.end() + 160]):
-            return False
-        if found["of"] and (weak or not _AUXILIARY.search(found["between"])):
-            return False
-        if re.match(r"\s*(?:\w+\s)?[(\[]\d+(?:\.\d+)?%[)\]]", scene_text) and not _AUXILIARY.search(found["between"]):
-            return False
-        if (weak or re.match("received|started", found["verb"], re.I)) and re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text):
-            return False
-        return not weak or bool(re.search(r"\b(?:were|was|been|who|that|be|and)\b", found["between"]))
-    if (bare := _BARE.match(after)) and not re.search(_NOT_VERB, bare.group(), re.I):
-        return not _WEAK_VERB.match(bare["verb"]) or not re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text)
-    if re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene_text) and not re.search(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$", before):
+def _is_analysed(number: Around) -> bool:
+    """`In the 38 patients with ascites`, `in the subgroup of 261 patients`; not `of the 80 patients`."""
+    if not _RESULT_SET.search(number.before) or _OF_SET.search(number.before):
         return False
-    if re.search(r"\b(?:excluded|not included|withdrew|withdrawn)\b", re.split(r"[;.]", after[:130])[0]):
+    return bool(PEOPLE_NEXT.match(number.after))
+
+
+def _is_stated(number: Around) -> bool:
+    """`232 patients were enrolled`, `175 were randomised`, `we randomly assigned 103 patients`."""
+    found = _AFTER.match(number.after)
+    if found is not None and _LEADS.search(found["between"]) and not _OTHERWISE.search(found["between"]):
+        return _says_so(number, found)
+    bare = _BARE.match(number.after)
+    if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):
+        return not (_WEAKLY.match(bare["verb"]) and number.has_share)
+    if number.has_share and not _STRONG_JUST_BEFORE.search(number.before):
         return False
-    return bool(_BEFORE.search(before) and _STRONG_BEFORE.search(before[-45:]) and _PEOPLE_NEXT.match(after))
-
-
-def _is_arm_size(scene: Scene, figure: Figure, before: str, after: str, assigned: int) -> bool:
-    """`assigned` is how far back the last stated size ends, 0 for none: `117 were allocated to X and 115 to Y`, `(n = 54)`, `86 patients per arm`."""
-    if _N_EQUALS.search(before):
-        return _holds_patients(scene, figure, after)
-    if (assigned or re.search(r"randomi[sz]|randomly|assigned", scene.text)) and _is_listed(scene, figure, before):
-        return True
-    if not (assigned or _ASSIGNS.search(scene.text)) or (_NO_ARMS.search(before[-assigned:][-70:] if assigned else before[-70:]) and "leaving" not in before) or re.search(r"excluded|withdrew|died|discontinu|crossed over", after[:110]):
+    if _TAKEN_OUT.search(re.split(r"[;.]", number.after[:130])[0]):
         return False
-    if assigned and before.endswith("(") and re.match(r"\s?\[\d+(?:\.\d+)?%\]\)", scene.text[figure.end : figure.end + 10]):
-        return True
-    found = _TO_ARM.match(after)
-    shared = re.match(r"\s*[(\[]\d+(?:\.\d+)?%", scene.text[figure.end : figure.end + 10])
-    if found is not None and re.search(r"received|underwent", found.group()) and not assigned and not _OVERALL.search(before):
+    return bool(
+        _BEFORE.search(number.before) and _STRONGLY.search(number.before[-45:]) and PEOPLE_NEXT.match(number.after)
+    )
+
+
+def _says_so(number: Around, found: re.Match[str]) -> bool:
+    """Whether the verb after a number and its people is said of them: not `165 patients assigned to A withdrew`."""
+    between, verb = found["between"], found["verb"]
+    weakly, passive = _WEAKLY.match(verb), _AUXILIARY.search(between)
+    if not passive and _HAPPENS.search(number.after[found.end() : found.end() + 160]):
         return False
-    return found is not None and not (shared and not re.search(r"\bto\b", found.group()))
-
-
-def _is_listed(scene: Scene, figure: Figure, before: str) -> bool:
-    """`(A, 146; B, 149)` and `(784 patients; the combination group)` in a sentence that assigns patients."""
-    bracket = scene.bracket_of(figure.start)
-    if bracket is None or re.search(r"%|\d\.\d|\byears?\b", scene.text[bracket[0] : bracket[1]]):
+    if found["of"] and (weakly or not passive):
         return False
-    if re.search(r"[(;,]\s*(?:[\w/+-]+\s){0,4}[\w/+-]+,\s*$", before):
-        return bool(re.match(r"\s*[;,)\]]", scene.text[figure.end : figure.end + 3]))
-    return bool(re.search(r"[(\[]\s*$", before)) and bool(re.match(rf"\s{PEOPLE}\s*[;,)\]]", scene.text[figure.end : figure.end + 20], re.I))
-
-
-def _holds_patients(scene: Scene, figure: Figure, after: str) -> bool:
-    """`women (n = 235)`, `nivolumab (n = 157)`; not `sepsis (n = 1)`, not `(n = 14; 12.7%)`."""
-    bracket = scene.bracket_of(figure.start)
-    end = bracket[0] if bracket is not None else figure.start
-    holder = scene.skeleton(max(0, end - 170), end)
-    inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end : figure.start]).strip("([ ")
-    if "%" in inner or re.search(r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b", f"{holder} {inner}"):
+    if not passive and re.match(r"\s*(?:\w+\s)?[(\[]\d+(?:\.\d+)?%[)\]]", number.beside):
         return False
-    if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", after):
+    if number.has_share and (weakly or re.match("received|started", verb, re.I)):
         return False
-    several = len(re.findall(r"\b[nN]\s?=\s?\d", scene.text)) > 1 and not _NO_ARMS.search(scene.text)
-    return bool(several or _ASSIGNS.search(scene.text) or _N_HOLDER.search(holder) or (inner and _N_HOLDER.search(inner)) or _ends_with_drug(scene, end))
-
-
-def _ends_with_drug(scene: Scene, place: int) -> bool:
-    shift = scene.sentence.start
-    near = scene.analysis.entities_in(max(0, place - 40) + shift, place + shift)
-    return any(e.label in ("DRUG", "PROCEDURE") and place - (e.end - shift) <= 2 for e in near)
+    return not weakly or bool(_LINKED.search(between))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.language import Analysis, Sentence
 from hcclit.quantity import Quantity
 
@@ -85,11 +86,17 @@ class Scene:
                 inner = bracket
         return inner
 
+    def before(self, place: int, length: int) -> str:
+        """So many signs before a place."""
+        return self.text[max(0, place - length) : place]
+
     def source(self, start: int, end: int) -> str:
         """A span as the document itself has it, white space collapsed, hyphens at line ends joined."""
         shift = self.sentence.start
         start, end = self.analysis.view.to_source(start + shift, end + shift)
-        return re.sub(r"\s+", " ", re.sub(r"(?<=\w)-\s*\n\s*(?=[a-z])", "", self.analysis.document.text[start:end])).strip()
+        return re.sub(
+            r"\s+", " ", re.sub(r"(?<=\w)-\s*\n\s*(?=[a-z])", "", self.analysis.document.text[start:end])
+        ).strip()
 
     def skeleton(self, start: int, end: int) -> str:
         """The text of a span with asides, and brackets that lie whole in it, left out."""
@@ -110,20 +117,17 @@ def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
     return scene
 
 
-_LABEL = re.compile(
-    r"(?:\b(?:phase|grades?|stages?|arms?|groups?|cohorts?|PS|status(?: of)?|type|types|days?|weeks?|cycles?|levels?|scores?(?: of)?|class|classes|NCT|no\.|number"
-    r"|part|step|criteria|version|RECIST|CTCAE|performance status(?: of)?|ECOG(?: PS)?|Gleason|T|N|M|HER|CD|interleukin|table|fig\.|figure|cases?|patients?|patients? no\.|ref|courses?|visit)\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$",
-    re.I,
-)
-_NAMED_AFTER = re.compile(r"-(?:arm|fold|sided|armed|way|drug|group|tailed|point|by|step|field|dimensional|agent|line|stage|factor|h\b|Gy|mg|cm|mm|cycle|course|item|centre|center|to|in|D\b)|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
+_LABEL = re.compile(rf"(?:\b{any_of('label')}\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$", re.I)
+_LABEL_AFTER = re.compile(rf"-{any_of('label after')}|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
+_LABELS = re.compile(r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?")
 
 
 def _mark_labels(scene: Scene) -> None:
     previous: Figure | None = None
     for figure in scene.figures:
-        listed = previous is not None and previous.role == "level" and previous.kind is None and re.fullmatch(
-            r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?", scene.text[previous.end : figure.start]
-        )
+        listed = previous is not None and previous.role == "level" and previous.kind is None
+        if listed and previous is not None:
+            listed = bool(_LABELS.fullmatch(scene.text[previous.end : figure.start]))
         if _is_label(scene.text, figure) or (listed and figure.is_plain and figure.value < 10):
             mark([figure], "level")
         previous = figure
@@ -135,9 +139,9 @@ def _is_label(text: str, figure: Figure) -> bool:
         return False
     if _LABEL.search(text[max(0, figure.start - 26) : figure.start]):
         return True
-    if figure.kind is None and re.match(r"-[A-Za-z]", text[figure.end : figure.end + 2]):
-        return not figure.is_word or bool(_NAMED_AFTER.match(text, figure.end))
-    return bool(_NAMED_AFTER.match(text, figure.end))
+    if re.match(r"-[A-Za-z]", text[figure.end : figure.end + 2]) and not figure.is_word:
+        return True
+    return bool(_LABEL_AFTER.match(text, figure.end))
 
 
 def mark(figures: Iterable[Figure], role: Role) -> None:
@@ -151,7 +155,9 @@ def _figure(quantity: Quantity, shift: int, text: str) -> Figure:
     end = quantity.number_end - shift
     if unit is None and text[end : end + 2] == "%/":  # "12%/B: 35%": a stroke between arms, no unit of rate
         start = quantity.number.start - shift
-        return Figure(start, end, end + 1, quantity.value, unit="%", kind="percent", left=start, is_decimal="." in text[start:end])
+        return Figure(
+            start, end, end + 1, quantity.value, unit="%", kind="percent", left=start, is_decimal="." in text[start:end]
+        )
     return Figure(
         start=quantity.number.start - shift,
         end=quantity.number_end - shift,

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 
+from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.language import Analysis
 
-_NAME = r"(?:[A-Z][A-Z0-9]{2,}[A-Za-z0-9]*(?:[-/ ][A-Z0-9]+)*|[A-Z][a-z]+[A-Z]\w*(?:[- ]\d+)?|Asia-Pacific|[A-Z]{2,}-?[a-z]+-?\d*)"
-_TRIAL = re.compile(rf"\b(?P<names>{_NAME}(?:(?:\s*,\s*|\s+and\s+|\s*/\s*){_NAME})*)\s+(?:[Pp]hase\s\w+\s)?(?:trials?|stud(?:y|ies))\b")
-_AUTHOR = re.compile(r"\b(?P<name>[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?)\s+(?:et al\b|and (?:colleagues|co-?workers|associates)\b)", re.U)
-_NO_TRIAL = re.compile(r"^(?:HCC|TACE|RFA|PVT|OS|PFS|RCT|HBV|HCV|NSCLC|CRC|DNA|RNA|PET|MRI|CT|FDG|BCLC|ECOG|III|II|IV|USA|UK|EGFR|KRAS|HER2|ITT|AFP|WHO|PCR|QOL|GIST|SIRT|HAIC|TNM|AASLD|EASL|FDA)$")
-_CITED_BY = re.compile(r"\b(?:in|by|of|from) (?:the )?(?:study|report|series|trial) (?:by|of)\b", re.I)
+_NAME = (
+    r"(?:[A-Z][A-Z0-9]{2,20}[A-Za-z0-9]{0,10}(?:[-/ ][A-Z0-9]{1,10}){0,3}|[A-Z][a-z]{1,20}[A-Z]\w{0,20}(?:[- ]\d+)?"
+    r"|Asia-Pacific|[A-Z]{2,10}-?[a-z]{1,20}-?\d{0,4})"
+)
+_SEPARATOR = r"(?:\s*,\s*|\s+and\s+|\s*/\s*)"
+_TRIAL = re.compile(
+    rf"\b(?P<names>{_NAME}(?:{_SEPARATOR}{_NAME}){{0,4}})\s+(?:[Pp]hase\s\w{{1,4}}\s)?(?:trials?|stud(?:y|ies))\b"
+)
+_AUTHOR = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?)\s+(?:et al\b|and (?:colleagues|co-?workers|associates)\b)", re.U
+)
+_NO_TRIAL = re.compile(rf"^{any_of('no trial')}$")
 
 
 def study_of(scene: Scene, place: int) -> str | None:
@@ -26,7 +34,7 @@ def study_of(scene: Scene, place: int) -> str | None:
     if authors and (not trials or authors[-1].start() > trials[-1].start()) and not _introduces(scene, authors, trials):
         return authors[-1]["name"]
     if trials:
-        return "; ".join(re.split(r"\s*,\s*|\s+and\s+|\s*/\s*", trials[-1]["names"]))
+        return "; ".join(re.split(_SEPARATOR, trials[-1]["names"]))
     return None
 
 
@@ -36,7 +44,7 @@ def _introduces(scene: Scene, authors: list[re.Match[str]], trials: list[re.Matc
 
 
 def _is_cited(analysis: Analysis, names: str) -> bool:
-    if any(_NO_TRIAL.match(name) for name in re.split(r"\s*,\s*|\s+and\s+|\s*/\s*|\s", names)):
+    if any(_NO_TRIAL.match(name) for name in re.split(rf"{_SEPARATOR}|\s", names)):
         return False
     return names not in _own_front(analysis)
 

@@ -38,7 +38,8 @@ class Texts:
         spans: list[tuple[int, int]] = []
         for table in document.tables:
             spans += [(cell.start, cell.end) for cell in table.cells]
-            spans += [span for gap in _gaps(table, captions).values() for span in [gap]]
+            spans += list(_gaps(table, captions).values())
+            spans += _inside(table, _flowing(document))
         ordered = sorted({span for span in spans if span[1] > span[0]})
         view = make_view(replace(document, blocks=tuple(Block("paragraph", *span) for span in ordered)))
         self._pieces = {
@@ -46,6 +47,7 @@ class Texts:
             for span, p in zip(ordered, view.passages, strict=True)
         }
         self._captions = captions
+        self._document = document
         self._empty = Piece("", 0, view)
 
     def cell(self, cell: Cell) -> Piece:
@@ -61,12 +63,26 @@ class Texts:
         }
 
 
+    def flowing(self, table: Table, kind: str) -> list[Piece]:
+        """The caption (the notes) of a table as pieces."""
+        spans = _inside(table, [b for b in _flowing(self._document) if b.kind == kind])
+        return [self._pieces[span] for span in spans if span in self._pieces]
+
+
 def texts_of(analysis: Analysis) -> Texts:
     """The texts of a paper's tables, made once per paper."""
     if "table_texts" not in analysis.cache:
         analysis.cache["table_texts"] = Texts(analysis.document)
     texts: Texts = analysis.cache["table_texts"]
     return texts
+
+
+def _flowing(document: Document) -> list[Block]:
+    return [b for b in document.blocks if b.kind in ("caption", "note")]
+
+
+def _inside(table: Table, blocks: list[Block]) -> list[tuple[int, int]]:
+    return [(b.start, b.end) for b in blocks if table.start <= b.start and b.end <= table.end]
 
 
 def _gaps(table: Table, captions: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:

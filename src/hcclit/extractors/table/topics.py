@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hcclit.document import Table
-from hcclit.extractors.statistic.endpoints import short_forms
+from hcclit.extractors.statistic.lexicon import short_forms
 from hcclit.language import Analysis
 from hcclit.vocabulary import rows
 
@@ -45,7 +45,7 @@ _FILLER = re.compile(
     r"|(?:in-?)?hospital)(?= (?:deaths?|mortality)\b)|\b(?:overall(?= survival rate$)|rates?|best|confirmed|unconfirmed|estimated|actuarial|kaplan-meier|crude|cumulative|incidence|probability|percentage|proportion"
     r"|patients?|total|of|the|with|in|who|had|having|achieved|achieving|all|any|clinical(?= (?:CR|PR|SD|PD|complete|partial|stable)\b)"
     r"|evaluable|based on|according to|as per|per|by|using|on|independent(?:ly)?|investigators?(?:'s?)?|central(?:ly)?|radiolog\w+|review(?:ed)?|assess(?:ment|ed)"
-    r"|(?:m|modified )?RECIST(?: (?:version |v)?1\.[01])?|EASL|WHO|Choi|criteria|ITT|intention-to-treat|time|duration(?= of (?:follow|treat))|at|for|from|study entry|randomi[sz]ation)\b|[:*†‡]",
+    r"|(?:m|modified )?RECIST(?: (?:version |v)?1\.[01])?|EASL|WHO|Choi|criteria|ITT|intention-to-treat|time|duration(?= of (?:follow|treat))|at|for|from|study entry|randomi[sz]ation)\b|[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\s?(?:\+|plus|and|&|/|or)\s?", re.IGNORECASE)
@@ -88,7 +88,7 @@ class Lexicon:
         for plain in (rest, _BRACKET.sub(" ", rest), inner):
             found = self._whole(plain)
             if found is not None:
-                return Topic(*found, at, generic=_key(plain).lower() in _GENERIC)
+                return Topic(*found, at, generic=at is None and _key(plain).lower() in _GENERIC)
         if self._contains(rest):
             return Topic("other", "part", at, rest=rest)
         return Topic("", "landmark", at) if at and not rest.strip(" ,()") else None

@@ -25,13 +25,14 @@ class Reading:
         numbers: the numbers in front, more than one for a list.
         inner: those in brackets after them.
         label: what stands before a bracketed interval (`95% CI`), in small letters without blanks.
+        items: the places of a list in order, None where one is empty (`NA/143`).
     """
 
     kind: Kind
     numbers: tuple[Quantity, ...] = ()
     inner: tuple[Quantity, ...] = ()
     label: str = ""
-    open_end: bool = False
+    items: tuple[Quantity | None, ...] = ()
 
     @property
     def first(self) -> Quantity:
@@ -58,7 +59,7 @@ _SHAPES: list[tuple[Kind, re.Pattern[str]]] = [
     ("estimate", re.compile(r"(?P<n>q)(?P<i>r)")),
     ("estimate", re.compile(rf"(?P<n>[qp]){_LABEL}(?P<i>[qp])(?P<open>{_OPEN})[)\]])")),
     ("ratio", re.compile(r"(?P<n>q/q)(?:[(\[]?(?P<i>[qp])[)\]]?)?|(?P<i2>[qp])[(\[](?P<n2>q/q)[)\]]")),
-    ("list", re.compile(r"(?P<n>[qpn](?:[/:][qpn])+)")),
+    ("list", re.compile(r"(?P<n>(?:[qp]|n/?a|-)(?:[/:](?:[qp]|n/?a|-))+)")),
     ("list_pair", re.compile(r"(?P<n>q(?:/q)+)[(\[](?P<i>[qp](?:/[qp])+)[)\]]")),
 ]  # fmt: skip
 
@@ -104,6 +105,13 @@ class _Skeleton:
     def within(self, start: int, end: int) -> tuple[Quantity, ...]:
         return tuple(self.at[i] for i in range(start, end) if i in self.at)
 
+    def items(self, start: int, end: int) -> tuple[Quantity | None, ...]:
+        """The places of a list between its slashes."""
+        places: list[Quantity | None] = []
+        for item in re.finditer(r"n/a|[^/:]+", self.text[start:end]):
+            places.append(self.at.get(start + item.start()))
+        return tuple(places)
+
 
 def _end(quantity: Quantity) -> int:
     """A unit other than % or of time stays in the skeleton, where it makes the cell a text."""
@@ -135,5 +143,5 @@ def _reading(kind: Kind, match: re.Match[str], skeleton: _Skeleton) -> Reading:
         numbers("n", "n2"),
         numbers("i", "i2"),
         label=names.get("label") or "",
-        open_end=bool(names.get("open")),
+        items=skeleton.items(*match.span("n")) if kind in ("list", "list_pair") else (),
     )

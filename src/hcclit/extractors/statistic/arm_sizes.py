@@ -1,0 +1,99 @@
+"""Whether a number is the size of an arm: `115 to the control group`, `nivolumab (n = 49)`, `(A, 146; B, 149)`."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, N_EQUALS, Around
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.values import PEOPLE
+
+_TO_ARM = re.compile(
+    rf"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:{PEOPLE}\s)?(?:(?:were|was)\s)?"
+    r"(?:(?:randomly\s)?(?:assigned|allocated|randomi[sz]ed)\s)?"
+    r"(?:to\s(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+\s?%)\b)\w"
+    r"|in\s(?:the\s)?(?:[\w+/,-]{1,30}\s){0,8}?(?:group|arm|cohort)s?\b|in\s(?:arm|group|cohort)\s"
+    r"|(?:for|with)\s(?:the\s)?(?-i:[A-Z])|(?:per|in each|in both|for each)\s?(?:group|arm|treatment)?s?\b"
+    r"|patients? (?:per|in each) (?:arm|group)|received\b|underwent\b|each\b)",
+    re.I,
+)
+_N_HOLDER = re.compile(
+    rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?|set|placebo|controls?"
+    r"|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
+    r"|\w{1,20}(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
+    r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",
+    re.I,
+)
+_NO_HOLDER = re.compile(
+    r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b"
+)
+_OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
+_RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
+
+
+def is_arm_size(number: Around) -> bool:
+    """Whether a number is the size of an arm."""
+    scene = number.scene
+    if N_EQUALS.search(number.before):
+        return _holds_patients(number)
+    stated = number.since is not None
+    if (stated or _RANDOMISES.search(scene.text)) and _is_listed(number):
+        return True
+    if not stated and not ASSIGNS.search(scene.text):
+        return False
+    if _tells_of_events(number):
+        return False
+    if stated and number.before.endswith("(") and re.match(r"\s?\[\d+(?:\.\d+)?%\]\)", number.beside):
+        return True
+    return _goes_to_arm(number, stated)
+
+
+def _tells_of_events(number: Around) -> bool:
+    """Whether deaths, withdrawals and the like stand near a number."""
+    recent = (number.since if number.since is not None else number.before)[-70:]
+    if EVENTS.search(recent) and "leaving" not in number.before:
+        return True
+    return bool(re.search(r"excluded|withdrew|died|discontinu|crossed over", number.after[:110]))
+
+
+def _goes_to_arm(number: Around, stated: bool) -> bool:
+    found = _TO_ARM.match(number.after)
+    if found is None or (number.has_share and not re.search(r"\bto\b", found.group())):
+        return False
+    return stated or not re.search(r"received|underwent", found.group()) or bool(_OVERALL.search(number.before))
+
+
+def _is_listed(number: Around) -> bool:
+    """`(A, 146; B, 149)` and `(784 patients; the combination group)` in a sentence that assigns patients."""
+    bracket = number.scene.bracket_of(number.figure.start)
+    if bracket is None or number.figure.is_word:
+        return False
+    if re.search(r"%|block|\d\.\d|\byears?\b", number.scene.text[bracket[0] : bracket[1]]):
+        return False
+    if re.search(r"[(;,]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
+        return bool(re.match(r"\s*[;,)\]]", number.beside))
+    opens = re.search(r"[(\[]\s*$", number.before)
+    return bool(opens and re.match(rf"\s{PEOPLE}\s*[;,)\]]", number.beside, re.I))
+
+
+def _holds_patients(number: Around) -> bool:
+    """`women (n = 235)`, `nivolumab (n = 157)`; not `sepsis (n = 1)`, not `(n = 14; 12.7%)`."""
+    scene, place = number.scene, number.figure.start
+    bracket = scene.bracket_of(place)
+    end = bracket[0] if bracket is not None else place
+    holder = scene.skeleton(max(0, end - 170), end)
+    inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end:place]).strip("([ ")
+    if "%" in inner or _NO_HOLDER.search(f"{holder} {inner}"):
+        return False
+    if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", number.after):
+        return False
+    several = len(re.findall(r"\b[nN]\s?=\s?\d", scene.text)) > 1 and not EVENTS.search(scene.text)
+    if several or ASSIGNS.search(scene.text) or _N_HOLDER.search(holder):
+        return True
+    return bool(inner and _N_HOLDER.search(inner)) or _ends_with_treatment(scene, end)
+
+
+def _ends_with_treatment(scene: Scene, place: int) -> bool:
+    shift = scene.sentence.start
+    near = scene.analysis.entities_in(max(0, place - 40) + shift, place + shift)
+    return any(e.label in ("DRUG", "PROCEDURE") and place - (e.end - shift) <= 2 for e in near)

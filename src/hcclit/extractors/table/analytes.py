@@ -1,0 +1,65 @@
+"""Which serum marker a row or a column is of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import get_args
+
+from hcclit.extractors.table.axes import Axis
+from hcclit.extractors.table.heads import Head, tidy
+from hcclit.language import matcher
+from hcclit.quantity import scan
+from hcclit.records import Analyte, MarkerUnit
+
+_CONTRACT = get_args(Analyte)
+_UNITS = get_args(MarkerUnit)
+_NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
+# words beside a marker's name that leave it the marker's level
+_LEVEL = re.compile(
+    r"\b(?:serum|plasma|blood|levels?|values?|concentrations?|baseline|initial|base-line|pre-?(?:treatment|operative|operation|therapy)?|post-?(?:treatment|operative|operation|therapy)?"
+    r"|before|after|at|on|of|the|treatment|therapy|surgery|operation|diagnosis|admission|presentation|recurrence|relapse|last|first|peak|nadir|maximum|highest|tumou?r markers?"
+    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR|discharge)\b|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
+    re.IGNORECASE,
+)
+
+
+def analyte_in(axis: Axis) -> Analyte | None:
+    """The marker whose level the heads of a row or a column name, the innermost first."""
+    for head in reversed(axis.heads):
+        found = analyte_of(head.text)
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def analyte_of(head: str) -> Analyte | None:
+    """The marker whose level a head names: `AFP (ng/mL)`, `AFP >400 ng/mL`; not `AFP response`, not `AFP and CEA`."""
+    found = [e for e in matcher()(head, {}) if e.label == "MARKER" and e.name in _CONTRACT]
+    names = {e.name for e in found}
+    if len(names) != 1 or any(e.ambiguous and e.text not in ("DCP", "PIVKA") for e in found):
+        return None
+    rest = head
+    for entity in reversed(found):
+        rest = rest[: entity.start] + " " + rest[entity.end :]
+    for quantity in reversed(scan(rest)):
+        rest = rest[: quantity.start] + " " + rest[quantity.end :]
+    rest = re.sub(r"\S*(?:/\s?(?:m|d)?[lL]\b)", " ", rest)
+    rest = re.sub(r"\b(?:vs?|versus|or|and|to|n)\b\.?", " ", _LEVEL.sub(" ", rest))
+    return names.pop() if not tidy(rest) else None  # type: ignore[return-value]  # checked against the contract's list
+
+
+def marker_unit(*heads: Head) -> str | None:
+    """The first unit that a marker may have among heads; the percentage of AFP-L3 is one."""
+    for head in heads:
+        if head.unit is not None and head.unit.code in _UNITS:
+            return head.unit.code
+    return "%" if any("percent" in head.forms for head in heads) else None
+
+
+def in_ng_ml(analyte: str, value: float, unit: str | None) -> float | None:
+    """A value of AFP in ng/mL, rounded as far as a float's last digits go; None for other markers and units."""
+    if analyte != "AFP" or unit not in _NG_ML:
+        return None
+    return float(f"{value * _NG_ML[unit]:.12g}")
