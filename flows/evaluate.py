@@ -37,9 +37,7 @@ def publish(evaluation: Evaluation) -> None:
     head = list(rows[0])
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     lines += ["| " + " | ".join(str(row[name]) for name in head) + " |" for row in rows]
-    create_markdown_artifact(
-        "\n".join(lines), key="hcclit-scores-markdown", description="The same as markdown"
-    )
+    create_markdown_artifact("\n".join(lines), key="hcclit-scores-markdown", description="The same as markdown")
 
 
 @flow(name="hcclit-evaluate", persist_result=False)

@@ -32,9 +32,7 @@ class ServerError(RuntimeError):
     """The Prefect server did not come up; the message says why as far as is known."""
 
 
-def serve(
-    inbox: Path, output: Path, cron: str | None, every: float | None, say: Callable[[str], None]
-) -> None:
+def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say: Callable[[str], None]) -> None:
     """Run the ingest flow over an inbox on a schedule until interrupted.
 
     Args:
@@ -54,9 +52,8 @@ def serve(
         os.environ["PREFECT_API_URL"] = url
         from .ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
 
-        say(
-            f"schedule: {cron or f'every {every:g} s'}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C"
-        )
+        when = cron or f"every {every:g} s"
+        say(f"schedule: {when}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C")
         ingest.serve(
             name=f"hcclit {inbox.name}",
             cron=cron,

@@ -32,7 +32,5 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ and "PREFECT_HOME" not in os.environ:
         home = private_home()
-        home.mkdir(
-            parents=True, exist_ok=True
-        )  # Prefect makes the last folder only, and its server never starts
+        home.mkdir(parents=True, exist_ok=True)  # Prefect makes the last folder only, and its server never starts
         os.environ["PREFECT_HOME"] = str(home)

@@ -40,12 +40,8 @@ def start_up() -> None:
         def run(*command: str) -> None:
             subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
 
-        ours, spacy = in_turn(
-            lambda: run("-m", "hcclit", "extract", paper.name), lambda: run("-c", "import spacy")
-        )
-    print(
-        f"start-up: hcclit extract {ours:.2f} s, import spacy {spacy:.2f} s, ratio {ours / spacy:.2f} (limit 2)"
-    )
+        ours, spacy = in_turn(lambda: run("-m", "hcclit", "extract", paper.name), lambda: run("-c", "import spacy"))
+    print(f"start-up: hcclit extract {ours:.2f} s, import spacy {spacy:.2f} s, ratio {ours / spacy:.2f} (limit 2)")
 
 
 def _end_of_word(text: str, words: int) -> int:

@@ -27,6 +27,6 @@ def hcclit():
 
     def run(*args: object, **options: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "hcclit", *map(str, args)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=300, **options)
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
 
     return run

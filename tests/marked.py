@@ -59,9 +59,7 @@ def check(line: str, types: set[str]) -> None:
     used: list[Expected] = []
     for record in found:
         match = next((e for e in expected if e not in used and _same_place(e, record)), None)
-        best = next(
-            (e for e in expected if e not in used and _same_place(e, record) and _agrees(e, record)), match
-        )
+        best = next((e for e in expected if e not in used and _same_place(e, record) and _agrees(e, record)), match)
         if best is not None:
             used.append(best)
         names = [k for k, _ in best.fields] if best else _filled(record)

@@ -33,9 +33,7 @@ def test_extract_writes_records_to_standard_output_and_nothing_else(hcclit, inbo
 
 def test_formats_hold_the_same_records(hcclit, inbox, tmp_path):
     lines = hcclit("extract", inbox).stdout.splitlines()
-    assert json.loads(hcclit("extract", inbox, "--format", "json").stdout) == [
-        json.loads(line) for line in lines
-    ]
+    assert json.loads(hcclit("extract", inbox, "--format", "json").stdout) == [json.loads(line) for line in lines]
     rows = list(csv.DictReader(io.StringIO(hcclit("extract", inbox, "--format", "csv").stdout)))
     assert [row["id"] for row in rows] == [json.loads(line)["id"] for line in lines]
     table = hcclit("extract", inbox, "--format", "table").stdout
@@ -99,9 +97,7 @@ def test_two_runs_give_the_same_bytes(hcclit):
 
 def test_evaluate_scores_gold_against_itself(hcclit):
     gold = ROOT / "seeds/gold"
-    done = hcclit(
-        "evaluate", "--gold", gold, "--docs", ROOT / "seeds", "--predicted", gold, "--format", "json"
-    )
+    done = hcclit("evaluate", "--gold", gold, "--docs", ROOT / "seeds", "--predicted", gold, "--format", "json")
     assert done.returncode == 0, done.stderr
     micro = json.loads(done.stdout)["lines"]["micro"]
     assert [micro[level]["f1"] for level in ("span", "core", "full")] == [1.0, 1.0, 1.0]

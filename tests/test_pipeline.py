@@ -1,6 +1,7 @@
 """Properties of every record that comes out, whatever goes in."""
 
 import json
+from itertools import pairwise
 
 import jsonschema
 import pytest
@@ -13,9 +14,7 @@ from hcclit.records import from_json
 from hcclit.view import make_view
 from tests.conftest import ROOT, SEEDS
 
-VALIDATOR = jsonschema.Draft202012Validator(
-    json.loads((ROOT / "tests/contract/records.schema.json").read_text())
-)
+VALIDATOR = jsonschema.Draft202012Validator(json.loads((ROOT / "tests/contract/records.schema.json").read_text()))
 EXAMPLES = [json.loads(line) for line in (ROOT / "tests/contract/examples.jsonl").read_text().splitlines()]
 FRAGMENTS = [
     "AFP rose to 22,100 ng/ml", "sorafenib 400 mg twice daily", "median OS was 10.7 months (95% CI, 9.1-12.3; P<0.001)",
@@ -65,7 +64,7 @@ def test_the_view_maps_back_to_the_same_signs(text):
 def test_blocks_are_in_order_and_inside_the_text(text):
     blocks = read_text(text, "any").blocks
     assert all(0 <= b.start < b.end <= len(text) for b in blocks)
-    assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(blocks))
 
 
 def test_the_same_text_gives_the_same_records():

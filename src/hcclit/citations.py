@@ -13,12 +13,16 @@ _LIST = r"\d{1,3}(?:\s?[,;-]\s?\d{1,3})*"
 _SQUARE = re.compile(rf"\[\s?{_LIST}\s?\]")
 _ROUND = re.compile(rf"(?<=[A-Za-z.®)%])\s?\((?P<numbers>{_LIST})\)")
 # "Fig.1" and "no.5" are no citations; a full stop after a word of three letters or more is
-_RUN_ON = re.compile(
-    rf"(?<=[a-zA-Z)\]%\d][.,;:])(?<!Fig\.)(?<!No\.)(?<!no\.)(?<!vs\.)(?P<numbers>{_LIST})(?=\s|$|\))"
-)
+_RUN_ON = re.compile(rf"(?<=[a-zA-Z)\]%\d][.,;:])(?<!Fig\.)(?<!No\.)(?<!no\.)(?<!vs\.)(?P<numbers>{_LIST})(?=\s|$|\))")
 _RUN_ON_WORD = re.compile(r"(?<=[a-z]{3})\d{1,3}(?:[,-]\d{1,3})+(?=[\s.,;)]|$)")
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
 _AUTHOR_YEAR = re.compile(
-    r"\((?:(?:e\.g\.,?|see|reviewed in)\s)?(?:[A-Z][^()\d;]{1,60}?,?\s(?:19|20)\d\d[a-z]?(?:,\s?(?:19|20)\d\d[a-z]?)*(?:;\s)?)+\)"
+    r"\((?:(?:e\.g\.,?|see|reviewed in)\s)?"
+    rf"(?:(?!(?:{_MONTH})\b)[A-Z][^()\d;]{{1,60}}?,?\s"
+    r"(?:19|20)\d\d[a-z]?(?:,\s?(?:19|20)\d\d[a-z]?)*(?:;\s)?)+\)"
 )
 _FIRST_REFERENCES = range(1, 4)
 
@@ -48,12 +52,7 @@ def _is_run_on(text: str, match: re.Match[str]) -> bool:
     return (
         len(before) == 2
         and before.isalpha() | (before[-1:] in ")]%")
-        and (
-            not after.strip()
-            or after[-1:].isupper()
-            or "," in match.group()
-            or text[match.start() - 1] == ","
-        )
+        and (not after.strip() or after[-1:].isupper() or "," in match.group() or text[match.start() - 1] == ",")
     )
 
 

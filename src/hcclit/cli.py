@@ -81,14 +81,10 @@ def evaluate(
     docs: Annotated[Path, typer.Option(help="Folder of the papers that the gold is about.")] = Path("seeds"),
     predicted: Annotated[
         Path | None,
-        typer.Option(
-            help="Records to score (JSONL); without it the papers are extracted now.", show_default=False
-        ),
+        typer.Option(help="Records to score (JSONL); without it the papers are extracted now.", show_default=False),
     ] = None,
     format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")
-    ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")] = False,
 ) -> None:
     """Score records against gold: precision, recall and F1 at the contract's three levels.
 
@@ -100,9 +96,7 @@ def evaluate(
 
     try:
         evaluation = score_folder(gold, docs, predicted)
-        mistakes = (
-            list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []
-        )
+        mistakes = list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []
     except (UnreadableError, ValueError, OSError) as error:
         _fail(str(error))
     if format is ScoreFormat.json:
@@ -117,13 +111,11 @@ def evaluate(
 @app.command()
 def run(
     inbox: Annotated[Path, typer.Argument(help="Folder of papers, or one paper.")] = Path("seeds"),
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Folder that gets a folder for this run.")
-    ] = Path("output"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for this run.")] = Path(
+        "output"
+    ),
     workers: Annotated[int, typer.Option(help="Processes; 0 means one for each processor.", min=0)] = 0,
-    new_only: Annotated[
-        bool, typer.Option("--new-only", help="Skip papers that an earlier run has read.")
-    ] = False,
+    new_only: Annotated[bool, typer.Option("--new-only", help="Skip papers that an earlier run has read.")] = False,
 ) -> None:
     """Run the Prefect flow over an inbox; score the records where the inbox has gold.
 
@@ -168,18 +160,12 @@ def _score_run(inbox: Path, folder: Path) -> bool:
 
 @app.command()
 def serve(
-    inbox: Annotated[
-        Path, typer.Argument(help="Folder that is looked through at each time.", show_default=False)
-    ],
-    cron: Annotated[
-        str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)
-    ] = None,
-    every: Annotated[
-        float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Folder that gets a folder for each run.")
-    ] = Path("output"),
+    inbox: Annotated[Path, typer.Argument(help="Folder that is looked through at each time.", show_default=False)],
+    cron: Annotated[str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)] = None,
+    every: Annotated[float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for each run.")] = Path(
+        "output"
+    ),
 ) -> None:
     """Run the flow over an inbox on a schedule until stopped (Ctrl-C); papers seen before are skipped.
 
@@ -201,13 +187,9 @@ def mark(
     paper: Annotated[Path, typer.Argument(help="The paper.", show_default=False)],
     marks: Annotated[
         Path,
-        typer.Argument(
-            help="Quoted context with [[mention]] marked; see hcclit.marking.", show_default=False
-        ),
+        typer.Argument(help="Quoted context with [[mention]] marked; see hcclit.marking.", show_default=False),
     ],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write the gold to this file.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the gold to this file.")] = None,
 ) -> None:
     """Turn marked context into gold records with offsets.
 

@@ -136,9 +136,7 @@ def _entity(text: str, span: tuple[int, int], term: Term, defined: dict[str, Ter
 
 def _fitting(node: _Node, written: str) -> Term | None:
     """The first term whose case fits, an unambiguous one before others."""
-    fitting = [
-        t for t in node.terms if t.exact is None or t.exact == written or _same_short(t.exact, written)
-    ]
+    fitting = [t for t in node.terms if t.exact is None or t.exact == written or _same_short(t.exact, written)]
     return next((t for t in fitting if not t.ambiguous), fitting[0] if fitting else None)
 
 

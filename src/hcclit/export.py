@@ -39,10 +39,7 @@ def to_jsonl(records: Iterable[Record]) -> str:
 
 def to_json(records: Sequence[Record]) -> str:
     """A JSON array."""
-    return (
-        json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=1)
-        + "\n"
-    )
+    return json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=1) + "\n"
 
 
 def to_csv(records: Iterable[Record]) -> str:

@@ -132,7 +132,5 @@ def gold_lines(records: list[Record]) -> str:
     for record in records:
         required = {"subject": None} | ({"value": None} if record.type == "marker" else {})
         fields = record.model_dump(mode="json", exclude_none=True, exclude={"id", "codes"})
-        lines.append(
-            json.dumps(fields | {k: v for k, v in required.items() if k not in fields}, ensure_ascii=False)
-        )
+        lines.append(json.dumps(fields | {k: v for k, v in required.items() if k not in fields}, ensure_ascii=False))
     return "".join(line + "\n" for line in lines)

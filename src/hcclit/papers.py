@@ -56,9 +56,7 @@ def process(path: Path) -> Outcome:
     except OSError as error:
         return _failed(path, digest, os_reason(error))
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
-        return _failed(
-            path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this"
-        )
+        return _failed(path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this")
     return Outcome(str(path), digest, records)
 
 

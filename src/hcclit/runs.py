@@ -72,9 +72,7 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime, skip
         seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
     )
     manifest = _manifest(summary, outcomes, started)
-    (folder / MANIFEST).write_text(
-        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return summary
 
 

@@ -40,9 +40,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         return True
     if _NEVER_LAST.search(before):
         return False
-    return not _ABBREVIATION.search(before) or (
-        following[0].isupper() and not re.search(r"\b[A-Z]\.$", before)
-    )
+    return not _ABBREVIATION.search(before) or (following[0].isupper() and not re.search(r"\b[A-Z]\.$", before))
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -18,7 +18,9 @@ from hcclit.records import Section
 FLOWING = ("heading", "paragraph", "caption", "note")
 
 _SIGNS = str.maketrans(
-    dict.fromkeys("\t\n\r\x0b\x0c\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " ")
+    dict.fromkeys(
+        "\t\n\r\x0b\x0c\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
+    )
     | dict.fromkeys("‐‑‒–−﹣－", "-")
     | dict.fromkeys("‘’ʼ′", "'")
     | dict.fromkeys("“”", '"')
@@ -35,9 +37,7 @@ _SIGNS = str.maketrans(
 )  # each sign maps to one sign, so that offsets stay where they are
 _EXPAND = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u00ad": "", "\u200b": "",
            "\ufeff": "", "\u2060": ""}  # fmt: skip
-_SUPERSCRIPT = str.maketrans(
-    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-"
-)
+_SUPERSCRIPT = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-")
 
 _EDIT = re.compile(
     r"(?P<hyphen>(?<=\w)[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*(?=[\w-]))"

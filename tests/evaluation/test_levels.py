@@ -147,9 +147,7 @@ def test_every_scored_field_has_a_case():
         assert tried == {(kind, name) for kind, names_ in fields.items() for name in names_}
 
 
-@pytest.mark.parametrize(
-    ("make", "name", "value"), [(marker, "comparator", "="), (statistic, "range_kind", "range")]
-)
+@pytest.mark.parametrize(("make", "name", "value"), [(marker, "comparator", "="), (statistic, "range_kind", "range")])
 def test_null_counts_as_the_default(make, name, value):
     stated, null = make(0, 4, **{name: value}), make(0, 4, **{name: None})
     assert reached(stated, null) == reached(null, stated) == "full"

@@ -30,9 +30,7 @@ def test_null_fields_may_be_left_out_or_written(tmp_path):
 
 def test_other_line_separators_stay_inside_a_line(tmp_path):
     file = tmp_path / "a.jsonl"
-    file.write_bytes(
-        json.dumps(DOSE | {"text": "4\u2028\x85mg"}, ensure_ascii=False).encode() + b"\r\n\n  \n"
-    )
+    file.write_bytes(json.dumps(DOSE | {"text": "4\u2028\x85mg"}, ensure_ascii=False).encode() + b"\r\n\n  \n")
     assert [record.text for record in read_records(file)] == ["4\u2028\x85mg"]
 
 

@@ -5,9 +5,7 @@ from hcclit.evaluation.mistakes import sentence
 
 from .build import date, dose, statistic
 
-TEXT = (
-    "He was well. Sorafenib was started at 400 mg\ntwice a day (Fig. 2) in May 2008. AFP fell.\n\nNext part 7"
-)
+TEXT = "He was well. Sorafenib was started at 400 mg\ntwice a day (Fig. 2) in May 2008. AFP fell.\n\nNext part 7"
 
 
 def at(mention):

@@ -42,9 +42,7 @@ def test_all_records_are_counted_once(examples):
     lines = evaluate(examples, examples).lines
     every = [record for records in examples.values() for record in records]
     assert lines["micro"].gold + lines["extended"].gold == len(every)
-    assert lines["micro"].gold == sum(
-        lines[line].gold for line in ("dose", "marker", "date", "response", "statistic")
-    )
+    assert lines["micro"].gold == sum(lines[line].gold for line in ("dose", "marker", "date", "response", "statistic"))
 
 
 def test_a_dropped_prediction_is_one_miss(examples):
@@ -172,9 +170,7 @@ def test_nothing_annotated_and_nothing_predicted_is_none_not_zero():
 
 
 def test_paper_with_empty_gold_counts():
-    evaluation = evaluate(
-        {"empty": [], "other": [date(0, 4)]}, {"empty": [dose(0, 4)], "other": [date(0, 4)]}
-    )
+    evaluation = evaluate({"empty": [], "other": [date(0, 4)]}, {"empty": [dose(0, 4)], "other": [date(0, 4)]})
     assert core(evaluation) == (1, 1, 2)
     assert evaluation.documents["empty"]["dose"].score("span") == Score(0, 0.0, 0.0, 0.0)
 
@@ -192,9 +188,7 @@ ADVERSE = {"endpoint": "AE:diarrhoea", "measure": "rate", "unit": "%"}
 
 
 def test_extended_predictions_cost_nothing_where_gold_has_none():
-    evaluation = evaluate(
-        {"a": [statistic(0, 4)], "b": []}, {key: [statistic(5, 9, **ADVERSE)] for key in "ab"}
-    )
+    evaluation = evaluate({"a": [statistic(0, 4)], "b": []}, {key: [statistic(5, 9, **ADVERSE)] for key in "ab"})
     assert evaluation.lines["extended"] == Counts()
     assert core(evaluation) == (0, 1, 0)
 

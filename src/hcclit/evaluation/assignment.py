@@ -34,9 +34,7 @@ def best_assignment(gains: Mapping[Edge, Gain], limit: int = EXACT) -> list[Edge
         The chosen edges. Among equally good assignments the choice depends on the indices alone.
     """
     edges = sorted(gains)
-    (rows, row_at), (columns, column_at) = (
-        np.unique(side, return_inverse=True) for side in zip(*edges, strict=True)
-    )
+    (rows, row_at), (columns, column_at) = (np.unique(side, return_inverse=True) for side in zip(*edges, strict=True))
     if len(rows) == 1 or len(columns) == 1:
         return [max(edges, key=gains.__getitem__)]
     places = (row_at, column_at)

@@ -1,4 +1,7 @@
-"""One extractor per record type, and one for tables' cells. Each reads an `Analysis` and gives mentions; none sees another's results."""
+"""One extractor per record type, and one for tables' cells.
+
+Each reads an `Analysis` and gives mentions; none sees another's results.
+"""
 
 from __future__ import annotations
 

@@ -44,9 +44,7 @@ _STRUCTURED_ABSTRACT = re.compile(r"\s*ABSTRACT\.[A-Z]")
 
 def normal_title(line: str) -> str:
     """A title as the table has it: lower case, without number, full stop and colon."""
-    return (
-        re.sub(r"\s+", " ", _DECORATION.sub("", _DECORATION.sub("", line.strip()))).lower().replace("’", "'")
-    )
+    return re.sub(r"\s+", " ", _DECORATION.sub("", _DECORATION.sub("", line.strip()))).lower().replace("’", "'")
 
 
 def section_of(title: str) -> Section | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from hcclit.document import Block, BlockKind, Document, Table
@@ -57,7 +58,7 @@ def _layout(lines: list[Line]) -> _Layout:
     texts = [(i, line) for i, line in enumerate(lines) if line.kind == "text"]
     if len(texts) < 2:
         return _Layout(wrapped=False, double_spaced=False, width=10_000)
-    pairs = list(zip(texts, texts[1:], strict=False))
+    pairs = list(pairwise(texts))
     broken = sum(1 for (_, a), (_, b) in pairs if len(a.text) < 200 and b.text[:1].islower())
     apart = sum(1 for (i, a), (j, _) in pairs if j - i > 1 and len(a.text) < 200)
     widths = sorted(len(line.text) for _, line in texts)
@@ -107,9 +108,7 @@ def _table_blocks(lines: list[Line]) -> list[Block]:
     return sorted(blocks, key=lambda block: block.start)
 
 
-def _add(
-    blocks: list[Block], line: Line, previous: Line | None, around: tuple[int, Line | None, _Layout]
-) -> None:
+def _add(blocks: list[Block], line: Line, previous: Line | None, around: tuple[int, Line | None, _Layout]) -> None:
     """Let a line go on with the last block or open a new one."""
     blanks, following, layout = around
     kind = line.kind
@@ -117,19 +116,12 @@ def _add(
         blocks.append(Block("heading", line.start, line.end))
     elif kind in ("heading", "furniture"):
         blocks.append(Block(kind, line.start, line.end))
-    elif (
-        previous is not None
-        and previous.kind == "furniture"
-        and blanks == 0
-        and _LISTING.match(previous.text)
-    ):
+    elif previous is not None and previous.kind == "furniture" and blanks == 0 and _LISTING.match(previous.text):
         blocks[-1] = replace(blocks[-1], end=line.end)
     elif kind in ("caption", "table_caption"):
         blocks.append(Block("caption", line.start, line.end, "figure" if kind == "caption" else "table"))
     elif (
-        previous is not None
-        and blocks[-1].kind in ("paragraph", "caption")
-        and _joins(previous, line, blanks, layout)
+        previous is not None and blocks[-1].kind in ("paragraph", "caption") and _joins(previous, line, blanks, layout)
     ):
         blocks[-1] = replace(blocks[-1], end=line.end)
     else:
@@ -145,9 +137,7 @@ def _is_heading(line: Line, previous: Line | None, following: Line | None, layou
     short = len(line.text) < 0.7 * layout.width and len(line.text.split()) <= _HEADING_WORDS
     finished = previous is None or previous.kind == "heading" or bool(_TERMINAL.search(previous.text))
     opens = following.text[:1].isupper() and following.kind == "text"
-    return (
-        short and finished and opens and line.text[:1].isupper() and not re.search(r"[.,;:]\d*$", line.text)
-    )
+    return short and finished and opens and line.text[:1].isupper() and not re.search(r"[.,;:]\d*$", line.text)
 
 
 def _joins(previous: Line, line: Line, blanks: int, layout: _Layout) -> bool:

@@ -31,13 +31,15 @@ _LEVEL_OF_DOSE = re.compile(
     r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I
 )
 _RATIO = re.compile(
-    r" ?%| [\w-]+ ?/ ?ml\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm",
+    r" ?%| [\w-]+ ?/ ?ml\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b"
+    r"| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm",
     re.I,
 )
 _BODILY_AFTER = re.compile(
     rf"[-\s](?:of )?{any_of('bodily after')}\b"
     r"|,? ?(?:of )?(?:packed |concentrated )?(?:red (?:blood )?cells?|RBCs?|PRBCs?|blood|platelets|plasma)\b"
-    r"| of (?:[\w-]+ ){0,3}?(?:blood|ascites|fluid|urine|bile|pus|effusion|contrast|saline|water|alcohol per)\b",
+    r"| of (?:(?!or |and )[\w-]+ ){0,3}?"
+    r"(?:blood|ascites|fluid|urine|bile|pus|effusion|contrast|saline|water|alcohol per)\b",
     re.I,
 )
 _SUPPLIED = re.compile(

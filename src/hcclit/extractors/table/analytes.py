@@ -19,7 +19,7 @@ _NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.
 _LEVEL = re.compile(
     r"\b(?:serum|plasma|blood|levels?|values?|concentrations?|baseline|initial|base-line|pre-?(?:treatment|operative|operation|therapy)?|post-?(?:treatment|operative|operation|therapy)?"
     r"|before|after|at|on|of|the|treatment|therapy|surgery|operation|diagnosis|admission|presentation|recurrence|relapse|last|first|peak|nadir|maximum|highest|tumou?r markers?"
-    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR|discharge)\b|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
+    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR|discharge|SD|SEM?|IQR|normal|reference|ranges?|limit|upper|cut-?off)\b|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,9 @@ _NO_NAME = re.compile(
     r"|proportional|hazards?))*|effects?|treatments?|arms?|groups?|category|categories|variables|statistics?|test|at|rates?|by|time)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:efficacy|outcomes?|analys[ie]s|end-?points?)$|^(?:treatment|study) (?:arms?|groups?)$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:efficacy|outcomes?|analys[ie]s|end-?points?)$|^(?:treatment|study) (?:arms?|groups?)$", re.IGNORECASE
+)
 SIZES = re.compile(
     r"(?:total |overall )?(?:(?:no|nos|number|numbers)\b\.? ?(?:of )?)?(?:all |total |enrolled |included |randomi[sz]ed |treated |eligible |evaluable |assessable |analy[sz]ed )*"
     r"(?:patients?|pts|cases|subjects|participants|women|men)(?: (?:enrolled|randomi[sz]ed|treated|analy[sz]ed|evaluable|included|studied|in (?:group|arm)))?"

@@ -27,8 +27,14 @@ _NO_DOSE = re.compile(
     r"|response|per-?cent|threshold|tolerance|V\d+|D\d+|organ)",
     re.IGNORECASE,
 )
-_SCHEDULE = re.compile(r"(?:dosing )?(?:schedules?|frequency|days?|timing|interval|administration)(?: .*)?|days? of administration", re.IGNORECASE)
-_PER = re.compile(r"/ ?(?:d(?:ay)?|body)\b|\bper (?:day|body)\b|\bdaily\b|\b(?:b\.?i\.?d|q\.?d|t\.?i\.?d)\b\.?|\btwice (?:a day|daily)\b|\bonce (?:a day|daily)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(
+    r"(?:dosing )?(?:schedules?|frequency|days?|timing|interval|administration)(?: .*)?|days? of administration",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"/ ?(?:d(?:ay)?|body)\b|\bper (?:day|body)\b|\bdaily\b|\b(?:b\.?i\.?d|q\.?d|t\.?i\.?d)\b\.?|\btwice (?:a day|daily)\b|\bonce (?:a day|daily)\b",
+    re.IGNORECASE,
+)
 _ACTIONS: tuple[tuple[re.Pattern[str], Action], ...] = (
     (re.compile(r"\b(?:maint\w+|continu\w+)", re.IGNORECASE), "continue"),
     (re.compile(r"\b(?:reduc\w+|de-?escalat\w+)", re.IGNORECASE), "reduce"),
@@ -122,7 +128,15 @@ def _numeric(layout: Layout, slot: Slot) -> _Phrase | None:
         return None
     unit = head.text[head.unit.start : head.unit.end] if head.unit.end <= len(head.text) else head.unit.code
     per = _PER.search(head.text)
-    return _phrase(layout, slot, (f"{drug} ", slot.cell.text, f" {unit}{' ' if per and per.group()[0] != '/' else ''}{per.group() if per else ''}"))
+    return _phrase(
+        layout,
+        slot,
+        (
+            f"{drug} ",
+            slot.cell.text,
+            f" {unit}{' ' if per and per.group()[0] != '/' else ''}{per.group() if per else ''}",
+        ),
+    )
 
 
 def _dose_head(layout: Layout, slot: Slot) -> Head | None:
@@ -150,7 +164,11 @@ def _phrase(layout: Layout, slot: Slot, parts: tuple[str, str, str]) -> _Phrase:
 
 def _drug_of(layout: Layout, slot: Slot) -> str | None:
     """The one drug that the heads of a cell, or else the caption, name."""
-    for text in (*(h.text for h in reversed(slot.row.heads)), *(h.text for h in reversed(slot.column.heads)), layout.table.caption):
+    for text in (
+        *(h.text for h in reversed(slot.row.heads)),
+        *(h.text for h in reversed(slot.column.heads)),
+        layout.table.caption,
+    ):
         drugs = _drugs(text, layout)
         if drugs:
             return drugs.pop() if len(drugs) == 1 else None
@@ -170,7 +188,9 @@ def _heads(layout: Layout) -> Iterator[_Phrase]:
     seen: set[str] = set()
     for slot in layout.rows[0].slots if piece is not None else []:
         for head in slot.column.heads:
-            amounts = [q for q in scan(head.text) if q.unit is not None and q.unit.kind == "dose" and q.comparator is None]
+            amounts = [
+                q for q in scan(head.text) if q.unit is not None and q.unit.kind == "dose" and q.comparator is None
+            ]
             place = place_of(piece, head.text) if piece is not None and amounts and head.text not in seen else None
             if place is None or piece is None or not _drugs(head.text, layout):
                 continue

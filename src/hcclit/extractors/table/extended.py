@@ -13,11 +13,16 @@ from hcclit.extractors.table.layout import Layout, Row, Slot, in_adverse_block, 
 from hcclit.extractors.table.values import Reading
 from hcclit.quantity import Quantity
 
-_SECTION = re.compile(r"\b(?:characteristics?|markers?|features?|parameters?|data|findings|history|baseline|demographics?|variables?)\b|^(?:sex|gender)$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\b(?:characteristics?|markers?|features?|parameters?|data|findings|history|baseline|demographics?|variables?)\b|^(?:sex|gender)$",
+    re.IGNORECASE,
+)
 _BRACKET_LEVELS = re.compile(r"(?P<name>.*?)\s?[(\[](?P<levels>[^()\[\]]*[/:][^()\[\]]*)[)\]]\s*$")
 _BARE_LEVELS = re.compile(r"(?P<name>.*?\S)\s+(?P<levels>\S+(?:\s?/\s?\S+)+)$")
 _REST = re.compile(r"(?:others?|missing|unknown|none|not known|na)", re.IGNORECASE)
-_SHORT_LEVEL = re.compile(r"[\dIVX]+(?:\s?(?:or|-|and|to)\s?\d+)?|[A-E]|(?:above|below|over|under|[<>≤≥]=?)\s?\d+.*", re.IGNORECASE)
+_SHORT_LEVEL = re.compile(
+    r"[\dIVX]+(?:\s?(?:or|-|and|to)\s?\d+)?|[A-E]|(?:above|below|over|under|[<>≤≥]=?)\s?\d+.*", re.IGNORECASE
+)
 _SIGNS = re.compile(r"[*†‡§¶]")
 _SPREADS = frozenset({"median", "mean", "range", "iqr", "sd"})
 _GRADE_ONLY = re.compile(r"[0-5]")
@@ -63,7 +68,12 @@ def _baseline(layout: Layout, slot: Slot) -> Iterator[Figure]:
         yield from _lists(slot, names[-1])
     elif forms & _SPREADS or reading.kind == "spread":
         yield from _spread(slot, f"baseline:{_low(names)}", forms)
-    elif slot.row.unit is None or slot.row.unit.code == "%" or forms & {"count_percent", "count", "percent"} or len(slot.row.heads) > 1:
+    elif (
+        slot.row.unit is None
+        or slot.row.unit.code == "%"
+        or forms & {"count_percent", "count", "percent"}
+        or len(slot.row.heads) > 1
+    ):
         yield from rates(slot, f"baseline:{_low(names)}", forms)
 
 

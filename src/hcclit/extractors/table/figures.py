@@ -39,14 +39,18 @@ def figures_of(layout: Layout, slot: Slot, topic: Topic, side: str) -> Iterator[
         yield from rates(slot, topic.code, forms, at)
 
 
-_COUNTS = re.compile(r"\b(?:no|nos|numbers?)\b\.? of\b|\b(?:deaths|mortalities|recurrences|relapses|responders)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:no|nos|numbers?)\b\.? of\b|\b(?:deaths|mortalities|recurrences|relapses|responders)\b", re.IGNORECASE
+)
 
 
 def _forms(layout: Layout, slot: Slot, topic: Topic) -> frozenset[str]:
     stated = slot.row.forms | slot.column.forms
     if stated & {"count_percent", "count", "percent"}:
         return stated
-    if topic.kind == "event" and any(axis.inner and _COUNTS.search(axis.inner.text) for axis in (slot.row, slot.column)):
+    if topic.kind == "event" and any(
+        axis.inner and _COUNTS.search(axis.inner.text) for axis in (slot.row, slot.column)
+    ):
         return stated | {"count"}
     return stated | layout.default_forms
 
@@ -80,7 +84,12 @@ def _times(slot: Slot, topic: Topic, forms: frozenset[str], unit: str | None) ->
     mean = "mean" in forms or deviates
     if topic.kind == "span" and not (mean or "median" in forms or reading.kind == "estimate"):
         return
-    fields = {"endpoint": topic.code, "measure": "mean" if mean else "median", "value": reading.first.value, "unit": unit}
+    fields = {
+        "endpoint": topic.code,
+        "measure": "mean" if mean else "median",
+        "value": reading.first.value,
+        "unit": unit,
+    }
     fields |= interval(reading, forms, slot, default="range" if topic.kind == "span" else "ci")
     yield figure(slot, reading.first, fields, with_unit=True)
 
@@ -137,7 +146,9 @@ def rates(slot: Slot, code: str, forms: frozenset[str], at: str | None = None) -
         yield from _ratio(slot, base)
     elif reading.kind == "single" and not _bounded(reading.first):
         yield from _single(slot, base, forms)
-    elif reading.kind == "estimate" and (_is_percent(reading.first) or "percent" in forms) and reading.first.value <= 100:
+    elif (
+        reading.kind == "estimate" and (_is_percent(reading.first) or "percent" in forms) and reading.first.value <= 100
+    ):
         fields = base | {"measure": "rate", "value": reading.first.value, "unit": "%"} | interval(reading, forms, slot)
         yield figure(slot, reading.first, fields, with_unit=True)
 
@@ -162,7 +173,9 @@ def _ratio(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
         return
     percent = slot.reading.inner[0]
     counts = {"n": int(count.value), "total": int(total.value)}
-    yield figure(slot, percent, base | {"measure": "rate", "value": percent.value, "unit": "%"} | counts, with_unit=True)
+    yield figure(
+        slot, percent, base | {"measure": "rate", "value": percent.value, "unit": "%"} | counts, with_unit=True
+    )
 
 
 def _single(slot: Slot, base: dict[str, Any], forms: frozenset[str]) -> Iterator[Figure]:

@@ -14,12 +14,22 @@ _AUTHOR = re.compile(
     r"(?:(?P<initials>(?:[A-Z]\.?[ -]?){1,3}\.?\s)(?=[A-Z][a-z]))?(?P<words>(?:(?:van|von|de|di|da|del|la|le|el|al|ter|den)\s)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}),?"
     r"\s(?:et\.?\s?al\b|and (?:colleagues|co-?workers)\b)"
 )
-_AUTHOR_YEAR = re.compile(r"(?P<words>[A-Z][\w'’-]+)(?:\s[A-Z]{1,3})?,?\s[(\[]?(?:19|20)\d\d[)\]]?")
-_REFERENCE = re.compile(r"\s?[(\[]\s?(?:refs?\.?\s?)?\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s?[)\]]|\s?[(\[]?(?:19|20)\d\d[)\]]?")
+_AUTHOR_YEAR = re.compile(
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(?P<words>[A-Z][\w'’-]+)(?:\s[A-Z]{1,3})?,?\s[(\[]?(?:19|20)\d\d[)\]]?"
+)
+_REFERENCE = re.compile(
+    r"\s?[(\[]\s?(?:refs?\.?\s?)?\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s?[)\]]|\s?[(\[]?(?:19|20)\d\d[)\]]?"
+)
 _CITED_HEAD = re.compile(r"[A-Z][\w/-]*(?: [\w/-]+){0,3}\s?\[\d{1,3}(?:[,-]\s?\d{1,3})*\](?: (?:trial|study))?")
-_STUDY_STUB = re.compile(r"\b(?:authors?|stud(?:y|ies)|trials?|references?|refs?|publications?|reports?)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:present|our|this|current) (?:\w+ )?(?:study|series|case|patients?|report|trial|work|cohort)\b", re.IGNORECASE)
-_BARE_LEVEL = re.compile(r"[<>≤≥]?=?\s?\d[\d.,-]*\+?|[A-E]|[IVX]+[ABCabc]?|[+-]|yes|no|present|absent|positive|negative", re.IGNORECASE)
+_STUDY_STUB = re.compile(
+    r"\b(?:authors?|stud(?:y|ies)|trials?|references?|refs?|publications?|reports?)\b", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"\b(?:present|our|this|current) (?:\w+ )?(?:study|series|case|patients?|report|trial|work|cohort)\b", re.IGNORECASE
+)
+_BARE_LEVEL = re.compile(
+    r"[<>≤≥]?=?\s?\d[\d.,-]*\+?|[A-E]|[IVX]+[ABCabc]?|[+-]|yes|no|present|absent|positive|negative", re.IGNORECASE
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,3}")
 
 
@@ -55,16 +65,28 @@ def origin_of(layout: Layout, slot: Slot) -> Origin:
         name = study_in(text)
         if name is not None:
             return Origin(name)
-        if _CITED_HEAD.fullmatch(text) or any(not is_own_trial(layout.analysis, name) for name, _, _ in named_trials(text)):
+        if _CITED_HEAD.fullmatch(text) or any(
+            not is_own_trial(layout.analysis, name) for name, _, _ in named_trials(text)
+        ):
             return Origin(_REFERENCE.sub("", text).strip())
-    if slot.row.heads and _STUDY_STUB.search(layout.table.stub_head):
-        return Origin(_REFERENCE.sub("", slot.row.heads[-1].name).strip() or None)
+    if slot.row.heads and lists_studies(layout):
+        return Origin(_REFERENCE.sub("", slot.row.heads[0].name).strip() or None)
     return Origin()
+
+
+def lists_studies(layout: Layout) -> bool:
+    """Whether each row of a table is a study."""
+    return bool(_STUDY_STUB.search(layout.table.stub_head))
 
 
 def group_of_column(slot: Slot) -> str | None:
     """The arm that a column is of; None for the column of all patients."""
-    return _joined(slot.column, slot.column.names)
+    return group_of(slot.column)
+
+
+def group_of(column: Axis) -> str | None:
+    """The arm that the heads over a column name."""
+    return _joined(column, column.names)
 
 
 def group_of_row(row: Row, layout: Layout) -> str | None:
@@ -84,7 +106,8 @@ def _joined(axis: Axis, names: tuple[str, ...]) -> str | None:
 
 
 _LEVELS = re.compile(
-    r"\s?[(\[][^()\[\]]*(?:\bvs?\b\.?|\bversus\b|/|:|[<>≤≥=]|\bref|\bper\b|\byes\b)[^()\[\]]*[)\]]|\s?:\s.*$|,? (?:per|by) .*$|,\s.*\b(?:vs?\.?|versus)\s.*$", re.IGNORECASE
+    r"\s?[(\[][^()\[\]]*(?:\bvs?\b\.?|\bversus\b|/|:|[<>≤≥=]|\bref|\bper\b|\byes\b)[^()\[\]]*[)\]]|\s?:\s.*$|,? (?:per|by) .*$|,\s.*\b(?:vs?\.?|versus)\s.*$",
+    re.IGNORECASE,
 )
 
 

@@ -45,7 +45,9 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
-_UNIT_PLACE = re.compile(r"[(\[,;]\s?|\b(?:in|,)\s(?=[a-zµ%])|(?<=[^\W\d])\s(?=(?:months?|mo|mos|weeks?|days?|years?|yrs?)\W*$)")
+_UNIT_PLACE = re.compile(
+    r"[(\[,;]\s?|\b(?:in|,)\s(?=[a-zµ%])|(?<=[^\W\d])\s(?=(?:months?|mo|mos|weeks?|days?|years?|yrs?)\W*$)"
+)
 _UNKNOWN_UNIT = re.compile(
     r"\s?[(\[]\s?(?:[×x*]?\s?10\s?\^?\s?\d{1,2}\s?/\s?[^()\[\]]{1,6}|[^()\[\]]{0,14}(?:/\s?(?:d|m|µ|u|n|f)?[lL]|/mm\^?3|\bcm|\bmm|\bg|\bkg(?:/m\^?2)?|IU|\bU|mmHg"
     r"|10\^?\d)\s?)[)\]]"

@@ -54,27 +54,35 @@ class Row:
 
 
 _BASELINE = re.compile(
-    r"\b(?:baseline|characteristics?|demographic\w*|clinicopatholog\w+|pre-?treatment|patient (?:features|profile|data)|features)\b", re.IGNORECASE
+    r"\b(?:baseline|characteristics?|demographic\w*|clinicopatholog\w+|pre-?treatment|patient (?:features|profile|data)|features)\b",
+    re.IGNORECASE,
 )
 _ADVERSE = re.compile(
-    r"\b(?:adverse|toxic\w*|side[ -]effects?|safety|complications?|tolerability|AEs?\b|CTCAE|treatment-emergent|drug reactions?)\b", re.IGNORECASE
+    r"\b(?:adverse|toxic\w*|side[ -]effects?|safety|complications?|tolerability|AEs?\b|CTCAE|treatment-emergent|drug reactions?)\b",
+    re.IGNORECASE,
 )
 _PATIENT_STUB = re.compile(
     r"(?:patients?|cases?|pts?\.?|subjects?)(?:\W{0,3}(?:nos?|numbers?|id|#|code|\(?n\)?)\W{0,2})?|(?:nos?|number|#|id)\W{0,2}(?:of )?(?:patients?|cases?)?\W*",
     re.IGNORECASE,
 )
-_PATIENT_HEAD = re.compile(r"(?:patients?|cases?|pts?)\.?\s?(?:no\.?\s?|#\s?)?(?:\d{1,3}|[A-H]|[IVX]{1,4})\b", re.IGNORECASE)
+_PATIENT_HEAD = re.compile(
+    r"(?:patients?|cases?|pts?)\.?\s?(?:no\.?\s?|#\s?)?(?:\d{1,3}|[A-H]|[IVX]{1,4})\b", re.IGNORECASE
+)
 _NUMBER_LABEL = re.compile(r"#?\d{1,3}[A-Za-z]?\.?|[A-Z]\d{1,2}")
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b", re.IGNORECASE)
 _SEX = re.compile(r"(?:\d{1,3}\s?[/,]\s?)?(?:m|f|male|female|man|woman|boy|girl)(?:\s?[/,]\s?\d{1,3})?", re.IGNORECASE)
 _AT_CAPTION = re.compile(r"\bat \d{1,2} (?:years?|months?|weeks?)\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"\b(?:our|the|this|a|present) (?:\w+ ){0,2}(?:patient|case)\b(?!s)|\bpatient's\b|\bon admission\b|\blaboratory (?:data|findings|results|values) (?:on|at)\b",
+    re.IGNORECASE,
+)
 _LEVEL_HEAD = re.compile(
     r"(?:categor(?:y|ies)|levels?|sub-?groups?|subsets?|groups?|arms?|treatments?(?: arms?)?|regimens?|drugs?|comparisons?|populations?|stages?|class|cohorts?|strat(?:um|a))",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\s?[<>≤≥≦≧]")
 _LONGEST_LABEL = 80
-_COUNTED = frozenset({"count_percent", "count", "percent"})
+_COUNTED = frozenset({"count_percent", "count"})
 
 
 class Layout:
@@ -192,7 +200,11 @@ class Layout:
     @cached_property
     def landmark(self) -> str | None:
         """The one landmark that the caption gives for all rates: `estimates at 5 years`."""
-        found = {t.at for m in _AT_CAPTION.finditer(self.table.caption) if (t := self.lexicon.topic(f"OS {m.group()}")) and t.at}
+        found = {
+            t.at
+            for m in _AT_CAPTION.finditer(self.table.caption)
+            if (t := self.lexicon.topic(f"OS {m.group()}")) and t.at
+        }
         return found.pop() if len(found) == 1 else None
 
     @cached_property
@@ -215,7 +227,11 @@ class Layout:
         numbered = sum(bool(_NUMBER_LABEL.fullmatch(label.strip())) for label in labels)
         named = sum(bool(_PATIENT_HEAD.match(label)) for label in labels)
         stub = bool(_PATIENT_STUB.fullmatch(self.table.stub_head.strip()))
-        return named >= max(1, 0.6 * len(labels)) or (stub and numbered >= 0.6 * len(labels)) or self._has_sexes(by_row=True)
+        return (
+            named >= max(1, 0.6 * len(labels))
+            or (stub and numbered >= 0.6 * len(labels))
+            or self._has_sexes(by_row=True)
+        )
 
     @cached_property
     def columns_are_patients(self) -> bool:
@@ -226,8 +242,12 @@ class Layout:
 
     def _has_sexes(self, by_row: bool) -> bool:
         """Whether a column (row) headed `Sex` holds a person's sex in its cells."""
-        cells = [c for c in self.table.cells if _SEX_HEAD.search(" ".join((c.column_heads if by_row else c.row_heads)[-1:]))]
-        return bool(cells) and sum(bool(_SEX.fullmatch(self.texts.cell(c).text.strip())) for c in cells) >= 0.6 * len(cells)
+        cells = [
+            c for c in self.table.cells if _SEX_HEAD.search(" ".join((c.column_heads if by_row else c.row_heads)[-1:]))
+        ]
+        return bool(cells) and sum(bool(_SEX.fullmatch(self.texts.cell(c).text.strip())) for c in cells) >= 0.6 * len(
+            cells
+        )
 
     @cached_property
     def individual_by_heads(self) -> bool:
@@ -239,8 +259,8 @@ class Layout:
         """Whether the table is about patients one by one."""
         if self.individual_by_heads:
             return True
-        grouped = any(self._is_grouped(slot) for slot in self.slots)
-        return is_case_report(self.analysis) and not grouped
+        alone = is_case_report(self.analysis) or bool(_ONE.search(self.table.caption))
+        return alone and not any(self._is_grouped(slot) for slot in self.slots)
 
     def _is_grouped(self, slot: Slot) -> bool:
         sized = any(h.size for h in (*slot.row.heads, *slot.column.heads))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from hcclit.dates import find_dates
 from hcclit.document import Cell
 from hcclit.extractors.table.analytes import analyte_in, analyte_of, in_ng_ml, marker_unit
-from hcclit.extractors.table.axes import Axis
+from hcclit.extractors.table.axes import Axis, make_axis
 from hcclit.extractors.table.figures import ends
 from hcclit.extractors.table.heads import parse_head
 from hcclit.extractors.table.layout import Layout, Row, Slot
@@ -18,26 +19,34 @@ from hcclit.quantity import Quantity, scan, unit_at
 from hcclit.records import Analyte, MarkerKind
 
 _REFERENCE = re.compile(
-    r"\b(?:normal|reference|ref\.?|standard) ?(?:ranges?|values?|intervals?|limits?|levels?)?\b|\bcut-?\s?off|\bupper limit|\bULN\b|\bnormal$", re.IGNORECASE
+    r"\b(?:normal|reference|ref\.?|standard) ?(?:ranges?|values?|intervals?|limits?|levels?)?\b|\bcut-?\s?off|\bupper limit|\bULN\b|\bnormal$",
+    re.IGNORECASE,
 )
 _UNITS = re.compile(r"units?", re.IGNORECASE)
-_OTHER_COLUMN = re.compile(r"\b(?:change|ratio|reduction|decrease|increase|response|difference|sensitivity|specificity|AUC|AUROC|doubling|slope)\b", re.IGNORECASE)
-_SUBGROUP = re.compile(r"[<>≤≥≦≧]|\b(?:vs?\.?|versus|normal|elevated|high|low|yes|no|positive|negative)\b", re.IGNORECASE)
+_OTHER_COLUMN = re.compile(
+    r"\b(?:change|ratio|reduction|decrease|increase|response|difference|sensitivity|specificity|AUC|AUROC|doubling|slope)\b",
+    re.IGNORECASE,
+)
+_SUBGROUP = re.compile(
+    r"[<>≤≥≦≧]|\b(?:vs?\.?|versus|normal|elevated|high|low|yes|no|positive|negative)\b", re.IGNORECASE
+)
 
 
 def markers(layout: Layout) -> Iterator[Mention]:
     """The marker values of a table."""
     for row in layout.rows:
         for slot in row.slots:
-            analyte = _analyte(slot)
+            analyte = _analyte(layout, slot)
             if analyte is not None and not _is_elsewhere(slot):
                 yield from _cell(layout, row, slot, analyte)
     yield from _thresholds(layout)
 
 
-def _analyte(slot: Slot) -> Analyte | None:
+def _analyte(layout: Layout, slot: Slot) -> Analyte | None:
     """The marker of a cell; a marker's subgroups (`AFP`: `≤400`) have other things in their cells."""
     own, above = analyte_in(slot.row), analyte_in(slot.column)
+    if layout.individual:
+        return own or above if own is None or above is None else None
     if own is not None:
         return None if _is_subgroup(slot.row) or slot.column.topic or slot.column.ratio or above else own
     return above if above is not None and not _is_subgroup(slot.column) and slot.row.topic is None else None
@@ -48,7 +57,11 @@ def _is_subgroup(axis: Axis) -> bool:
     named = analyte_of(inner.text)
     if named is not None:
         return bool(_SUBGROUP.search(inner.text)) or bool(inner.forms & {"count_percent", "count"})
-    return bool(_SUBGROUP.search(inner.text)) or bool(scan(inner.name)) or bool(axis.forms & {"count_percent", "count", "percent"})
+    return (
+        bool(_SUBGROUP.search(inner.text))
+        or bool(scan(inner.name))
+        or bool(axis.forms & {"count_percent", "count", "percent"})
+    )
 
 
 def _is_elsewhere(slot: Slot) -> bool:
@@ -57,14 +70,27 @@ def _is_elsewhere(slot: Slot) -> bool:
 
 
 def _cell(layout: Layout, row: Row, slot: Slot, analyte: Analyte) -> Iterator[Mention]:
-    unit = marker_unit(*reversed(slot.row.heads), *reversed(slot.column.heads)) or _unit_column(row)
+    heads = (*reversed(slot.row.heads), *reversed(slot.column.heads))
+    unit = (
+        marker_unit(*heads)
+        or _unit_column(row)
+        or next((u for h in heads for _, u in _bounds_in(h.text, True) if u), None)
+    )
     unit = None if unit == "%" and analyte != "AFP-L3" else unit
-    if any(_REFERENCE.search(h.text) for h in slot.column.heads) or any(_REFERENCE.search(h.text) for h in slot.row.heads):
+    if any(_REFERENCE.search(h.text) and not analyte_of(h.text) for h in heads):
         yield from _single(layout, slot, analyte, unit, "threshold")
     elif layout.individual:
-        yield from _single(layout, slot, analyte, unit, "measurement")
+        for mention in _single(layout, slot, analyte, unit, "measurement"):
+            mention.fields["when"] = _dated(slot)
+            yield mention
     else:
         yield from _of_group(layout, slot, analyte, unit)
+
+
+def _dated(slot: Slot) -> str | None:
+    """The one date that the heads of a cell give."""
+    found = {d.value for h in (*slot.column.heads, *slot.row.heads) for d in find_dates(h.text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _unit_column(row: Row) -> str | None:
@@ -82,7 +108,13 @@ def _single(layout: Layout, slot: Slot, analyte: Analyte, unit: str | None, kind
     if quantity is None or quantity.sd is not None or (quantity.high is not None and kind != "threshold"):
         return
     stated = quantity.unit.code if quantity.unit else None
-    if stated is not None and marker_unit(parse_head(f"({slot.piece.text[quantity.unit.start : quantity.unit.end]})" if quantity.unit else "")) is None:
+    if (
+        stated is not None
+        and marker_unit(
+            parse_head(f"({slot.piece.text[quantity.unit.start : quantity.unit.end]})" if quantity.unit else "")
+        )
+        is None
+    ):
         return
     yield _mention(layout, slot.cell, slot.piece, quantity, _fields(analyte, quantity, stated or unit, kind))
 
@@ -102,7 +134,9 @@ def _of_group(layout: Layout, slot: Slot, analyte: Analyte, unit: str | None) ->
     if reading.kind == "spread" or (reading.kind == "pair" and "sd" in forms):
         fields = _fields(analyte, reading.first, unit, "mean")
         deviation = reading.inner[0].value if reading.inner else reading.first.sd.value if reading.first.sd else None
-        yield _mention(layout, slot.cell, slot.piece, reading.first, fields | {"sd": None if "se" in forms else deviation})
+        yield _mention(
+            layout, slot.cell, slot.piece, reading.first, fields | {"sd": None if "se" in forms else deviation}
+        )
     elif reading.kind == "range" and ("range" in forms or slot.role == "range"):
         yield from _range(layout, slot, analyte, unit)
     elif reading.kind in ("single", "estimate") and (forms & {"median", "mean"} or _has_range(slot)):
@@ -115,7 +149,11 @@ def _of_group(layout: Layout, slot: Slot, analyte: Analyte, unit: str | None) ->
 def _has_range(slot: Slot) -> bool:
     """Whether the interval in a cell's brackets is the group's lowest and highest value."""
     forms = slot.row.forms | slot.column.forms
-    return slot.reading.kind == "estimate" and ("range" in forms or "range" in slot.reading.label) and not forms & {"iqr", "ci"}
+    return (
+        slot.reading.kind == "estimate"
+        and ("range" in forms or "range" in slot.reading.label)
+        and not forms & {"iqr", "ci"}
+    )
 
 
 def _range(layout: Layout, slot: Slot, analyte: Analyte, unit: str | None) -> Iterator[Mention]:
@@ -123,7 +161,11 @@ def _range(layout: Layout, slot: Slot, analyte: Analyte, unit: str | None) -> It
     inner = slot.reading.inner or slot.reading.numbers
     if high is None:
         return
-    fields = _fields(analyte, inner[0], unit, "range") | {"value": low, "value_high": high, "value_ng_ml": in_ng_ml(analyte, low, unit)}
+    fields = _fields(analyte, inner[0], unit, "range") | {
+        "value": low,
+        "value_high": high,
+        "value_ng_ml": in_ng_ml(analyte, low, unit),
+    }
     start, end = slot.piece.source(inner[0].number.start, inner[-1].number_end)
     yield Mention("marker", start, end, fields, slot.cell, layout.table)
 
@@ -150,20 +192,29 @@ def _mention(layout: Layout, cell: Cell, piece: Piece, quantity: Quantity, field
 
 
 def _thresholds(layout: Layout) -> Iterator[Mention]:
-    """Bounds of subgroups in row labels, block heads and column heads: `≤400` under `AFP (ng/mL)`, `AFP >400 ng/mL`."""
-    if layout.individual:
-        return
+    """Bounds in row labels, block heads and column heads.
+
+    Of subgroups: `≤400` under `AFP (ng/mL)`, `AFP >400 ng/mL`; in a patient's table of reference: `AFP (<10 ng/mL)`.
+    """
     done: set[tuple[int, int]] = set()
     for row in layout.rows:
         piece = layout.gaps.get(row.index)
         if piece is None:
             continue
-        axes = [row.axis] + ([axis for axis in layout.columns.values()] if row is layout.rows[0] else [])
-        for axis in axes:
+        for axis in _labels(layout, row):
             for mention in _bounds(layout, row, axis, piece):
                 if (mention.start, mention.end) not in done:
                     done.add((mention.start, mention.end))
                     yield mention
+
+
+def _labels(layout: Layout, row: Row) -> list[Axis]:
+    """The heads that stand before a row's cells; a lone label is one under the stub's head."""
+    stub = layout.table.stub_head
+    own = row.axis
+    if len(own.heads) == 1 and analyte_of(stub) and not analyte_in(own):
+        own = make_axis((stub, own.heads[0].text), layout.lexicon)
+    return [own, *(layout.columns.values() if row is layout.rows[0] else ())]
 
 
 def _bounds(layout: Layout, row: Row, axis: Axis, piece: Piece) -> Iterator[Mention]:
@@ -178,7 +229,7 @@ def _bounds(layout: Layout, row: Row, axis: Axis, piece: Piece) -> Iterator[Ment
         if place is None:
             continue
         unit = marker_unit(*reversed(axis.heads[: index + 1]))
-        for quantity, own in _bounds_in(head.text, within=above):
+        for quantity, own in _bounds_in(head.text, within=above or layout.individual):
             shifted = place[0] + quantity.start, place[0] + (quantity.end if own else quantity.number_end)
             fields = _fields(analyte, quantity, own or unit, "threshold")
             start, end = piece.source(*shifted)

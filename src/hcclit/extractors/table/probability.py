@@ -76,7 +76,9 @@ def _tests(layout: Layout, p: Axis, column: int, figure: Figure, row: Row) -> bo
     named = _compared(p)
     if named:
         return _is_named(slot.column, named)
-    return figure.column < column and not _parted(layout, column, figure.column) and _same_parent(p, slot.column, layout)
+    return (
+        figure.column < column and not _parted(layout, column, figure.column) and _same_parent(p, slot.column, layout)
+    )
 
 
 def _groups_in_rows(slot: Slot, figure: Figure) -> bool:

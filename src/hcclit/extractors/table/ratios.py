@@ -10,7 +10,10 @@ from hcclit.extractors.table.groups import factor_of_row, group_of_column, group
 from hcclit.extractors.table.layout import Layout, Row, Slot
 from hcclit.extractors.table.topics import Topic
 
-_CONTROL = re.compile(r"\b(?:placebo|control|observation|best supportive care|BSC|standard|no (?:treatment|therapy)|alone|sham)\b", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"\b(?:placebo|control|observation|best supportive care|BSC|standard|no (?:treatment|therapy)|alone|sham)\b",
+    re.IGNORECASE,
+)
 
 
 def ratio_figure(layout: Layout, row: Row, slot: Slot, topic: Topic | None, side: str) -> Iterator[Figure]:
@@ -43,7 +46,9 @@ def _about(layout: Layout, row: Row, slot: Slot, side: str) -> dict[str, str | N
     arms = _arms(row, slot)
     subgroup = None if side == "row" else group_of_row(row, layout)
     if len(arms) == 2:
-        first, second = sorted(arms, key=lambda arm: bool(_CONTROL.search(arm))) if any(map(_CONTROL.search, arms)) else arms
+        first, second = (
+            sorted(arms, key=lambda arm: bool(_CONTROL.search(arm))) if any(map(_CONTROL.search, arms)) else arms
+        )
         return {"group": with_arm(first, subgroup), "comparator_group": with_arm(second, subgroup)}
     return {"factor": factor_of_row(row)} if side != "row" else {}
 

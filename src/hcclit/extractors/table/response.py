@@ -16,13 +16,16 @@ from hcclit.language import Analysis
 from hcclit.mention import Mention
 
 _HEAD = re.compile(
-    r"\b(?:respon[sd]\w*|outcomes?|efficacy|effects?|evaluation|assessment|m?RECIST|results?|status|course|remission|tumou?r control|best)\b", re.IGNORECASE
+    r"\b(?:respon[sd]\w*|outcomes?|efficacy|effects?|evaluation|assessment|m?RECIST|results?|status|course|remission|tumou?r control|best)\b",
+    re.IGNORECASE,
 )
-_NO_HEAD = re.compile(r"\b(?:time|duration|date|months?|days?|rate|immune|virolog\w+|side|adverse|toxic\w*)\b", re.IGNORECASE)
+_NO_HEAD = re.compile(
+    r"\b(?:time|duration|date|months?|days?|rate|immune|virolog\w+|side|adverse|toxic\w*)\b", re.IGNORECASE
+)
 # what may stand beside a category in a cell without making it a sentence of its own
 _BESIDE = re.compile(
     r"(?:\s|[()\[\],;:*†‡§/.>-]|→|\d+(?:\.\d+)?\s?(?:%|months?|mo|weeks?|wks?|years?|days?|cycles?|courses?|sessions?)?|\b(?:after|at|for|in|by|to|then|and|with|the|m?RECIST"
-    r"|\(?confirmed\)?|unconfirmed|alive|dead|died|partial|later|lasting)\b)*",
+    r"|\(?confirmed\)?|unconfirmed|alive|dead|died|of|later|lasting)\b)*",
     re.IGNORECASE,
 )
 
@@ -84,7 +87,11 @@ def _in_notes(layout: Layout) -> Iterator[Mention]:
 def _marked(layout: Layout, mark: str) -> Slot | None:
     """The cell of the one row in which a footnote's mark stands."""
     text = layout.analysis.document.text
-    found = [slot for slot in layout.slots if text[slot.cell.end : slot.cell.end + len(mark) + 1].strip().startswith(mark)]
+    found = [
+        slot
+        for slot in layout.slots
+        if text[slot.cell.end : slot.cell.end + len(mark) + 1].lstrip(" ").startswith(mark)
+    ]
     return found[0] if len({slot.cell.row for slot in found}) == 1 else None
 
 

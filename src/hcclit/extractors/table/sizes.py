@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hcclit.document import Cell
-from hcclit.extractors.table.axes import Axis
+from hcclit.extractors.table.axes import Axis, make_axis
 from hcclit.extractors.table.figures import Figure
-from hcclit.extractors.table.groups import group_of_column, origin_of
+from hcclit.extractors.table.groups import group_of, origin_of
 from hcclit.extractors.table.heads import SIZE
 from hcclit.extractors.table.layout import Layout, Slot, head_size
 
@@ -41,7 +41,9 @@ def head_sizes(layout: Layout) -> Iterator[Figure]:
             continue
         stated.remove(place)
         start, end = gap.source(place[0], place[1])
-        cell = Cell(start, end, 0, slot.cell.column, layout.analysis.document.text[start:end], (), slot.cell.column_heads)
+        cell = Cell(
+            start, end, 0, slot.cell.column, layout.analysis.document.text[start:end], (), slot.cell.column_heads
+        )
         yield Figure(cell, start, end, slot.cell.column, _fields(layout, slot, size))
 
 
@@ -71,12 +73,14 @@ def _up_to(axis: Axis, text: str) -> tuple[str, ...]:
 
 def _fields(layout: Layout, slot: Slot, size: int) -> dict[str, object]:
     origin = origin_of(layout, slot)
+    head = head_size(slot.column)
+    upper = make_axis(_up_to(slot.column, head.text if head else ""), layout.lexicon)
     fields: dict[str, object] = {
         "endpoint": "sample_size",
         "measure": "count",
         "value": float(size),
         "unit": "1",
-        "group": group_of_column(slot),
+        "group": group_of(upper),
     }
     if origin.name is not None:
         fields |= {"study": origin.name, "subject": "cited"}

@@ -14,7 +14,7 @@ from typing import Any
 from hcclit.extractors.table.axes import Axis
 from hcclit.extractors.table.extended import extended
 from hcclit.extractors.table.figures import Figure, figure, figures_of
-from hcclit.extractors.table.groups import Origin, group_of_column, group_of_row, origin_of, with_arm
+from hcclit.extractors.table.groups import Origin, group_of_column, group_of_row, lists_studies, origin_of, with_arm
 from hcclit.extractors.table.layout import Layout, Row, Slot, in_adverse_block
 from hcclit.extractors.table.probability import attach_p
 from hcclit.extractors.table.ratios import ratio_figure
@@ -27,7 +27,8 @@ _OF_TIME = ("time", "span")
 
 
 _NO_GROUP = re.compile(
-    r"\b(?:complete|partial|stable|progressi\w+|not |non-?evaluable|unevaluable|unknown|missing|censored|events?|confirmed|unconfirmed|other|total|CR|PR|SD|PD|NE|NA)\b", re.IGNORECASE
+    r"\b(?:complete|partial|stable|progressi\w+|not |non-?evaluable|unevaluable|unknown|missing|censored|events?|confirmed|unconfirmed|other|total|CR|PR|SD|PD|NE|NA)\b",
+    re.IGNORECASE,
 )
 _REVIEW = re.compile(r"\b(?:responses?|survival|assessment|review|evaluation|criteria|m?RECIST)\b", re.IGNORECASE)
 
@@ -48,9 +49,7 @@ def statistics(layout: Layout) -> Iterator[Mention]:
     join_intervals(by_row)
     attach_p(layout, by_row)
     figures = [f for _, found in by_row for f in found]
-    if figures:
-        figures += [*head_sizes(layout), *caption_size(layout)]
-    for found in figures:
+    for found in [*figures, *head_sizes(layout), *caption_size(layout)]:
         yield Mention("statistic", found.start, found.end, found.fields, found.cell, layout.table)
 
 
@@ -133,7 +132,9 @@ def _is_telling(layout: Layout, slot: Slot, subject: Subject) -> bool:
 def _is_group_of(slot: Slot, topic: Topic) -> bool:
     """Whether a label under an endpoint's block head is a group's, not another count (`Censored`, `Complete`)."""
     if topic.kind in _OF_TIME:
-        return any(u is not None and u.kind == "time" for u in (slot.row.unit, *(q.unit for q in slot.reading.numbers[:1])))
+        return any(
+            u is not None and u.kind == "time" for u in (slot.row.unit, *(q.unit for q in slot.reading.numbers[:1]))
+        )
     return not _NO_GROUP.search(slot.row.names[-1])
 
 
@@ -150,7 +151,12 @@ def _size(layout: Layout, row: Row, slot: Slot) -> Iterator[Figure]:
     """A number of patients, in a row of its own or in a column beside results."""
     reading = slot.reading
     in_row = slot.row.role in ("size", "count")
-    if reading.kind != "single" or not reading.first.value.is_integer() or reading.first.unit is not None or reading.first.comparator:
+    if (
+        reading.kind != "single"
+        or not reading.first.value.is_integer()
+        or reading.first.unit is not None
+        or reading.first.comparator
+    ):
         return
     if not in_row and (layout.baseline or layout.adverse or not _beside_results(layout, row, slot)):
         return
@@ -160,7 +166,9 @@ def _size(layout: Layout, row: Row, slot: Slot) -> Iterator[Figure]:
 
 
 def _beside_results(layout: Layout, row: Row, slot: Slot) -> bool:
-    """Whether another column of the row gives a result of the row's group."""
+    """Whether another column of the row gives a result of the row's group, or the row is a study."""
+    if lists_studies(layout):
+        return True
     for other in row.slots:
         subject = subject_of(layout, row, other) if other is not slot else None
         if other.role == "percent" and other.column.names == slot.column.names:

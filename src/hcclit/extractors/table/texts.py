@@ -56,12 +56,7 @@ class Texts:
 
     def gaps(self, table: Table) -> dict[int, Piece]:
         """For each row of a table the text before its first cell: heads above it and its own label."""
-        return {
-            row: self._pieces[span]
-            for row, span in _gaps(table, self._captions).items()
-            if span in self._pieces
-        }
-
+        return {row: self._pieces[span] for row, span in _gaps(table, self._captions).items() if span in self._pieces}
 
     def flowing(self, table: Table, kind: str) -> list[Piece]:
         """The caption (the notes) of a table as pieces."""

@@ -32,7 +32,21 @@ class Topic:
     rest: str = ""
 
 
-_GENERIC = frozenset({"response", "responses", "survival", "recurrence", "mortality", "tumor response", "tumour response", "follow up", "relapse", "best overall response", "best response"})
+_GENERIC = frozenset(
+    {
+        "response",
+        "responses",
+        "survival",
+        "recurrence",
+        "mortality",
+        "tumor response",
+        "tumour response",
+        "follow up",
+        "relapse",
+        "best overall response",
+        "best response",
+    }
+)
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _AT = re.compile(
     rf"(?:\b(?:at|by) )?(?:(?<![\w.,-])|(?<=at )|(?<=by ))(?P<n>\d{{1,3}}|{'|'.join(_NUMBER)})(?:\s?-\s?|\s)?(?P<u>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?|d)\b\.?"
@@ -55,7 +69,9 @@ _SUMS = {
     frozenset({"PR", "SD"}): ("DCR", "rate"),
 }
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
-_DEFINED = re.compile(r"(?<![\w-])(?P<short>[A-Za-z][A-Za-z0-9-]{0,7})\s?(?:=|:|,|-)\s?(?P<long>[A-Za-z][A-Za-z -]{3,50}?)(?=[;,.]|$)")
+_DEFINED = re.compile(
+    r"(?<![\w-])(?P<short>[A-Za-z][A-Za-z0-9-]{0,7})\s?(?:=|:|,|-)\s?(?P<long>[A-Za-z][A-Za-z -]{3,50}?)(?=[;,.]|$)"
+)
 
 
 class Lexicon:
@@ -111,7 +127,9 @@ class Lexicon:
     def _contains(self, name: str) -> bool:
         words = _key(name).split()
         return any(
-            _entry(self._entries, " ".join(words[i:j])) for i in range(len(words)) for j in range(i + 1, min(i + 5, len(words) + 1))
+            _entry(self._entries, " ".join(words[i:j]))
+            for i in range(len(words))
+            for j in range(i + 1, min(i + 5, len(words) + 1))
         )
 
 
