@@ -1,7 +1,7 @@
 """Which quantities of a sentence may be amounts of a drug, before it is known of which.
 
 Numbers come from `hcclit.quantity`; here they are joined to what the page sets apart from them: units that a list
-shares (`30, 120 or 180 mg`), units around a name (`90 mg of paclitaxel per square meter`), ranges with two units.
+shares (`20, 40 or 80 mg`), units around a name (`70 mg of docetaxel per square meter`), ranges with two units.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _amounts(text: str, quantity: Quantity) -> Iterator[Amount]:
 
 
 def _unit(text: str, quantity: Quantity) -> tuple[str, int]:
-    """A quantity's unit and its end, also where a name stands inside (`mg of paclitaxel per square meter`)."""
+    """A quantity's unit and its end, also where a name stands inside (`mg of docetaxel per square meter`)."""
     assert quantity.unit is not None
     unit, end = quantity.unit.code, quantity.unit.end
     around = _PER_BODY.match(text, end, min(len(text), end + 80)) if unit in ("mg", "g", "ug") else None

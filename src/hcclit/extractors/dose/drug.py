@@ -58,7 +58,7 @@ def _less_likely(right: Hit | None, next_left: Hit | None) -> Hit | None:
 
 
 def _specific(setting: Setting, hit: Hit | None) -> Hit | None:
-    """`30 mg of the anti-inflammatory drug (NSAID) ketorolac`: the drug that follows its class."""
+    """`50 mg of the anti-inflammatory drug (NSAID) diclofenac`: the drug that follows its class."""
     if hit is None or hit.agent.kind != "class":
         return hit
     named = next((a for a in setting.agents if a.start >= hit.agent.end and a.kind != "class"), None)
@@ -68,7 +68,7 @@ def _specific(setting: Setting, hit: Hit | None) -> Hit | None:
 
 
 def _inside(setting: Setting, amount: Amount) -> Agent | None:
-    """The drug of `90 mg of paclitaxel per square meter`."""
+    """The drug of `70 mg of docetaxel per square meter`."""
     if amount.unit == "AUC":
         return None
     return next((a for a in setting.agents if amount.start < a.start < amount.end and a.usable), None)
@@ -123,7 +123,7 @@ def _is_item(setting: Setting, amount: Amount) -> bool:
 
 
 def _alternative(setting: Setting, amount: Amount) -> Agent | None:
-    """`high-dose (40 mg twice daily) or low-dose (20 mg once daily) omeprazole`."""
+    """`high-dose (80 mg twice daily) or low-dose (10 mg once daily) pantoprazole`."""
     following = setting.next_to(amount, 1)
     if following is None or following.agent is None or following.agent.start < following.start:
         return None

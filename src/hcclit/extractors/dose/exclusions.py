@@ -91,7 +91,7 @@ def is_excluded(sentence: Sentence, quantity: Quantity) -> bool:
     if _MEAN.search(before) or _CUMULATIVE.search(before) or _is_bound(sentence, quantity):
         return True
     if any(m.start() < start < m.end() for m in _COMPARED.finditer(sentence.text, max(0, start - 40), start + 40)):
-        return True  # a result of two groups: `(19.1 Gy versus 14.6 Gy, p = 0.011)`
+        return True  # a result of two groups: `(18 Gy versus 13 Gy, p = 0.03)`
     if unit.code in _RADIATION:
         virus = sentence.text[unit.start - sentence.start : unit.end - sentence.start] == "rAd"
         return virus or _is_no_prescription(before, after)

@@ -49,7 +49,7 @@ def _last_listed(setting: Setting, agents: list[Agent]) -> list[Agent]:
 
 
 def fill_up(setting: Setting) -> None:
-    """`800, 1,000 and 1,200 mg`: a list of amounts in one unit has one drug, known from any of them."""
+    """`500, 750 and 1,000 mg`: a list of amounts in one unit has one drug, known from any of them."""
     for run in runs(setting):
         for amount, following in zip(run[-2::-1], run[:0:-1], strict=True):
             if amount.agent is None and amount.unit == following.unit and amount.end - amount.start < _BARE:

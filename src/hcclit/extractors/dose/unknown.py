@@ -30,7 +30,7 @@ _VERY_LONG = 10
 
 
 def code_agents(sentence: Sentence) -> list[Agent]:
-    """Names of the form `RO4929097`, `AMG 386`, `BTH1677` in a sentence."""
+    """Names of the form `ABC-1234`, `AMG 1234`, `XYZ9876` in a sentence."""
     return [
         Agent(sentence.start + m.start(), sentence.start + m.end(), m.group().lower(), "unknown")
         for m in _CODE.finditer(sentence.text)

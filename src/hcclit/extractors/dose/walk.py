@@ -165,7 +165,7 @@ class Walker:
         return Agent(start, end, self._word(index), "unknown")
 
     def has_unknown_name(self, amount: Amount) -> bool:
-        """Whether right beside an amount stands a short form that nothing explains (`P 9 mg/kg`)."""
+        """Whether right beside an amount stands a short form that nothing explains (`Q 7 mg/kg`)."""
         before = self._first_left(amount)
         while before >= 0 and self._word(before) in ("(", "[", ",", ":"):
             before -= 1

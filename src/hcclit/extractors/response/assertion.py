@@ -139,6 +139,13 @@ _JOINT = re.compile(
 _ENUMERATED = re.compile(r"^s?(?:\s?\([A-Z]{2,4}\))?(?:,|,?\sand|,?\sor|\s?\+|\s?/)\s?(?:an?\s)?$")
 _SAME = re.compile(r"^\s?(?:[,:=(\[-]|is|means|denotes|indicates|for)\s?(?:an?\s|the\s)?$")
 
+# "complete response, disappearance of all lesions; partial response (PR), a decrease of 30%": criteria spelled out
+_GLOSS = re.compile(
+    r"\s?(?:\([A-Z]{2,4}\)\s?)?[,:=(]\s?(?:an?\s|the\s|at least\s|any\s)?(?:[\w≥>%-]+\s){0,2}"
+    r"(?:disappearance|decreases?|increases?|reductions?|shrinkage|enlargement|growth|neither|not|absence|all|appearance)\b",
+    re.IGNORECASE,
+)
+
 
 def is_denied(scene: Scene) -> bool:
     """Whether the category is denied ("no CR", "CR was not obtained", "no patient achieved CR")."""
@@ -191,6 +198,8 @@ def is_listed(scene: Scene, named: Named, places: Sequence[Named]) -> bool:
     """Whether the category stands in a definition (`CR, complete response`) or in a choice (`CR or PR`)."""
     shift = scene.start - named.start
     many = len({place.category for place in places}) >= 3
+    if many and sum(bool(_GLOSS.match(scene.text, place.end + shift)) for place in places) >= 2:
+        return True
     for one, other in pairwise(places):
         if named not in (one, other):
             continue
