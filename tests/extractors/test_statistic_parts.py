@@ -6,6 +6,9 @@ import time
 import pytest
 
 from hcclit import extract_text
+from hcclit.extractors.statistic import extract
+from hcclit.language import analyse
+from hcclit.readers.text import read_text
 from hcclit.records import ENDPOINT
 from hcclit.vocabulary import rows
 
@@ -60,29 +63,30 @@ def test_response_rate_of_a_survey_is_no_tumour_response():
     assert "ORR" not in [r.endpoint for r in statistics(text)]
 
 
-@pytest.mark.parametrize("table", ["endpoints"])
-def test_vocabulary_holds_endpoints_of_the_contract_once_each(table):
-    written = [name for row in rows(table) for name in row["written"].split("|")]
-    assert all(re.match(ENDPOINT, row["endpoint"]) for row in rows(table))
-    assert {row["kind"] for row in rows(table)} == {"time", "span", "rate", "event", "verb", "topic"}
+def test_vocabulary_holds_endpoints_of_the_contract():
+    table = list(rows("endpoints"))
+    written = [name for row in table for name in row["written"].split("|")]
+    assert all(re.match(ENDPOINT, row["endpoint"]) for row in table)
+    assert {row["kind"] for row in table} == {"time", "span", "rate", "event", "verb", "topic"}
     assert all(name == name.strip() and name for name in written)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "OS was " + "9" * 200_000 + " months.",
-        "(" * 100_000 + "OS 5%" + ")" * 100_000,
-        "OS was " + "5.1 months (95% CI 3-7), " * 8_000,
-        "time to " + "a-" * 100_000 + "b was 5 months",
-        "A " * 60_000 + "versus B " * 20_000 + "OS 5 months",
-        "median OS of patients with A in B for C and D " * 4_000,
-        "P = " * 60_000,
-        "respectively, and or " * 10_000 + "OS 10%",
+        "OS was " + "9" * 50_000 + " months.",
+        "(" * 200 + "OS 5%" + ")" * 200,
+        "OS was " + "5.1 months (95% CI 3-7) in A and B versus C, " * 80,
+        "time to " + "a-" * 1_900 + "b was 5 months",
+        "A v B " * 600 + "OS 5 v 6 months",
+        "n = 5 patients, " * 240,
+        "100 patients with A " + "in B and " * 150 + "were enrolled",
+        "1-, " * 900 + "year OS 5%",
     ],
-    ids=["digits", "brackets", "values", "hyphens", "words", "names", "p", "lists"],
+    ids=["digits", "brackets", "values", "hyphens", "arms", "sizes", "clauses", "landmarks"],
 )
-def test_cost_is_linear_in_hostile_text(text):
+def test_hostile_sentence_costs_little(text):
+    analysis = analyse(read_text(text, "hostile"))
     began = time.perf_counter()
-    extract_text(text)
-    assert time.perf_counter() - began < 20
+    list(extract(analysis))
+    assert time.perf_counter() - began < 2
