@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_LIST = r"\d{1,3}(?:\s?[,;-]\s?\d{1,3})*"
+_LIST = r"\d{1,3}(?:\s?[,;-]\s?\d{1,3}){0,30}"  # bounded: hostile text must not cost the square of its length
 _SQUARE = re.compile(rf"\[\s?{_LIST}\s?\]")
 _ROUND = re.compile(rf"(?<=[A-Za-z.®)%])\s?\((?P<numbers>{_LIST})\)")
 # "Fig.1" and "no.5" are no citations; a full stop after a word of three letters or more is
 _RUN_ON = re.compile(rf"(?<=[a-zA-Z)\]%\d][.,;:])(?<!Fig\.)(?<!No\.)(?<!no\.)(?<!vs\.)(?P<numbers>{_LIST})(?=\s|$|\))")
-_RUN_ON_WORD = re.compile(r"(?<=[a-z]{3})\d{1,3}(?:[,-]\d{1,3})+(?=[\s.,;)]|$)")
+_RUN_ON_WORD = re.compile(r"(?<=[a-z]{3})\d{1,3}(?:[,-]\d{1,3}){1,30}(?=[\s.,;)]|$)")
 _MONTH = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     "|Nov(?:ember)?|Dec(?:ember)?"

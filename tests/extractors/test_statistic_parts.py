@@ -37,8 +37,8 @@ def test_unlabelled_pair_keeps_to_its_paragraph():
 
 
 def test_endpoint_is_resumed_only_where_the_words_say_so():
-    first = "Median progression-free survival was 6.0 months in arm A."
-    resumed = statistics(f"{first} In arm B, the corresponding duration was 4.1 months.")
+    first = "Median progression-free survival was 6.0 months in the first arm."
+    resumed = statistics(f"{first} In the second arm, the corresponding duration was 4.1 months.")
     unrelated = statistics(f"{first} The operation took 4.1 months to arrange.")
     assert [(r.endpoint, r.value) for r in resumed] == [("PFS", 6.0), ("PFS", 4.1)]
     assert [(r.endpoint, r.value) for r in unrelated] == [("PFS", 6.0)]

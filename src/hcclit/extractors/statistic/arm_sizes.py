@@ -28,6 +28,7 @@ _NO_HOLDER = re.compile(
     r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b"
 )
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
+_EACH_RECEIVED = re.compile(rf"\d\s(?:{PEOPLE}\s)?received\b", re.I)
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 
@@ -39,7 +40,7 @@ def is_arm_size(number: Around) -> bool:
     stated = number.since is not None
     if (stated or _RANDOMISES.search(scene.text)) and _is_listed(number):
         return True
-    if not stated and not ASSIGNS.search(scene.text):
+    if not stated and not ASSIGNS.search(scene.text) and len(_EACH_RECEIVED.findall(scene.text)) < 2:
         return False
     if _tells_of_events(number):
         return False
@@ -53,6 +54,8 @@ def _tells_of_events(number: Around) -> bool:
     recent = (number.since if number.since is not None else number.before)[-70:]
     if EVENTS.search(recent) and "leaving" not in number.before:
         return True
+    if re.search(r"\boccur(?:red|ring)\b", number.before):
+        return True
     return bool(re.search(r"excluded|withdrew|died|discontinu|crossed over", number.after[:110]))
 
 
@@ -60,7 +63,9 @@ def _goes_to_arm(number: Around, stated: bool) -> bool:
     found = _TO_ARM.match(number.after)
     if found is None or (number.has_share and not re.search(r"\bto\b", found.group())):
         return False
-    return stated or not re.search(r"received|underwent", found.group()) or bool(_OVERALL.search(number.before))
+    if stated or not re.search(r"received|underwent", found.group()) or _OVERALL.search(number.before):
+        return True
+    return len(_EACH_RECEIVED.findall(number.scene.text)) > 1
 
 
 def _is_listed(number: Around) -> bool:
@@ -70,8 +75,8 @@ def _is_listed(number: Around) -> bool:
         return False
     if re.search(r"%|block|\d\.\d|\byears?\b", number.scene.text[bracket[0] : bracket[1]]):
         return False
-    if re.search(r"[(;,]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
-        return bool(re.match(r"\s*[;,)\]]", number.beside))
+    if re.search(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
+        return bool(re.match(r"\s*[;,:)\]]", number.beside))
     opens = re.search(r"[(\[]\s*$", number.before)
     return bool(opens and re.match(rf"\s{PEOPLE}\s*[;,)\]]", number.beside, re.I))
 

@@ -18,7 +18,7 @@ from hcclit.extractors.statistic.scene import Scene, Span
 _END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
     r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b|were\b)"
-    rf"|\s+{any_of('ends a name')}\b)"
+    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+of\b)"
 )
 _LEAD = (
     r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"

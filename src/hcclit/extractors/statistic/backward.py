@@ -150,11 +150,14 @@ def _counts(scene: Scene, group: list[Endpoint], run: list[Value], value: Value)
     """A bare count needs its name right before it: `PR in 3 patients`, `CR (n = 3)`; a rate has no count."""
     last = _last(group, run, value)
     words = scene.text[last : value.left]
-    if any(v.left < group[0].start for v in run) and not re.search("[:(]", words):
+    if any(v.left < group[0].start for v in run) and not re.search(r"[:(]|\band\s*$", words):
         return False
     if re.search(r"\brates?$|^(?:ORR|DCR|CBR)s?$", group[-1].name):
         return False
     after = scene.skeleton(value.figure.end, min(len(scene.text), value.figure.end + 60))
+    told = any(v.left < group[0].start for v in run)
+    if told and re.match(r"\s*(?:in|on|with)\s(?:the\s)?\w", after) and re.search(r":\s*$|\band\s*$", words):
+        return True  # "six deaths occurred: three in the one group and three in the other"
     if not re.match(rf"\s*(?:of\s\d+\s|/\d+\s)?(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b|\s*[)\]]|\s*of\s", after):
         return False
     if re.fullmatch(r"[\s,]*", words) and not re.match(rf"\s*(?:{PEOPLE})?\s*(?:[,;.)\]]|$|and\b)", after, re.I):

@@ -72,7 +72,7 @@ def is_forward(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bo
 def _is_time(value: Value, endpoint: Endpoint, words: str) -> bool:
     """`12.3 months of median OS`, `40% of the patients were progression-free`."""
     if value.kind == "time":
-        return bool(re.fullmatch(r"\s*(?:of\s)?(?:median|mean)\s", words))
+        return bool(re.fullmatch(r"'?\s*(?:of\s)?(?:median|mean)\s", words))
     return "free" in endpoint.name.lower() and bool(_VERB.fullmatch(words))
 
 

@@ -35,7 +35,7 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     if end - start > _REACH:
         return False
     between = scene.skeleton(start, end)
-    if _NEW_PREDICATE.search(between) or _OTHER_NOUN.search(between):
+    if re.search(r"\.\s+[A-Z]", between) or _NEW_PREDICATE.search(between) or _OTHER_NOUN.search(between):
         return False
     at, compares = 0, False
     for cut in [*_CUT.finditer(between), None]:
@@ -51,6 +51,8 @@ def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
     if not parts:
         return True
     head = parts[0].lower().strip("\"'*†‡")
+    if head in ("the", "a", "an") and len(parts) > 1:
+        return _goes_on(scene, " ".join(parts[1:]), first)
     if head in _STARTERS or not head[:1].isalpha() or head.endswith("ly"):
         return True
     if "-" not in head and head.endswith(("ed", "ing")):

@@ -49,7 +49,7 @@ def _name_in_order(scene: Scene, ratios: list[Value], groups: list[list[Endpoint
 
 def _endpoint(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str:
     """The endpoint of a ratio; `other` where the sentence names none."""
-    nouns = [e for e in endpoints if e.kind not in ("span", "verb")]
+    nouns = [e for e in endpoints if e.kind != "verb" and (e.kind != "span" or "response" in e.code)]
     before = [e for e in nouns if e.end <= effect.cue_start and not _closed(scene, e, effect)]
     if effect.measure == "HR":
         before = [e for e in before if e.code not in CORE_RATES and e.name.lower() not in ("event", "events")]

@@ -19,13 +19,13 @@ from hcclit.extractors.statistic.values import PEOPLE
 _WEAKLY = re.compile(rf"{any_of('enrols weakly')}$", re.I)
 _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
 _LINKED = re.compile(r"\b(?:were|was|been|who|that|be|and)\b")
+_IN_EVENT = re.compile(r"\b(?:occur\w*|seen|noted|observed|reported|developed)\s(?:in|by|among)\s$", re.I)
 _HAPPENS = re.compile(rf"\b{any_of('happens')}\b", re.I)
 _NO_SIZE = any_of("is no size")
 _OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d", re.I)
-_AFTER = re.compile(
-    rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}(?P<between>[^.;:]{{0,150}}?)\b(?P<verb>{ENROLS})\b",
-    re.I,
-)
+_PEOPLE = re.compile(rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}\b", re.I)
+_VERB = re.compile(rf"\b{ENROLS}\b", re.I)
+_ENROLLED = re.compile(rf"\s(?:eligible\s)?(?:enrolled|randomi[sz]ed|randomly assigned|registered)\s{PEOPLE}\b", re.I)
 _BARE = re.compile(
     r"\s*(?:of whom\s)?(?:were|was|had been|have been|being)\s"
     r"(?:eligible,?\s(?:and\s)?|evaluable\s(?:and\s)?|then\s|finally\s|randomly\s|subsequently\s)*"
@@ -39,7 +39,7 @@ _LEADS = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:{ENROLS}|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
+    rf"(?:\b(?:{ENROLS}|leaving|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
     r"|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
     r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
     r"(?:\s\d:\d(?::\d)?)?"
@@ -49,7 +49,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _STRONGLY = re.compile(
-    r"\b(?:enrol\w+|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
+    r"\b(?:leaving|enrol\w+|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
     r"|population (?:included|comprised|consisted of)|trial of|study of|series of|analysis of|study included"
     r"|trial included|treated|data from|included|comparing|compared|in|for a total of|additional)\b",
     re.I,
@@ -128,9 +128,8 @@ def _is_analysed(number: Around) -> bool:
 
 def _is_stated(number: Around) -> bool:
     """`232 patients were enrolled`, `175 were randomised`, `we randomly assigned 103 patients`."""
-    found = _AFTER.match(number.after)
-    if found is not None and _LEADS.search(found["between"]) and not _OTHERWISE.search(found["between"]):
-        return _says_so(number, found)
+    if _is_told(number) or _ENROLLED.match(number.after):
+        return True
     bare = _BARE.match(number.after)
     if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):
         return not (_WEAKLY.match(bare["verb"]) and number.has_share)
@@ -143,16 +142,27 @@ def _is_stated(number: Around) -> bool:
     )
 
 
-def _says_so(number: Around, found: re.Match[str]) -> bool:
-    """Whether the verb after a number and its people is said of them: not `165 patients assigned to A withdrew`."""
-    between, verb = found["between"], found["verb"]
-    weakly, passive = _WEAKLY.match(verb), _AUXILIARY.search(between)
-    if not passive and _HAPPENS.search(number.after[found.end() : found.end() + 160]):
+def _is_told(number: Around) -> bool:
+    """Whether a verb behind a number and its people says that they were enrolled, randomised, treated or analysed."""
+    people = _PEOPLE.match(number.after)
+    if people is None:
         return False
-    if found["of"] and (weakly or not passive):
+    clause = re.split(r"[.;:]", number.after[people.end() : people.end() + 190])[0]
+    return any(_says_so(number, people, clause, verb) for verb in _VERB.finditer(clause))
+
+
+def _says_so(number: Around, people: re.Match[str], clause: str, verb: re.Match[str]) -> bool:
+    """Whether a verb is said of the number's people: not `165 patients assigned to A withdrew`."""
+    between = clause[: verb.start()]
+    if not _LEADS.search(between) or _OTHERWISE.search(between):
+        return False
+    weakly, passive = _WEAKLY.match(verb.group()), _AUXILIARY.search(between)
+    if not passive and (_HAPPENS.search(clause[verb.end() :]) or _IN_EVENT.search(number.before)):
+        return False
+    if people["of"] and (weakly or not passive):
         return False
     if not passive and re.match(r"\s*(?:\w+\s)?[(\[]\d+(?:\.\d+)?%[)\]]", number.beside):
         return False
-    if number.has_share and (weakly or re.match("received|started", verb, re.I)):
+    if number.has_share and (weakly or re.match("received|started", verb.group(), re.I)):
         return False
     return not weakly or bool(_LINKED.search(between))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from hcclit.extractors.statistic.cues import any_of
@@ -113,13 +114,22 @@ def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
     figures = [_figure(q, shift, sentence.text) for q in analysis.quantities_in(sentence.start, sentence.end)]
     starts = [f.start for f in figures]
     scene = Scene(analysis, sentence, sentence.text, figures, _brackets(sentence.text), _starts=starts)
+    _join_deviations(scene)
     _mark_labels(scene)
     return scene
 
 
-_LABEL = re.compile(rf"(?:\b{any_of('label')}\s?|[A-Za-z]-|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$", re.I)
+_LABEL = re.compile(rf"(?:\b{any_of('label')}\s?|[A-Za-z]-|[χΧX]\^?|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$", re.I)
 _LABEL_AFTER = re.compile(rf"-{any_of('label after')}|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
 _LABELS = re.compile(r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?")
+
+
+def _join_deviations(scene: Scene) -> None:
+    """`60% ± 3%`: a deviation that repeats its unit goes with its number."""
+    for one, other in pairwise(list(scene.figures)):
+        if one.sd is None and re.fullmatch(r"\s?(?:±|\+/-)\s?", scene.text[one.unit_end : other.start]):
+            one.sd, one.end, one.unit_end = other.value, other.end, other.unit_end
+            mark([other], "interval")
 
 
 def _mark_labels(scene: Scene) -> None:

@@ -30,6 +30,8 @@ _COMPARED = re.compile(
 )
 _CORRESPONDS = re.compile(r"\b(?:correspond\w+|amount\w+|equal|estimated|equivalent) to\s(?:be\s)?$")
 _FROM_TO = re.compile(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$")
+_CHANGED_TO = re.compile(r"\b(?:PFS|OS|DFS|TTP|survival|progression|response)\s(?:times?\s)?(?:to|from)\s*$")
+_MEDIAN_AFTER = re.compile(r"'?\s(?:of\s)?(?:median|mean)\sfollow")
 _ABOUT = re.compile(r"(?:only|just|approximately|about|nearly|almost)\s*$", re.I)
 _DENOMINATOR = re.compile(
     r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|none|all|most|half))\s*"
@@ -105,12 +107,12 @@ def _is_span_of(scene: Scene, figure: Figure) -> bool:
 
 def _may_be_result(scene: Scene, figure: Figure) -> bool:
     """Whether the word before a time lets it be a result: not `every 4 weeks`, not `for 6 months`."""
-    if figure.has_interval or figure.sd is not None:
+    if figure.has_interval or figure.sd is not None or _MEDIAN_AFTER.match(scene.text, figure.unit_end):
         return True
     before = scene.before(figure.left, 24)
     if _COMPARED.search(before):
         return not before.rstrip().endswith("by")
-    if _CORRESPONDS.search(before) or _FROM_TO.search(scene.before(figure.left, 30)):
+    if _CORRESPONDS.search(before) or _CHANGED_TO.search(scene.before(figure.left, 30)) or _FROM_TO.search(scene.before(figure.left, 30)):
         return True
     return not _NO_RESULT.search(_ABOUT.sub("", before))
 
@@ -122,6 +124,8 @@ def _percentages(scene: Scene) -> Iterator[Value]:
         if _CHANGE_AFTER.match(scene.text, figure.unit_end) or _PLANNED.match(scene.text, figure.unit_end):
             continue
         n, total = counts_of(scene, figure)
+        if n is not None and _is_set(scene, figure, n):
+            continue
         left = min(figure.left, n.left if n is not None else figure.left)
         right = max([figure.unit_end] + [f.unit_end for f in (n, total) if f is not None])
         mark((f for f in (n, total) if f is not None), "count")
@@ -131,6 +135,13 @@ def _percentages(scene: Scene) -> Iterator[Value]:
             continue
         mark([figure], "value")
         yield Value(figure.start, figure.unit_end, left, right, "percent", "%", figure, n, total)
+
+
+def _is_set(scene: Scene, figure: Figure, n: Figure) -> bool:
+    """`between the 291 (35%) patients in the one group and ...`: a share that tells who the patients are."""
+    if not re.search(r"\bthe\s$", scene.before(n.left, 5)):
+        return False
+    return bool(re.match(rf"[)\]]\s{PEOPLE}", scene.text[figure.unit_end : figure.unit_end + 16]))
 
 
 def _is_negative(scene: Scene, figure: Figure) -> bool:

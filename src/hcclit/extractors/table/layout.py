@@ -156,10 +156,15 @@ class Layout:
             heads[index] = own
         return heads
 
-    @property
+    @cached_property
     def slots(self) -> list[Slot]:
         """All cells, row by row."""
         return [slot for row in self.rows for slot in row.slots]
+
+    @cached_property
+    def has_rates(self) -> bool:
+        """Whether a row is about the rate of an endpoint."""
+        return any(s.row.topic is not None and s.row.topic.kind == "rate" for s in self.slots)
 
     @cached_property
     def gaps(self) -> dict[int, Piece]:
