@@ -156,7 +156,7 @@ def _counts(scene: Scene, group: list[Endpoint], run: list[Value], value: Value)
         return False
     after = scene.skeleton(value.figure.end, min(len(scene.text), value.figure.end + 60))
     told = any(v.left < group[0].start for v in run)
-    if told and re.match(r"\s*(?:in|on|with)\s(?:the\s)?\w", after) and re.search(r":\s*$|\band\s*$", words):
+    if told and re.match(r"\s*(?:in|on|with)\s(?:the\s)?\w", after) and re.search(r"[:(]\s*$|\band\s*$", words):
         return True  # "six deaths occurred: three in the one group and three in the other"
     if not re.match(rf"\s*(?:of\s\d+\s|/\d+\s)?(?:[a-z-]+\s){{0,2}}?{PEOPLE}\b|\s*[)\]]|\s*of\s", after):
         return False

@@ -106,7 +106,7 @@ def _sizes(scene: Scene) -> Iterator[Size]:
             last = figure
             within = re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", number.before, re.I)
             yield Size(figure, is_stated=within is None)
-        elif is_arm_size(number):
+        elif is_arm_size(number) or _ENROLLED.match(number.after):
             yield Size(figure)
         elif _is_analysed(number):
             yield Size(figure, needs_result=True)
@@ -128,7 +128,7 @@ def _is_analysed(number: Around) -> bool:
 
 def _is_stated(number: Around) -> bool:
     """`232 patients were enrolled`, `175 were randomised`, `we randomly assigned 103 patients`."""
-    if _is_told(number) or _ENROLLED.match(number.after):
+    if _is_told(number):
         return True
     bare = _BARE.match(number.after)
     if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):

@@ -112,7 +112,11 @@ def _may_be_result(scene: Scene, figure: Figure) -> bool:
     before = scene.before(figure.left, 24)
     if _COMPARED.search(before):
         return not before.rstrip().endswith("by")
-    if _CORRESPONDS.search(before) or _CHANGED_TO.search(scene.before(figure.left, 30)) or _FROM_TO.search(scene.before(figure.left, 30)):
+    if (
+        _CORRESPONDS.search(before)
+        or _CHANGED_TO.search(scene.before(figure.left, 30))
+        or _FROM_TO.search(scene.before(figure.left, 30))
+    ):
         return True
     return not _NO_RESULT.search(_ABOUT.sub("", before))
 

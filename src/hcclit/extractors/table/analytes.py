@@ -17,9 +17,14 @@ _UNITS = get_args(MarkerUnit)
 _NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
 # words beside a marker's name that leave it the marker's level
 _LEVEL = re.compile(
-    r"\b(?:serum|plasma|blood|levels?|values?|concentrations?|baseline|initial|base-line|pre-?(?:treatment|operative|operation|therapy)?|post-?(?:treatment|operative|operation|therapy)?"
-    r"|before|after|at|on|of|the|treatment|therapy|surgery|operation|diagnosis|admission|presentation|recurrence|relapse|last|first|peak|nadir|maximum|highest|tumou?r markers?"
-    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR|discharge|SD|SEM?|IQR|normal|reference|ranges?|limit|upper|cut-?off)\b|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
+    r"\b(?:serum|plasma|blood|levels?|values?|concentrations?|baseline|initial|base-line"
+    r"|pre-?(?:treatment|operative|operation|therapy)?|post-?(?:treatment|operative|operation"
+    r"|therapy)?"
+    r"|before|after|at|on|of|the|treatment|therapy|surgery|operation|diagnosis|admission"
+    r"|presentation|recurrence|relapse|last|first|peak|nadir|maximum|highest|tumou?r markers?"
+    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR"
+    r"|discharge|SD|SEM?|IQR|normal|reference|ranges?|limit|upper|cut-?off)\b"
+    r"|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
     re.IGNORECASE,
 )
 

@@ -10,24 +10,34 @@ from hcclit.extractors.table.topics import Lexicon, Topic
 from hcclit.quantity import Unit
 
 _TOTAL = re.compile(
-    r"(?:totals?|all|overall|whole|entire|combined|both)(?: (?:study|patients?|cases?|subjects?|participants?|cohorts?|populations?|series|groups?|arms?|samples?"
+    r"(?:totals?|all|overall|whole|entire|combined|both)(?: (?:study|patients?|cases?"
+    r"|subjects?|participants?|cohorts?|populations?|series|groups?|arms?|samples?"
     r"|enrolled|randomi[sz]ed|treated|included|trials?))*(?: patients)?",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:values?|results?|patients?|pts|cases?|subjects?|participants?|characteristics?|variables?|parameters?|factors?|data|outcomes?|frequency|frequencies"
-    r"|numbers?|nos?\.|n|summary|measures?|estimates?|study populations?|populations?|characteristics of patients|patients?'? characteristics?|efficacy|end-?\s?points?"
-    r"|(?:safety|efficacy|survival|clinical|study|treatment)(?: (?:outcomes?|results?|endpoints?|data|parameters?|analys[ie]s|variables?))?"
-    r"|(?:(?:uni|multi|bi)varia(?:te|ble)|cox|logistic|regression|(?:un)?adjusted|crude|proportional|hazards?)(?:[ ,-]+(?:cox|logistic|regression|analys[ie]s|models?|modell?ing"
-    r"|proportional|hazards?))*|effects?|treatments?|arms?|groups?|category|categories|variables|statistics?|test|at|rates?|by|time)",
+    r"(?:values?|results?|patients?|pts|cases?|subjects?|participants?|characteristics?"
+    r"|variables?|parameters?|factors?|data|outcomes?|frequency|frequencies"
+    r"|numbers?|nos?\.|n|summary|measures?|estimates?|study populations?|populations?"
+    r"|characteristics of patients|patients?'? characteristics?|efficacy|end-?\s?points?"
+    r"|(?:safety|efficacy|survival|clinical|study|treatment)(?: (?:outcomes?|results?"
+    r"|endpoints?|data|parameters?|analys[ie]s|variables?))?"
+    r"|(?:(?:uni|multi|bi)varia(?:te|ble)|cox|logistic|regression|(?:un)?adjusted|crude"
+    r"|proportional|hazards?)(?:[ ,-]+(?:cox|logistic|regression|analys[ie]s|models?"
+    r"|modell?ing"
+    r"|proportional|hazards?))*|effects?|treatments?|arms?|groups?|category|categories"
+    r"|variables|statistics?|test|at|rates?|by|time)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"\b(?:efficacy|outcomes?|analys[ie]s|end-?points?)$|^(?:treatment|study) (?:arms?|groups?)$", re.IGNORECASE
 )
 SIZES = re.compile(
-    r"(?:total |overall )?(?:(?:no|nos|number|numbers)\b\.? ?(?:of )?)?(?:all |total |enrolled |included |randomi[sz]ed |treated |eligible |evaluable |assessable |analy[sz]ed )*"
-    r"(?:patients?|pts|cases|subjects|participants|women|men)(?: (?:enrolled|randomi[sz]ed|treated|analy[sz]ed|evaluable|included|studied|in (?:group|arm)))?"
+    r"(?:total |overall )?(?:(?:no|nos|number|numbers)\b\.? ?(?:of )?)?(?:all |total "
+    r"|enrolled |included |randomi[sz]ed |treated |eligible |evaluable |assessable "
+    r"|analy[sz]ed )*"
+    r"(?:patients?|pts|cases|subjects|participants|women|men)(?: (?:enrolled|randomi[sz]ed"
+    r"|treated|analy[sz]ed|evaluable|included|studied|in (?:group|arm)))?"
     r"|(?:total )?(?:number|sample size|nos?\.|n)",
     re.IGNORECASE,
 )
@@ -68,14 +78,12 @@ class Axis:
 
     @property
     def role(self) -> str:
-        """What the innermost head alone makes of its cells: `p`, `ci`, `ratio`, `size`, `count`, `percent` or `value`."""
+        """What the innermost head makes of its cells: `p`, `ci`, `ratio`, `size`, `count`, `percent` or `value`."""
         head = self.inner
-        if head is None:
-            return "value"
-        if head.forms & {"p", "p_other"}:
+        if head is not None and head.forms & {"p", "p_other"}:
             return "p" if "p" in head.forms else "none"
-        if self.ratio is not None:
-            return "ratio"
+        if head is None or self.ratio is not None:
+            return "value" if head is None else "ratio"
         if not head.name and head.forms and head.forms <= PURE:
             return next(form for form in ("ci", "range", "iqr", "sd", "se") if form in head.forms)
         if not head.name and head.forms in ({"count"}, {"percent"}):
@@ -137,7 +145,8 @@ def name_of(head: Head, topic: Topic | None = None) -> str | None:
 _GROUP_WORD = re.compile(r"(?<=\w)\s(?:treatment )?(?:groups?|arms?|cohorts?|patients)$", re.IGNORECASE)
 _ARM_LETTER = re.compile(r"(?:groups?|arms?|cohorts?)", re.IGNORECASE)
 _SIDE_NOTE = re.compile(
-    r"\s?[(\[](?:arm|group) \w{1,2}[)\]]|(?<=\w)\s(?:arm|group) [A-D1-4]$|^(?:experimental|control|treatment|study|investigational)\s(?:arm|group)\b[:\s,-]*(?=\w)",
+    r"\s?[(\[](?:arm|group) \w{1,2}[)\]]|(?<=\w)\s(?:arm|group) [A-D1-4]$|^(?:experimental"
+    r"|control|treatment|study|investigational)\s(?:arm|group)\b[:\s,-]*(?=\w)",
     re.IGNORECASE,
 )
 

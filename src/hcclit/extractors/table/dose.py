@@ -23,7 +23,8 @@ from hcclit.records import Action
 
 _DOSE = re.compile(r"\b(?:dos(?:es?|ages?|ing)|amounts? of|administered)\b", re.IGNORECASE)
 _NO_DOSE = re.compile(
-    r"\b(?:intensity|mean|median|average|cumulative|concentrations?|levels? \(|AUC\b|C ?max|clearance|limiting|toxicit\w+|reductions? n|interruptions?|modifications?|number of"
+    r"\b(?:intensity|mean|median|average|cumulative|concentrations?|levels? \(|AUC\b|C ?max"
+    r"|clearance|limiting|toxicit\w+|reductions? n|interruptions?|modifications?|number of"
     r"|response|per-?cent|threshold|tolerance|V\d+|D\d+|organ)",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"/ ?(?:d(?:ay)?|body)\b|\bper (?:day|body)\b|\bdaily\b|\b(?:b\.?i\.?d|q\.?d|t\.?i\.?d)\b\.?|\btwice (?:a day|daily)\b|\bonce (?:a day|daily)\b",
+    r"/ ?(?:d(?:ay)?|body)\b|\bper (?:day|body)\b|\bdaily\b|\b(?:b\.?i\.?d|q\.?d"
+    r"|t\.?i\.?d)\b\.?|\btwice (?:a day|daily)\b|\bonce (?:a day|daily)\b",
     re.IGNORECASE,
 )
 _ACTIONS: tuple[tuple[re.Pattern[str], Action], ...] = (

@@ -14,7 +14,8 @@ from hcclit.extractors.table.values import Reading
 from hcclit.quantity import Quantity
 
 _SECTION = re.compile(
-    r"\b(?:characteristics?|markers?|features?|parameters?|data|findings|history|baseline|demographics?|variables?)\b|^(?:sex|gender)$",
+    r"\b(?:characteristics?|markers?|features?|parameters?|data|findings|history|baseline"
+    r"|demographics?|variables?)\b|^(?:sex|gender)$",
     re.IGNORECASE,
 )
 _BRACKET_LEVELS = re.compile(r"(?P<name>.*?)\s?[(\[](?P<levels>[^()\[\]]*[/:][^()\[\]]*)[)\]]\s*$")

@@ -13,7 +13,6 @@ from hcclit.extractors.table.topics import Topic
 from hcclit.extractors.table.values import Reading
 from hcclit.quantity import Quantity
 
-
 _SPREAD = frozenset({"median", "mean", "sd", "se", "iqr", "range"})
 
 

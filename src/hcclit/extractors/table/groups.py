@@ -11,11 +11,13 @@ from hcclit.extractors.table.layout import Layout, Row, Slot
 from hcclit.linking.trials import is_own_trial, named_trials
 
 _AUTHOR = re.compile(
-    r"(?:(?P<initials>(?:[A-Z]\.?[ -]?){1,3}\.?\s)(?=[A-Z][a-z]))?(?P<words>(?:(?:van|von|de|di|da|del|la|le|el|al|ter|den)\s)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}),?"
+    r"(?:(?P<initials>(?:[A-Z]\.?[ -]?){1,3}\.?\s)(?=[A-Z][a-z]))?(?P<words>(?:(?:van|von|de"
+    r"|di|da|del|la|le|el|al|ter|den)\s)*[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3}),?"
     r"\s(?:et\.?\s?al\b|and (?:colleagues|co-?workers)\b)"
 )
 _AUTHOR_YEAR = re.compile(
-    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(?P<words>[A-Z][\w'’-]+)(?:\s[A-Z]{1,3})?,?\s[(\[]?(?:19|20)\d\d[)\]]?"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\b)(?P<words>[A-Z][\w'’-]+)(?:\s[A-Z]{1,3})?,?\s[(\[]?(?:19|20)\d\d[)\]]?"
 )
 _REFERENCE = re.compile(
     r"\s?[(\[]\s?(?:refs?\.?\s?)?\d{1,3}(?:\s?[,-]\s?\d{1,3})*\s?[)\]]|\s?[(\[]?(?:19|20)\d\d[)\]]?"
@@ -90,7 +92,7 @@ def group_of(column: Axis) -> str | None:
 
 
 def group_of_row(row: Row, layout: Layout) -> str | None:
-    """The subgroup that a row is of: block head and label in that order; bare levels (`0`, `A`) take the stub's head."""
+    """The subgroup of a row: block head and label in that order; bare levels (`0`, `A`) take the stub's head."""
     group = _joined(row.axis, row.axis.labels)
     stub = parse_head(layout.table.stub_head)
     if group is not None and len(row.axis.heads) == 1 and _BARE_LEVEL.fullmatch(group) and name_of(stub):
@@ -106,7 +108,8 @@ def _joined(axis: Axis, names: tuple[str, ...]) -> str | None:
 
 
 _LEVELS = re.compile(
-    r"\s?[(\[][^()\[\]]*(?:\bvs?\b\.?|\bversus\b|/|:|[<>≤≥=]|\bref|\bper\b|\byes\b)[^()\[\]]*[)\]]|\s?:\s.*$|,? (?:per|by) .*$|,\s.*\b(?:vs?\.?|versus)\s.*$",
+    r"\s?[(\[][^()\[\]]*(?:\bvs?\b\.?|\bversus\b|/|:|[<>≤≥=]|\bref|\bper\b"
+    r"|\byes\b)[^()\[\]]*[)\]]|\s?:\s.*$|,? (?:per|by) .*$|,\s.*\b(?:vs?\.?|versus)\s.*$",
     re.IGNORECASE,
 )
 

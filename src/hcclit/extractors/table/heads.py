@@ -32,7 +32,8 @@ class Head:
 SIZE = re.compile(r"[(\[,;]?\s?\b[nN]\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:\s?patients)?\s?[)\]]?")
 _P = r"(?:p[\s-]{0,2}val(?:ue)?s?|p)"
 P_HEAD = re.compile(
-    r"(?:(?:log-?\s?rank|fisher(?:'s)?|exact|wilcoxon(?:'s)?|wald(?:'s)?|chi-?\s?square|χ2|unadjusted|adjusted|overall|two-sided|2-sided"
+    r"(?:(?:log-?\s?rank|fisher(?:'s)?|exact|wilcoxon(?:'s)?|wald(?:'s)?|chi-?\s?square|χ2"
+    r"|unadjusted|adjusted|overall|two-sided|2-sided"
     rf"|univaria\w+|multivaria\w+|test|cox)\s?)*{_P}(?![\w/+]|-\w)\W{{0,3}}(?P<rest>.{{0,80}})",
     re.IGNORECASE,
 )
@@ -40,8 +41,10 @@ _OTHER_P = re.compile(r"interaction|heterogen|trend|homogen", re.IGNORECASE)
 _GRADE_WORD = r"(?:all|any)[\s-]?grades?|grades?:? ?(?:all|any)"
 _LEVEL = r"(?:[1-5]|I{1,3}V?|IV|V)"
 _GRADE = re.compile(
-    rf"(?P<all>{_GRADE_WORD})|(?:\b(?:CTCAE |NCI-?CTC )?(?:grades?|gr\.?|G)\s?(?P<sign>[≥>]=?\s?|>=\s?)?(?P<low>{_LEVEL})"
-    rf"(?:\s?(?:-|/|or|and|to|,|&|\+)\s?(?:grade )?(?P<high>{_LEVEL})|(?P<plus>\+| or (?:higher|more|above|worse)))?(?![\w.]))",
+    rf"(?P<all>{_GRADE_WORD})|(?:\b(?:CTCAE |NCI-?CTC )?(?:grades?|gr\.?"
+    rf"|G)\s?(?P<sign>[≥>]=?\s?|>=\s?)?(?P<low>{_LEVEL})"
+    rf"(?:\s?(?:-|/|or|and|to|,|&|\+)\s?(?:grade )?(?P<high>{_LEVEL})|(?P<plus>\+| or (?:higher"
+    rf"|more|above|worse)))?(?![\w.]))",
     re.IGNORECASE,
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -49,7 +52,9 @@ _UNIT_PLACE = re.compile(
     r"[(\[,;]\s?|\b(?:in|,)\s(?=[a-zµ%])|(?<=[^\W\d])\s(?=(?:months?|mo|mos|weeks?|days?|years?|yrs?)\W*$)"
 )
 _UNKNOWN_UNIT = re.compile(
-    r"\s?[(\[]\s?(?:[×x*]?\s?10\s?\^?\s?\d{1,2}\s?/\s?[^()\[\]]{1,6}|[^()\[\]]{0,14}(?:/\s?(?:d|m|µ|u|n|f)?[lL]|/mm\^?3|\bcm|\bmm|\bg|\bkg(?:/m\^?2)?|IU|\bU|mmHg"
+    r"\s?[(\[]\s?(?:[×x*]?\s?10\s?\^?\s?\d{1,2}\s?/\s?[^()\[\]]{1,6}"
+    r"|[^()\[\]]{0,14}(?:/\s?(?:d|m|µ|u|n|f)?[lL]|/mm\^?3|\bcm|\bmm|\bg|\bkg(?:/m\^?2)?|IU|\bU"
+    r"|mmHg"
     r"|10\^?\d)\s?)[)\]]"
 )
 _EMPTY_BRACKET = re.compile(r"[(\[][\s,;:/]*[)\]]")

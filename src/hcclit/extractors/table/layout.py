@@ -54,15 +54,18 @@ class Row:
 
 
 _BASELINE = re.compile(
-    r"\b(?:baseline|characteristics?|demographic\w*|clinicopatholog\w+|pre-?treatment|patient (?:features|profile|data)|features)\b",
+    r"\b(?:baseline|characteristics?|demographic\w*|clinicopatholog\w+|pre-?treatment"
+    r"|patient (?:features|profile|data)|features)\b",
     re.IGNORECASE,
 )
 _ADVERSE = re.compile(
-    r"\b(?:adverse|toxic\w*|side[ -]effects?|safety|complications?|tolerability|AEs?\b|CTCAE|treatment-emergent|drug reactions?)\b",
+    r"\b(?:adverse|toxic\w*|side[ -]effects?|safety|complications?|tolerability|AEs?\b|CTCAE"
+    r"|treatment-emergent|drug reactions?)\b",
     re.IGNORECASE,
 )
 _PATIENT_STUB = re.compile(
-    r"(?:patients?|cases?|pts?\.?|subjects?)(?:\W{0,3}(?:nos?|numbers?|id|#|code|\(?n\)?)\W{0,2})?|(?:nos?|number|#|id)\W{0,2}(?:of )?(?:patients?|cases?)?\W*",
+    r"(?:patients?|cases?|pts?\.?|subjects?)(?:\W{0,3}(?:nos?|numbers?|id|#|code"
+    r"|\(?n\)?)\W{0,2})?|(?:nos?|number|#|id)\W{0,2}(?:of )?(?:patients?|cases?)?\W*",
     re.IGNORECASE,
 )
 _PATIENT_HEAD = re.compile(
@@ -73,11 +76,13 @@ _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b", re.IGNORECASE)
 _SEX = re.compile(r"(?:\d{1,3}\s?[/,]\s?)?(?:m|f|male|female|man|woman|boy|girl)(?:\s?[/,]\s?\d{1,3})?", re.IGNORECASE)
 _AT_CAPTION = re.compile(r"\bat \d{1,2} (?:years?|months?|weeks?)\b", re.IGNORECASE)
 _ONE = re.compile(
-    r"\b(?:our|the|this|a|present) (?:\w+ ){0,2}(?:patient|case)\b(?!s)|\bpatient's\b|\bon admission\b|\blaboratory (?:data|findings|results|values) (?:on|at)\b",
+    r"\b(?:our|the|this|a|present) (?:\w+ ){0,2}(?:patient|case)\b(?!s)|\bpatient's\b"
+    r"|\bon admission\b|\blaboratory (?:data|findings|results|values) (?:on|at)\b",
     re.IGNORECASE,
 )
 _LEVEL_HEAD = re.compile(
-    r"(?:categor(?:y|ies)|levels?|sub-?groups?|subsets?|groups?|arms?|treatments?(?: arms?)?|regimens?|drugs?|comparisons?|populations?|stages?|class|cohorts?|strat(?:um|a))",
+    r"(?:categor(?:y|ies)|levels?|sub-?groups?|subsets?|groups?|arms?|treatments?(?: arms?)?"
+    r"|regimens?|drugs?|comparisons?|populations?|stages?|class|cohorts?|strat(?:um|a))",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\s?[<>≤≥≦≧]")
@@ -132,7 +137,7 @@ class Layout:
         return frozenset(found) if len(found) < len(columns) else frozenset()
 
     def _row_heads(self, stubs: frozenset[int]) -> dict[int, tuple[str, ...]]:
-        """The heads of each row, with the words of label columns; where a row with nothing but p-values heads those after it.
+        """The heads of each row, with the words of label columns; a row of nothing but p-values heads those after it.
 
         Readers take a row without cells for a block's head; one with a p-value may have been left as a row.
         """
@@ -216,7 +221,8 @@ class Layout:
     def default_forms(self) -> frozenset[str]:
         """Forms that caption or notes give for the whole table: `Data are n (%)`."""
         stated = re.search(
-            r"\b(?:data|values|figures|numbers|results) (?:are|were|is|shown|expressed|given|presented|reported|listed)\b[^.;]{0,40}?(?P<forms>n \(%\)|number \(%\)|no\.? \(%\)|n/N \(%\))",
+            r"\b(?:data|values|figures|numbers|results) (?:are|were|is|shown|expressed|given|presented"
+            r"|reported|listed)\b[^.;]{0,40}?(?P<forms>n \(%\)|number \(%\)|no\.? \(%\)|n/N \(%\))",
             f"{self.table.caption} . {self.table.notes}",
             re.IGNORECASE,
         )

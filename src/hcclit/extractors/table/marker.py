@@ -19,12 +19,14 @@ from hcclit.quantity import Quantity, scan, unit_at
 from hcclit.records import Analyte, MarkerKind
 
 _REFERENCE = re.compile(
-    r"\b(?:normal|reference|ref\.?|standard) ?(?:ranges?|values?|intervals?|limits?|levels?)?\b|\bcut-?\s?off|\bupper limit|\bULN\b|\bnormal$",
+    r"\b(?:normal|reference|ref\.?|standard) ?(?:ranges?|values?|intervals?|limits?"
+    r"|levels?)?\b|\bcut-?\s?off|\bupper limit|\bULN\b|\bnormal$",
     re.IGNORECASE,
 )
 _UNITS = re.compile(r"units?", re.IGNORECASE)
 _OTHER_COLUMN = re.compile(
-    r"\b(?:change|ratio|reduction|decrease|increase|response|difference|sensitivity|specificity|AUC|AUROC|doubling|slope)\b",
+    r"\b(?:change|ratio|reduction|decrease|increase|response|difference|sensitivity"
+    r"|specificity|AUC|AUROC|doubling|slope)\b",
     re.IGNORECASE,
 )
 _SUBGROUP = re.compile(

@@ -16,7 +16,8 @@ from hcclit.language import Analysis
 from hcclit.mention import Mention
 
 _HEAD = re.compile(
-    r"\b(?:respon[sd]\w*|outcomes?|efficacy|effects?|evaluation|assessment|m?RECIST|results?|status|course|remission|tumou?r control|best)\b",
+    r"\b(?:respon[sd]\w*|outcomes?|efficacy|effects?|evaluation|assessment|m?RECIST|results?"
+    r"|status|course|remission|tumou?r control|best)\b",
     re.IGNORECASE,
 )
 _NO_HEAD = re.compile(
@@ -24,7 +25,8 @@ _NO_HEAD = re.compile(
 )
 # what may stand beside a category in a cell without making it a sentence of its own
 _BESIDE = re.compile(
-    r"(?:\s|[()\[\],;:*†‡§/.>-]|→|\d+(?:\.\d+)?\s?(?:%|months?|mo|weeks?|wks?|years?|days?|cycles?|courses?|sessions?)?|\b(?:after|at|for|in|by|to|then|and|with|the|m?RECIST"
+    r"(?:\s|[()\[\],;:*†‡§/.>-]|→|\d+(?:\.\d+)?\s?(?:%|months?|mo|weeks?|wks?|years?|days?"
+    r"|cycles?|courses?|sessions?)?|\b(?:after|at|for|in|by|to|then|and|with|the|m?RECIST"
     r"|\(?confirmed\)?|unconfirmed|alive|dead|died|of|later|lasting)\b)*",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _OF_TIME = ("time", "span")
 
 
 _NO_GROUP = re.compile(
-    r"\b(?:complete|partial|stable|progressi\w+|not |non-?evaluable|unevaluable|unknown|missing|censored|events?|confirmed|unconfirmed|other|total|CR|PR|SD|PD|NE|NA)\b",
+    r"\b(?:complete|partial|stable|progressi\w+|not |non-?evaluable|unevaluable|unknown"
+    r"|missing|censored|events?|confirmed|unconfirmed|other|total|CR|PR|SD|PD|NE|NA)\b",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(r"\b(?:responses?|survival|assessment|review|evaluation|criteria|m?RECIST)\b", re.IGNORECASE)
@@ -95,7 +96,7 @@ def subject_of(layout: Layout, row: Row, slot: Slot) -> Subject | None:
 
 
 def _told(layout: Layout, slot: Slot) -> Topic | None:
-    """The endpoint of the whole table, by its stub head or as the only one of its caption; a ratio is never of a span."""
+    """The table's endpoint, by its stub head or as the only one of its caption; a ratio is never of a span."""
     topics = [t for t in layout.caption_topics if t.kind != "span"] if slot.role == "ratio" else layout.caption_topics
     return layout.stub_topic or (topics[0] if len(topics) == 1 else None)
 

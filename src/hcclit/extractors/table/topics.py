@@ -49,17 +49,26 @@ _GENERIC = frozenset(
 )
 _NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _AT = re.compile(
-    rf"(?:\b(?:at|by) )?(?:(?<![\w.,-])|(?<=at )|(?<=by ))(?P<n>\d{{1,3}}|{'|'.join(_NUMBER)})(?:\s?-\s?|\s)?(?P<u>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?|d)\b\.?"
+    rf"(?:\b(?:at|by) )?(?:(?<![\w.,-])|(?<=at )|(?<=by ))(?P<n>\d{{1,3}}"
+    rf"|{'|'.join(_NUMBER)})(?:\s?-\s?|\s)?(?P<u>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?"
+    rf"|d)\b\.?"
     r"(?P<list>\s?[,/]\s?\d)?",
     re.IGNORECASE,
 )
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 _FILLER = re.compile(
-    r"\b(?:no|number|nos)\b\.?(?= of\b)|\b(?:(?:treatment|drug|therapy|procedure|surgery|toxicity|operation)-related|toxic|all-cause|perioperative|postoperative|operative"
-    r"|(?:in-?)?hospital)(?= (?:deaths?|mortality)\b)|\b(?:overall(?= survival rate$)|rates?|best|confirmed|unconfirmed|estimated|actuarial|kaplan-meier|crude|cumulative|incidence|probability|percentage|proportion"
-    r"|patients?|total|of|the|with|in|who|had|having|achieved|achieving|all|any|clinical(?= (?:CR|PR|SD|PD|complete|partial|stable)\b)"
-    r"|evaluable|based on|according to|as per|per|by|using|on|independent(?:ly)?|investigators?(?:'s?)?|central(?:ly)?|radiolog\w+|review(?:ed)?|assess(?:ment|ed)"
-    r"|(?:m|modified )?RECIST(?: (?:version |v)?1\.[01])?|EASL|WHO|Choi|criteria|ITT|intention-to-treat|time|duration(?= of (?:follow|treat))|at|for|from|study entry|randomi[sz]ation)\b|[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)",
+    r"\b(?:no|number|nos)\b\.?(?= of\b)|\b(?:(?:treatment|drug|therapy|procedure|surgery"
+    r"|toxicity|operation)-related|toxic|all-cause|perioperative|postoperative|operative"
+    r"|(?:in-?)?hospital)(?= (?:deaths?|mortality)\b)|\b(?:overall(?= survival rate$)|rates?"
+    r"|best|confirmed|unconfirmed|estimated|actuarial|kaplan-meier|crude|cumulative|incidence"
+    r"|probability|percentage|proportion"
+    r"|patients?|total|of|the|with|in|who|had|having|achieved|achieving|all|any"
+    r"|clinical(?= (?:CR|PR|SD|PD|complete|partial|stable)\b)"
+    r"|evaluable|based on|according to|as per|per|by|using|on|independent(?:ly)?"
+    r"|investigators?(?:'s?)?|central(?:ly)?|radiolog\w+|review(?:ed)?|assess(?:ment|ed)"
+    r"|(?:m|modified )?RECIST(?: (?:version |v)?1\.[01])?|EASL|WHO|Choi|criteria|ITT"
+    r"|intention-to-treat|time|duration(?= of (?:follow|treat))|at|for|from|study entry"
+    r"|randomi[sz]ation)\b|[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\s?(?:\+|plus|and|&|/|or)\s?", re.IGNORECASE)

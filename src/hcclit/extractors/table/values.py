@@ -41,7 +41,8 @@ class Reading:
 
 
 _EMPTY = re.compile(
-    r"[-*†‡§.\s/]*|n\.?[/.]?[aredk]\.?|n\.?/?s\.?|nil|none|unknown|not (?:available|reached|reported|applicable|estimable|evaluated|done|checked"
+    r"[-*†‡§.\s/]*|n\.?[/.]?[aredk]\.?|n\.?/?s\.?|nil|none|unknown|not (?:available|reached"
+    r"|reported|applicable|estimable|evaluated|done|checked"
     r"|determined|assessed|tested|stated|measured|given)|missing|(?:ref(?:erence)?\.?)|no data|nm|nk",
     re.IGNORECASE,
 )
@@ -107,10 +108,8 @@ class _Skeleton:
 
     def items(self, start: int, end: int) -> tuple[Quantity | None, ...]:
         """The places of a list between its slashes."""
-        places: list[Quantity | None] = []
-        for item in re.finditer(r"n/a|[^/:]+", self.text[start:end]):
-            places.append(self.at.get(start + item.start()))
-        return tuple(places)
+        found = re.finditer(r"n/a|[^/:]+", self.text[start:end])
+        return tuple(self.at.get(start + item.start()) for item in found)
 
 
 def _end(quantity: Quantity) -> int:
