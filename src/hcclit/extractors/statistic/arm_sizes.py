@@ -27,6 +27,8 @@ _N_HOLDER = re.compile(
 _NO_HOLDER = re.compile(
     r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b"
 )
+_SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[A-Za-z][\w-]*){0,4}\s*$")
+"""`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _EACH_RECEIVED = re.compile(rf"\d\s(?:{PEOPLE}\s)?received\b", re.I)
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
@@ -73,7 +75,7 @@ def _is_listed(number: Around) -> bool:
     bracket = number.scene.bracket_of(number.figure.start)
     if bracket is None or number.figure.is_word:
         return False
-    if re.search(r"%|block|\d\.\d|\byears?\b", number.scene.text[bracket[0] : bracket[1]]):
+    if re.search(r"%|block|\d\.\d|\byears?\b|\bmg\b|\bAUC\b|area under|\bGy\b", number.scene.text[bracket[0] : bracket[1]]):
         return False
     if re.search(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
         return bool(re.match(r"\s*[;,:)\]]", number.beside))
@@ -88,7 +90,7 @@ def _holds_patients(number: Around) -> bool:
     end = bracket[0] if bracket is not None else place
     holder = scene.skeleton(max(0, end - 170), end)
     inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end:place]).strip("([ ")
-    if "%" in inner or _NO_HOLDER.search(f"{holder} {inner}"):
+    if "%" in inner or _SHARE_OF.search(holder) or _NO_HOLDER.search(f"{holder} {inner}"):
         return False
     if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", number.after):
         return False

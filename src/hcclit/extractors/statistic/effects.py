@@ -37,7 +37,7 @@ _BLOCK = re.compile(
     r"|less than 1|reduction|decrease|increase)\b)"
 )
 _JOINS = re.compile(
-    r"[\s,]*(?:(?:for|in|with|among)\s[^,;()\d]{3,70})?[\s,]*(?:and|vs?\.?|versus|or)?\s*"
+    r"[\s,;]*(?:and\s)?(?:(?:for|in|with|among)\s[^,;()\d]{1,70})?[\s,:]*(?:and|vs?\.?|versus|or)?\s*"
     r"(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?"
 )
 _FOR_ENDPOINT = re.compile(r"\s(?:for|of|in)\s[^.;:,()\d]{2,80}")

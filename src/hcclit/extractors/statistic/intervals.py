@@ -151,7 +151,7 @@ def _number(written: str | None) -> float | None:
 def _owner(scene: Scene, place: int) -> Figure | None:
     """The nearest figure before a labelled interval, p-values and other intervals passed over."""
     for figure in reversed(scene.between(max(0, place - 250), place)):
-        if figure.role in ("p", "interval"):
+        if figure.role in ("p", "interval", "level"):
             continue
         rate = _rate_of_count(scene, figure)
         if rate is not None:
