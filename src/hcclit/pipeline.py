@@ -32,15 +32,25 @@ def extract_document(document: Document) -> list[Record]:
     """Extract the records of a document, sorted by place; the same document gives the same records."""
     analysis = analyse(document)
     mentions = [mention for extractor in EXTRACTORS.values() for mention in extractor(analysis)]
+    mentions = _without_doubles(analysis, mentions)
     link(analysis, mentions)
     unique = {record.id: record for record in (_record(analysis, mention) for mention in mentions)}
     return sorted(unique.values(), key=sort_key)
 
 
+def _without_doubles(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
+    """Captions and notes are read as text and with their table, which knows more: its mention holds."""
+    places = {(m.type, m.start, m.end) for m in mentions if m.table is not None}
+    return [m for m in mentions if m.cell is not None or (m.type, *_source(analysis, m)) not in places]
+
+
+def _source(analysis: Analysis, mention: Mention) -> tuple[int, int]:
+    in_text = mention.cell is None
+    return analysis.view.to_source(mention.start, mention.end) if in_text else (mention.start, mention.end)
+
+
 def _record(analysis: Analysis, mention: Mention) -> Record:
     document = analysis.document
-    start, end = mention.start, mention.end
-    if mention.cell is None:
-        start, end = analysis.view.to_source(start, end)
+    start, end = _source(analysis, mention)
     place = {"doc_id": document.doc_id, "start": start, "end": end, "text": document.text[start:end]}
     return from_dict({**mention.fields, **place, "type": mention.type})

@@ -56,9 +56,11 @@ def _tells_of_events(number: Around) -> bool:
     recent = (number.since if number.since is not None else number.before)[-70:]
     if EVENTS.search(recent) and "leaving" not in number.before:
         return True
-    if re.search(r"\boccur(?:red|ring)\b", number.before):
+    if re.search(r"\boccur(?:red|ring)\b|\bas (?:did|were|was)\s$", number.before):
         return True
-    return bool(re.search(r"excluded|withdrew|died|discontinu|crossed over", number.after[:110]))
+    return bool(
+        re.search(r"excluded|withdrew|died|discontinu|crossed over|adhered|complied|completed", number.after[:110])
+    )
 
 
 def _goes_to_arm(number: Around, stated: bool) -> bool:
@@ -75,7 +77,9 @@ def _is_listed(number: Around) -> bool:
     bracket = number.scene.bracket_of(number.figure.start)
     if bracket is None or number.figure.is_word:
         return False
-    if re.search(r"%|block|\d\.\d|\byears?\b|\bmg\b|\bAUC\b|area under|\bGy\b", number.scene.text[bracket[0] : bracket[1]]):
+    if re.search(
+        r"%|block|\d\.\d|\byears?\b|\bmg\b|\bAUC\b|area under|\bGy\b", number.scene.text[bracket[0] : bracket[1]]
+    ):
         return False
     if re.search(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
         return bool(re.match(r"\s*[;,:)\]]", number.beside))

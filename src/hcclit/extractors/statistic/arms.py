@@ -37,6 +37,7 @@ _STRIP_FRONT = re.compile(
 )
 _STRIP_BACK = re.compile(rf"(?:\s{any_of('after a name')})+$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
+_TIMED = re.compile(r"\d[\d.]*-(?:month|year|week|day)\b")
 _EACH = re.compile(
     r"^(?:each|both|either|all (?:two|three|four))(?: of the)?(?: two| three| treatment| study)? "
     r"(?:groups?|arms?|cohorts?)$",
@@ -195,7 +196,12 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     if back is not None and not re.match(r"^(?:the\s)?(?:group|arm|cohort)", text, re.I):
         text = text[: back.start()].rstrip()
     whole = scene.text[span[0] : span[1]].strip()
-    if not text or len(text) > 90 or any(_WHOLE.match(name) for name in (text, whole, whole.removeprefix("the "))):
+    if (
+        not text
+        or len(text) > 90
+        or _TIMED.match(text)
+        or any(_WHOLE.match(name) for name in (text, whole, whole.removeprefix("the ")))
+    ):
         return None
     return Arm(start, start + len(text))
 

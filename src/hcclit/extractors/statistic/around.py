@@ -15,6 +15,7 @@ ASSIGNS = re.compile(rf"\b{any_of('assigns')}\b", re.I)
 EVENTS = re.compile(rf"\b{any_of('event sentence')}\b", re.I)
 PEOPLE_NEXT = re.compile(rf"\s*(?:\(\d+(?:\.\d+)?%\)\s*)?{MODIFIERS}{PEOPLE}\b", re.I)
 N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")
+_INCLUDING = re.compile(r",\s(?:including|of whom)\s[^,;.]{3,80},\s?")
 _SHARE = re.compile(r"\s*[(\[]\d+(?:\.\d+)?%")
 
 
@@ -45,7 +46,7 @@ def around(scene: Scene, figure: Figure, last: Figure | None) -> Around:
         scene,
         figure,
         before=scene.before(figure.start, 150),
-        after=re.sub(r"\s+", " ", scene.skeleton(figure.end, limit)),
+        after=_INCLUDING.sub(" ", re.sub(r"\s+", " ", scene.skeleton(figure.end, limit))),
         beside=scene.text[figure.end : figure.end + 40],
         since=scene.text[last.end : figure.start] if last is not None else None,
     )

@@ -65,14 +65,26 @@ def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: Ru
     return back if back is not None and is_backward(scene, groups, back, value, runs) else None
 
 
+_RESPONSE_TO = re.compile(
+    r"\s(?:\([A-Z]{2}\)\s)?to (?:prior |previous |earlier |their |the )*(?P<therapy>(?!before\b)\w[\w-]*(?: therapy)?)",
+    re.I,
+)
+
+
 def _give(scene: Scene, value: Value, endpoint: Endpoint) -> None:
     value.named_at, value.named_to = endpoint.start, endpoint.end
     if value.kind != "count" and _differs(scene, value, endpoint):
         value.endpoint = "other"
     elif endpoint.kind == "rate" and value.kind != "time" and _BEFORE_STUDY.search(scene.text):
-        value.endpoint = f"baseline:{endpoint.name.lower()}"
+        value.endpoint = f"baseline:{endpoint.name.lower()}{_prior_therapy(scene, endpoint)}"
     else:
         value.endpoint = endpoint.code
+
+
+def _prior_therapy(scene: Scene, endpoint: Endpoint) -> str:
+    """` to prior chemotherapy`, where a response before the study says what it was a response to."""
+    found = _RESPONSE_TO.match(scene.text, endpoint.end)
+    return f" to prior {found['therapy'].lower()}" if found else ""
 
 
 def _give_baseline(scene: Scene, value: Value) -> None:

@@ -11,8 +11,8 @@ from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.wording import in_context
 
 _GENERIC = re.compile(
-    r"\b(?:(?:median |mean )?time (?:from (?:[\w-]+\s){1,5}?)?(?:to|until) (?:the |a |an )?(?:[\w-]+\s){0,2}?[\w-]+"
-    r"(?= \(|,| was| were| of|\.| in| with| did| between|;|$)"
+    r"\b(?:(?:median |mean )?time (?:from (?:[\w-]+\s){1,5}?)?(?:to|until) (?:the |a |an )?(?:[\w-]+\s){0,3}?[\w-]+"
+    r"(?= \(|,| was| were| of|\.| in| with| did| between| delayed| prolonged| improved| longer| shorter|;|$)"
     r"|[\w-]+[- ](?:free|specific|related) survival\b|(?:duration|length) of (?:the )?(?:[a-z][\w-]*\s)?[a-z][\w-]*)",
     re.I,
 )  # what is measured like an endpoint but is none of the list
@@ -25,6 +25,12 @@ _TREATMENT = re.compile(
 )
 _ELLIPTIC = re.compile(
     r"\boverall(?=\s(?:\(OS\)\s)?(?:and|or)\s(?:median\s)?[\w-]+[\s-]free\b)|\boverall(?=\s(?:\(OS\)\s)?survival)", re.I
+)
+_ALIVE_FREE = re.compile(
+    r"\balive (?:and |or )?(?:without|free (?:of|from)|with no)\s"
+    r"(?:(?:evidence|signs?) of\s)?(?:any\s|disease\s|tumou?r\s)*"
+    r"progressi(?:on|ve disease)\b|\balive and progression[- ]free\b",
+    re.I,
 )
 _ALIVE = re.compile(
     r"\b(?:percentages?|proportions?|probabilit\w+|estimates?|rates?|likelihood) of (?:the\s|all\s)?"
@@ -39,6 +45,7 @@ def find_endpoints(scene: Scene) -> list[Endpoint]:
     text = scene.text
     found = composed(text, _in_vocabulary(scene))
     found = _beside(found, _named(text, _ELLIPTIC, ("OS", "time")))
+    found = _beside(_named(text, _ALIVE_FREE, ("PFS", "time")), found)
     found = _beside(_named(text, _ALIVE, ("OS", "time")), found)
     found = _beside(_named(text, _TREATMENT, ("treatment_duration", "span")), found)
     return sorted(_with_generic(text, found), key=lambda e: e.start)

@@ -1,4 +1,4 @@
-"""Fills `group`, `comparator_group` and `factor` of a sentence's values."""
+"""Names the groups of a sentence's values."""
 
 from __future__ import annotations
 
@@ -7,29 +7,9 @@ from itertools import groupby
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
-from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
-
-_REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
-_FAVOURS = re.compile(
-    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
-    re.I,
-)
-_CUE_ARMS = re.compile(
-    r"(?:for|in|with|of|[(\[])\s*(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+"
-    r"(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|relative to|over)\s+(?:the\s)?"
-    r"(?P<two>[A-Za-z][^,;:()\[\]]{0,70}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
-    re.I,
-)
-_CUE_ONE = re.compile(
-    r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
-    re.I,
-)
-_FACTOR = re.compile(
-    r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s"
-)
-_FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
 
 
 def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list[str]:
@@ -50,9 +30,9 @@ def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list
             value.fields["group"] = arms.name_of(scene, subgroup)
     for value in values:
         if value.kind == "ratio" and value.measure in ("HR", "OR", "RR"):
-            _set_ratio(scene, value, values)
+            name_ratio(scene, value, values)
         elif value.measure == "p":
-            _set_p(scene, value)
+            name_p(scene, value)
     named = [arms.name_of(scene, a) for a in arms_of.values() if a is not None]
     distinct = list(dict.fromkeys(named))
     return distinct if len(distinct) > 1 else remembered
@@ -177,74 +157,3 @@ def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], 
     ):
         for value, name in zip(run, remembered, strict=True):
             value.fields["group"] = name
-
-
-def _set_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
-    words = (value.left, value.start)
-    if pair := arms.compared(scene, *words) or _cue_pair(scene, words):
-        _set_pair(scene, value, list(pair))
-        return
-    if _REGRESSION.search(scene.text) and _set_factor(scene, value):
-        return
-    like = [
-        v
-        for v in values
-        if v.kind in ("time", "percent", "count")
-        and v.endpoint == value.endpoint
-        and v.start < value.start
-        and "group" in v.fields
-    ]
-    single = _CUE_ONE.search(scene.text, *words)
-    if len(like) >= 2:
-        value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
-    elif pairs := arms.compared(scene, max(0, value.left - 260), value.left):
-        _set_pair(scene, value, list(pairs))
-    elif favoured := _FAVOURS.search(scene.text):
-        _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
-    elif single is not None:
-        arm = arms.cleaned(scene, single.span("one"))
-        _set_pair(scene, value, [None if arm is None or arms.names_endpoint(scene, arm) else arm, None])
-
-
-def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:
-    """`hazard ratio (FLOX v FULV)`: the arms in the words of a ratio's own name."""
-    found = _CUE_ARMS.search(scene.text, *words)
-    if found is None:
-        return []
-    pair = [arms.cleaned(scene, found.span("one")), arms.cleaned(scene, found.span("two"))]
-    return [arm for arm in pair if arm] if all(pair) else []
-
-
-def _set_pair(scene: Scene, value: Value, pair: list[Arm | None]) -> None:
-    for field, arm in zip(("group", "comparator_group"), pair, strict=False):
-        if arm is not None:
-            value.fields[field] = arms.name_of(scene, arm)
-
-
-def _set_factor(scene: Scene, value: Value) -> bool:
-    """`ECOG PS (HR 1.84; ...)`: the words before the brackets of a regression's ratio."""
-    bracket = scene.bracket_of(value.left)
-    if bracket is None:
-        return False
-    start = max(0, bracket[0] - 90)
-    head = scene.text[start : bracket[0]].rstrip()
-    cuts = [m.end() for m in _FACTOR.finditer(head)]
-    begin = cuts[-1] if cuts else 0
-    while (lead := _FACTOR_LEAD.match(head[begin:].lstrip())) is not None:
-        begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
-    name = head[begin:].strip()
-    if not re.match(r"[A-Za-z]", name) or len(name) > 70:
-        return False
-    begin += head[begin:].index(name)
-    value.fields["factor"] = arms.name_of(scene, Arm(start + begin, start + begin + len(name)))
-    return True
-
-
-def _set_p(scene: Scene, value: Value) -> None:
-    pairs = arms.compared(scene, max(0, value.left - 200), value.left)
-    if pairs:
-        value.fields["group"] = arms.name_of(scene, pairs[0])
-        return
-    between = re.search(r"\bbetween\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\sand\s", scene.text[: value.left])
-    if between is not None and (arm := arms.cleaned(scene, between.span("one"))) is not None:
-        value.fields["group"] = arms.name_of(scene, arm)

@@ -53,6 +53,11 @@ _COMMA = re.compile(rf"[,;]\s*(?P<pair>{_PAIR})(?=[\s;,)\]]|$)")
 _RANGE_THEN_MEDIAN = re.compile(
     rf"[(\[]\s*(?:range:?\s*)?{_PAIR}\s*[,;]\s*(?:with (?:a )?)?(?:median|mean):?\s*(?:of\s)?(?=\d)"
 )
+_LABEL_AHEAD = re.compile(
+    rf"[(\[](?:(?P<iqr>{_IQR})|[Rr]ange|[Mm]in(?:imum)?\s?[-,]\s?[Mm]ax(?:imum)?)[)\]][^.;()\[\]]*$"
+)
+_SD_AHEAD = re.compile(r"[(\[](?:±\s?)?(?:SD|s\.d\.|[Ss]tandard [Dd]eviation)[)\]]")
+_ALONE = re.compile(rf"\s*[(\[](?:±\s?)?(?P<low>{_NUMBER}){_UNIT}[)\]]")
 _GAP = 70
 """How far a labelled interval may stand from its number."""
 
@@ -90,7 +95,11 @@ def find_intervals(scene: Scene) -> list[Interval]:
     for interval in sorted(found, key=lambda i: i.start):
         interval.owner = None if interval.of_difference else _owner(scene, interval.start)
     found = [i for i in found if not _is_value(scene, i)]
-    found += [i for i in _unlabelled(scene) if not any(j.start < i.end and i.start < j.end for j in found)]
+    found += [
+        i
+        for i in (*_unlabelled(scene), *_deviations(scene))
+        if not any(j.start < i.end and i.start < j.end for j in found)
+    ]
     for interval in _before_median(scene):
         mark(scene.between(interval.start, interval.end), "interval")
         found.append(interval)
@@ -183,7 +192,27 @@ def _unlabelled(scene: Scene) -> Iterator[Interval]:
         if low is None or (high is not None and not low <= figure.value <= high) or not _fits(low, high):
             continue
         mark(scene.between(match.start(), match.end()), "interval")
-        yield Interval(match.start(), match.end(), "unlabelled", low, high, owner=figure)
+        yield Interval(match.start(), match.end(), _named_ahead(scene, figure), low, high, owner=figure)
+
+
+def _named_ahead(scene: Scene, figure: Figure) -> Kind:
+    """`median [IQR] follow-up, 5 [3-8] months`: the label stands before the number, in brackets of its own."""
+    found = _LABEL_AHEAD.search(scene.before(figure.left, 70))
+    if found is None:
+        return "unlabelled"
+    return "iqr" if found["iqr"] else "range"
+
+
+def _deviations(scene: Scene) -> Iterator[Interval]:
+    """`mean (SD) survival was 14.2 (3.1) months`: a number in brackets of its own, by the label ahead."""
+    if not _SD_AHEAD.search(scene.text):
+        return
+    for figure in scene.figures:
+        match = _ALONE.match(scene.text, figure.unit_end)
+        if figure.role is not None or match is None or not _SD_AHEAD.search(scene.text[: figure.left]):
+            continue
+        mark(scene.between(match.start(), match.end()), "interval")
+        yield Interval(match.start("low"), match.end("low"), "sd", _number(match["low"]), None, owner=figure)
 
 
 def _before_median(scene: Scene) -> Iterator[Interval]:

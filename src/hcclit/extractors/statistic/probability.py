@@ -191,8 +191,11 @@ def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], st
 def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> list[Endpoint]:
     """The endpoints that p-values are about: the nearest before them in their clause, or those that are predicted."""
     p = batch[0]
+    unlike = ("verb", "span", "ae") if p.is_interaction else ("verb",)
     before = [
-        g for g in groups if g[-1].end <= p.start and g[-1].kind != "verb" and not _in_closed_bracket(scene, g[-1], p)
+        g
+        for g in groups
+        if g[-1].end <= p.start and g[-1].kind not in unlike and not _in_closed_bracket(scene, g[-1], p)
     ]
     if before:
         nearest = before[-1]

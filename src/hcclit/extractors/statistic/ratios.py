@@ -139,5 +139,8 @@ def _by_name_after(scene: Scene, effect: Effect, nouns: list[Endpoint]) -> str |
     after = next((e for e in nouns if e.start >= end), None)
     if after is None:
         return None
+    bracket = scene.bracket_of(end)
+    if after.kind == "time" and bracket is not None and after.end <= bracket[1]:
+        return after.topic
     near = after.start - end < 90 and not re.search(r"[,;]", scene.skeleton(end, after.start))
     return after.topic if near else None

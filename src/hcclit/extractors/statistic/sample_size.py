@@ -32,6 +32,7 @@ _BARE = re.compile(
     rf"(?:(?:were|was)\s)?(?P<verb>{ENROLS})\b",
     re.I,
 )
+_STARTS = re.compile(r"\s(?:started|began|commenced)\s(?:the\s|study\s|protocol\s)*treatment\s?[;,.)]")
 _LEADS = re.compile(
     r"(?:^|[\s,)])(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively"
     r"|consecutively|initially|ultimately|eligible|successfully|actually|whom|centrally|overall|and|being|1:1|2:1|be"
@@ -72,6 +73,8 @@ _DENOMINATOR = re.compile(
 _PLANNED = re.compile(
     r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b(?:\s\w{1,20}){0,3}\s*$", re.I
 )
+_PART = re.compile(r"[a-z],\sincluding\s$")
+"""`25,871 participants, including 5106 women, ...`."""
 _STRONG_JUST_BEFORE = re.compile(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$")
 _TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
@@ -116,7 +119,7 @@ def _may_be_size(scene: Scene, figure: Figure) -> bool:
     if figure.role is not None or not figure.is_plain or figure.is_decimal or figure.value < 2 or figure.is_bound:
         return False
     before = scene.before(figure.start, 60)
-    return not _DENOMINATOR.search(before) and not _PLANNED.search(before)
+    return not any(pattern.search(before) for pattern in (_DENOMINATOR, _PLANNED, _PART))
 
 
 def _is_analysed(number: Around) -> bool:
@@ -131,6 +134,8 @@ def _is_stated(number: Around) -> bool:
     if _is_told(number):
         return True
     bare = _BARE.match(number.after)
+    if _STARTS.match(number.after):
+        return True
     if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):
         return not (_WEAKLY.match(bare["verb"]) and number.has_share)
     if number.has_share and not _STRONG_JUST_BEFORE.search(number.before):

@@ -7,7 +7,8 @@ import re
 from hcclit.extractors.statistic.cues import any_of
 
 _PLAN = re.compile(rf"\b{any_of('plan')}\b", re.I)
-_RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;]{0,60} was\b")
+_SURELY = re.compile(rf"\b{any_of('surely a plan')}\b|^{any_of('label of plans')}:", re.I)
+_RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;,]{0,60} was\b")
 _ONE_PATIENT = re.compile(
     r"\b(?:(?:our|the|this|one|a|another|index|present(?:ed)?|second|first|third|latter|former) (?:\w{1,20}\s){0,3}?"
     r"patient(?:'s)?(?!s| (?:population|group|cohort|subset|series|sample|numbers?|subgroup|outcomes?|survival))"
@@ -25,6 +26,8 @@ _GROUP = re.compile(
 
 def is_plan(sentence: str) -> bool:
     """Whether a sentence states a plan, a criterion or a definition instead of a result."""
+    if _SURELY.search(sentence):
+        return True
     return bool(_PLAN.search(sentence)) and not _RESULT.search(sentence)
 
 

@@ -32,6 +32,7 @@ _CORRESPONDS = re.compile(r"\b(?:correspond\w+|amount\w+|equal|estimated|equival
 _FROM_TO = re.compile(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$")
 _CHANGED_TO = re.compile(r"\b(?:PFS|OS|DFS|TTP|survival|progression|response)\s(?:times?\s)?(?:to|from)\s*$")
 _MEDIAN_AFTER = re.compile(r"'?\s(?:of\s)?(?:median|mean)\sfollow")
+_MEDIAN_NEXT = re.compile(rf"\s(?:median|mean)\s(?![^.;,()]{{0,50}}\b{any_of('difference')}\b)")
 _ABOUT = re.compile(r"(?:only|just|approximately|about|nearly|almost)\s*$", re.I)
 _DENOMINATOR = re.compile(
     r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|none|all|most|half))\s*"
@@ -89,7 +90,8 @@ def _times(scene: Scene) -> Iterator[Value]:
             continue
         if _is_span_of(scene, figure) or _CHANGE_AFTER.match(scene.text, figure.unit_end):
             continue
-        if "-" in scene.text[figure.end : figure.unit_end] or not _may_be_result(scene, figure):
+        hyphened = "-" in scene.text[figure.end : figure.unit_end]
+        if (hyphened and not _MEDIAN_NEXT.match(scene.text, figure.unit_end)) or not _may_be_result(scene, figure):
             continue
         mark([figure], "value")
         end = figure.unit_end

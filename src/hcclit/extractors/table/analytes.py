@@ -8,6 +8,7 @@ from typing import get_args
 
 from hcclit.extractors.table.axes import Axis
 from hcclit.extractors.table.heads import Head, tidy
+from hcclit.extractors.table.words import words
 from hcclit.language import matcher
 from hcclit.quantity import scan
 from hcclit.records import Analyte, MarkerUnit
@@ -15,18 +16,9 @@ from hcclit.records import Analyte, MarkerUnit
 _CONTRACT = get_args(Analyte)
 _UNITS = get_args(MarkerUnit)
 _NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
-# words beside a marker's name that leave it the marker's level
-_LEVEL = re.compile(
-    r"\b(?:serum|plasma|blood|levels?|values?|concentrations?|baseline|initial|base-line"
-    r"|pre-?(?:treatment|operative|operation|therapy)?|post-?(?:treatment|operative|operation"
-    r"|therapy)?"
-    r"|before|after|at|on|of|the|treatment|therapy|surgery|operation|diagnosis|admission"
-    r"|presentation|recurrence|relapse|last|first|peak|nadir|maximum|highest|tumou?r markers?"
-    r"|follow-?up|visit|median|mean|range|months?|weeks?|days?|enrol+ment|study|entry|CR|PR"
-    r"|discharge|SD|SEM?|IQR|normal|reference|ranges?|limit|upper|cut-?off)\b"
-    r"|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]",
-    re.IGNORECASE,
-)
+_UNIT = re.compile(r"\S*(?:/\s?(?:m|d)?[lL]\b)")
+_JOINS = re.compile(r"\b(?:vs?|versus|or|and|to|n)\b\.?|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]", re.IGNORECASE)
+_BOUND = re.compile(r"[<>≤≥≦≧]")
 
 
 def analyte_in(axis: Axis) -> Analyte | None:
@@ -45,14 +37,24 @@ def analyte_of(head: str) -> Analyte | None:
     names = {e.name for e in found}
     if len(names) != 1 or any(e.ambiguous and e.text not in ("DCP", "PIVKA") for e in found):
         return None
-    rest = head
-    for entity in reversed(found):
-        rest = rest[: entity.start] + " " + rest[entity.end :]
+    rest = without_names(head)
     for quantity in reversed(scan(rest)):
-        rest = rest[: quantity.start] + " " + rest[quantity.end :]
-    rest = re.sub(r"\S*(?:/\s?(?:m|d)?[lL]\b)", " ", rest)
-    rest = re.sub(r"\b(?:vs?|versus|or|and|to|n)\b\.?", " ", _LEVEL.sub(" ", rest))
-    return names.pop() if not tidy(rest) else None  # type: ignore[return-value]  # checked against the contract's list
+        rest = f"{rest[: quantity.start]} {rest[quantity.end :]}"
+    rest = words("level").sub(" ", _UNIT.sub(" ", rest))
+    return names.pop() if not tidy(_JOINS.sub(" ", rest)) else None  # type: ignore[return-value]  # of the contract's
+
+
+def is_bound(label: str) -> bool:
+    """Whether a label has the sign of a bound."""
+    return bool(_BOUND.search(label))
+
+
+def without_names(text: str) -> str:
+    """A head with blanks in place of the markers that it names, whose digits are no numbers (`CA 19-9`)."""
+    for entity in matcher()(text, {}):
+        if entity.label == "MARKER":
+            text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
+    return text
 
 
 def marker_unit(*heads: Head) -> str | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from hcclit.dates import find_dates
 from hcclit.extractors.table.groups import study_in
-from hcclit.extractors.table.layout import Layout, Slot
+from hcclit.extractors.table.layout import Layout
+from hcclit.extractors.table.rows import Slot
 from hcclit.extractors.table.texts import Piece, place_of
+from hcclit.extractors.table.words import words
 from hcclit.mention import Mention
 
-_DATED = re.compile(r"\b(?:dates?|period|enrol\w*|accrual|recruit\w*|time of|inclusion|study years?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -19,7 +20,7 @@ def dates(layout: Layout) -> Iterator[Mention]:
     """The dates of a table; a bare year counts only under a head that asks for one."""
     for slot in layout.slots:
         if _YEAR.search(slot.piece.text) and not study_in(slot.piece.text):
-            asked = any(_DATED.search(h.text) for h in (*slot.row.heads, *slot.column.heads))
+            asked = any(words("dated").search(text) for text in slot.head_texts)
             yield from _found(layout, slot, slot.piece, (0, len(slot.piece.text)), asked)
     yield from _heads(layout)
 
@@ -36,7 +37,9 @@ def _heads(layout: Layout) -> Iterator[Mention]:
         for head in heads:
             place = place_of(piece, head) if _YEAR.search(head) and not study_in(head) else None
             if place is not None:
-                yield from _found(layout, row.slots[0], piece, place, bool(_DATED.search(layout.table.stub_head)))
+                yield from _found(
+                    layout, row.slots[0], piece, place, bool(words("dated").search(layout.table.stub_head))
+                )
 
 
 def _found(layout: Layout, slot: Slot, piece: Piece, span: tuple[int, int], years: bool) -> Iterator[Mention]:

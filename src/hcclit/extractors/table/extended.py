@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from hcclit.extractors.table.analytes import analyte_in
-from hcclit.extractors.table.figures import Figure, figure, interval, rates
+from hcclit.extractors.table.figures import SPREADS, Figure, figure, interval, rates
 from hcclit.extractors.table.heads import parse_head
-from hcclit.extractors.table.layout import Layout, Row, Slot, in_adverse_block, in_baseline_block
+from hcclit.extractors.table.layout import COUNTED, Layout, in_adverse_block, in_baseline_block
+from hcclit.extractors.table.rows import Row, Slot
 from hcclit.extractors.table.values import Reading
+from hcclit.extractors.table.words import words
 from hcclit.quantity import Quantity
 
-_SECTION = re.compile(
-    r"\b(?:characteristics?|markers?|features?|parameters?|data|findings|history|baseline"
-    r"|demographics?|variables?)\b|^(?:sex|gender)$",
-    re.IGNORECASE,
-)
 _BRACKET_LEVELS = re.compile(r"(?P<name>.*?)\s?[(\[](?P<levels>[^()\[\]]*[/:][^()\[\]]*)[)\]]\s*$")
-_BARE_LEVELS = re.compile(r"(?P<name>.*?\S)\s+(?P<levels>\S+(?:\s?/\s?\S+)+)$")
-_REST = re.compile(r"(?:others?|missing|unknown|none|not known|na)", re.IGNORECASE)
 _SHORT_LEVEL = re.compile(
     r"[\dIVX]+(?:\s?(?:or|-|and|to)\s?\d+)?|[A-E]|(?:above|below|over|under|[<>≤≥]=?)\s?\d+.*", re.IGNORECASE
 )
 _SIGNS = re.compile(r"[*†‡§¶]")
-_SPREADS = frozenset({"median", "mean", "range", "iqr", "sd"})
 _GRADE_ONLY = re.compile(r"[0-5]")
 
 
@@ -37,12 +31,16 @@ def extended(layout: Layout, row: Row, slot: Slot) -> Iterator[Figure]:
         yield from _adverse(layout, slot)
     elif layout.baseline or in_baseline_block(row):
         yield from _baseline(layout, slot)
-    elif layout.has_rates and slot.row.names and not slot.column.topic:
+    elif _has_results(layout) and slot.row.names and not slot.column.topic:
         yield from rates(slot, "other", _counted(layout, slot))
 
 
+def _has_results(layout: Layout) -> bool:
+    return any(s.row.topic is not None and s.row.topic.kind == "rate" for s in layout.slots)
+
+
 def _counted(layout: Layout, slot: Slot) -> frozenset[str]:
-    return slot.row.forms | slot.column.forms | layout.default_forms
+    return slot.forms | layout.default_forms
 
 
 def _adverse(layout: Layout, slot: Slot) -> Iterator[Figure]:
@@ -56,22 +54,22 @@ def _adverse(layout: Layout, slot: Slot) -> Iterator[Figure]:
 
 
 def _baseline(layout: Layout, slot: Slot) -> Iterator[Figure]:
-    names = [n for n in slot.row.names if not _SECTION.search(n)] or list(slot.row.names[-1:])
-    if not names or analyte_in(slot.row) is not None:
+    names = [n for n in slot.row.names if not words("section").search(n)] or list(slot.row.names[-1:])
+    forms, reading = _counted(layout, slot), slot.reading
+    if not names or (analyte_in(slot.row) is not None and reading.kind not in ("pair", "ratio")):
         return
-    forms = _counted(layout, slot)
-    reading = slot.reading
     if reading.kind in ("list", "list_pair") or (reading.kind == "ratio" and _levels(names[-1], 2)):
         yield from _lists(slot, names[-1])
-    elif forms & _SPREADS or reading.kind == "spread":
+    elif forms & SPREADS or reading.kind == "spread":
         yield from _spread(slot, f"baseline:{_low(names)}", forms)
-    elif (
-        slot.row.unit is None
-        or slot.row.unit.code == "%"
-        or forms & {"count_percent", "count", "percent"}
-        or len(slot.row.heads) > 1
-    ):
+    elif _may_be_counted(slot, forms):
         yield from rates(slot, f"baseline:{_low(names)}", forms)
+
+
+def _may_be_counted(slot: Slot, forms: frozenset[str]) -> bool:
+    """Whether a number may count patients: not beside a unit of measurement, unless the heads say so."""
+    unit = slot.row.unit
+    return unit is None or unit.code == "%" or bool(forms & COUNTED) or len(slot.row.heads) > 1
 
 
 def _low(names: list[str]) -> str:
@@ -93,7 +91,7 @@ def _spread(slot: Slot, code: str, forms: frozenset[str]) -> Iterator[Figure]:
         "value": reading.first.value,
         "unit": unit if unit in ("a", "mo", "wk", "d", "h", "%") else None,
     }
-    yield figure(slot, reading.first, fields | interval(reading, forms, slot, default="range"), with_unit=True)
+    yield figure(slot, reading.first, fields | interval(slot, forms, default="range"), with_unit=True)
 
 
 def _lists(slot: Slot, name: str) -> Iterator[Figure]:
@@ -133,7 +131,7 @@ def _levels(name: str, count: int) -> list[str]:
 
 
 def _level(title: str, level: str) -> str:
-    own = not (_REST.fullmatch(level) or _SHORT_LEVEL.fullmatch(level))
+    own = not (words("other_level").fullmatch(level) or _SHORT_LEVEL.fullmatch(level))
     return level if own or not title else f"{title} {level}"
 
 

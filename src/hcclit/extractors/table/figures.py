@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from hcclit.document import Cell
-from hcclit.extractors.table.layout import Layout, Slot
+from hcclit.extractors.table.layout import COUNTED, Layout
+from hcclit.extractors.table.rows import Row, Slot
+from hcclit.extractors.table.subjects import Subject
+from hcclit.extractors.table.tallies import is_tally
 from hcclit.extractors.table.topics import Topic
 from hcclit.extractors.table.values import Reading
+from hcclit.extractors.table.words import words
 from hcclit.quantity import Quantity
 
-_SPREAD = frozenset({"median", "mean", "sd", "se", "iqr", "range"})
+SPREADS = frozenset({"median", "mean", "sd", "se", "iqr", "range"})
 
 
 @dataclass(slots=True)
@@ -27,38 +30,34 @@ class Figure:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-def figures_of(layout: Layout, slot: Slot, topic: Topic, side: str) -> Iterator[Figure]:
-    """The statistics that a value cell states about an endpoint, which is named on a side (`row` or another)."""
-    forms = _forms(layout, slot, topic)
-    unit = _time_unit(slot, side)
+def figures_of(layout: Layout, row: Row, slot: Slot, subject: Subject) -> Iterator[Figure]:
+    """The statistics that a value cell states about an endpoint."""
+    topic = subject.topic
+    forms = _forms(layout, slot, topic) | ({"count"} if is_tally(layout, row, slot, subject) else set())
+    unit = _time_unit(slot, subject.side)
     if topic.kind in ("time", "span", "topic") and not _is_rate(slot, topic, forms, unit):
         yield from _times(slot, topic, forms, unit)
-    elif topic.kind in ("rate", "event", "part", "time", "topic", "name"):
-        at = topic.at or slot.row.at or slot.column.at or (layout.landmark if topic.kind in ("time", "event") else None)
-        yield from rates(slot, topic.code, forms, at)
-
-
-_COUNTS = re.compile(
-    r"\b(?:no|nos|numbers?)\b\.? of\b|\b(?:deaths|mortalities|recurrences|relapses|responders)\b", re.IGNORECASE
-)
+    else:
+        shared = layout.landmark if topic.kind in ("time", "event") else None
+        yield from rates(slot, topic.code, forms, topic.at or slot.row.at or slot.column.at or shared)
 
 
 def _forms(layout: Layout, slot: Slot, topic: Topic) -> frozenset[str]:
-    stated = slot.row.forms | slot.column.forms
-    if stated & {"count_percent", "count", "percent"}:
-        return stated
-    if topic.kind == "event" and any(
-        axis.inner and _COUNTS.search(axis.inner.text) for axis in (slot.row, slot.column)
-    ):
-        return stated | {"count"}
-    return stated | layout.default_forms
+    if slot.forms & COUNTED:
+        return slot.forms
+    inner = [axis.inner.text for axis in (slot.row, slot.column) if axis.inner is not None]
+    if topic.kind == "event" and any(words("counts").search(text) for text in inner):
+        return slot.forms | {"count"}
+    return slot.forms | layout.default_forms
 
 
 def _is_rate(slot: Slot, topic: Topic, forms: frozenset[str], unit: str | None) -> bool:
     """Whether the cells of a time endpoint are rates at a landmark: `1-year OS (%)`."""
     if forms & {"median", "mean"}:
         return False
-    if forms & {"percent", "count_percent"} or topic.at or slot.row.at or slot.column.at:
+    if topic.landmarks:
+        return True
+    if forms & {"percent", "count_percent", "percent_count"} or topic.at or slot.row.at or slot.column.at:
         return unit is None
     return bool(slot.reading.numbers) and _is_percent(slot.reading.first)
 
@@ -76,6 +75,7 @@ def _time_unit(slot: Slot, side: str) -> str | None:
 
 
 def _times(slot: Slot, topic: Topic, forms: frozenset[str], unit: str | None) -> Iterator[Figure]:
+    """A median or mean time with its interval; a span of time (follow-up) only where its measure is told."""
     reading = slot.reading
     deviates = reading.kind == "spread" or (reading.kind == "pair" and "sd" in forms)
     if unit is None or (reading.kind not in ("single", "estimate") and not deviates) or _bounded(reading.first):
@@ -83,13 +83,9 @@ def _times(slot: Slot, topic: Topic, forms: frozenset[str], unit: str | None) ->
     mean = "mean" in forms or deviates
     if topic.kind == "span" and not (mean or "median" in forms or reading.kind == "estimate"):
         return
-    fields = {
-        "endpoint": topic.code,
-        "measure": "mean" if mean else "median",
-        "value": reading.first.value,
-        "unit": unit,
-    }
-    fields |= interval(reading, forms, slot, default="range" if topic.kind == "span" else "ci")
+    measure = "mean" if mean else "median"
+    fields = {"endpoint": topic.code, "measure": measure, "value": reading.first.value, "unit": unit}
+    fields |= interval(slot, forms, default="range" if topic.kind == "span" else "ci")
     yield figure(slot, reading.first, fields, with_unit=True)
 
 
@@ -97,11 +93,11 @@ def _bounded(quantity: Quantity) -> bool:
     return quantity.comparator not in (None, "=", "~")
 
 
-def interval(reading: Reading, forms: frozenset[str], slot: Slot, default: str = "ci") -> dict[str, Any]:
+def interval(slot: Slot, forms: frozenset[str], default: str = "ci") -> dict[str, Any]:
     """The interval in a cell's brackets, or the deviation after ±, as fields."""
+    reading = slot.reading
     if reading.kind in ("spread", "pair"):
-        deviation = reading.inner[0].value if reading.inner else reading.first.sd.value if reading.first.sd else None
-        return {} if "se" in forms or reading.label == "se" else {"sd": deviation}
+        return {} if "se" in forms or reading.label == "se" else {"sd": deviation(reading)}
     if reading.kind != "estimate":
         return {}
     low, high = ends(reading)
@@ -109,6 +105,13 @@ def interval(reading: Reading, forms: frozenset[str], slot: Slot, default: str =
     if kind == "ci":
         return {"ci_low": low, "ci_high": high, "ci_level": level_of(slot)}
     return {"range_low": low, "range_high": high, "range_kind": kind}
+
+
+def deviation(reading: Reading) -> float | None:
+    """The number after ± or in the brackets after a mean."""
+    if reading.inner:
+        return reading.inner[0].value
+    return reading.first.sd.value if reading.first.sd is not None else None
 
 
 def ends(reading: Reading) -> tuple[float, float | None]:
@@ -120,6 +123,7 @@ def ends(reading: Reading) -> tuple[float, float | None]:
 
 
 def _interval_kind(label: str, forms: frozenset[str], default: str) -> str:
+    """What an interval is, by the words in the brackets, else by the heads."""
     for kind in ("iqr", "range"):
         if kind in label:
             return kind
@@ -136,26 +140,24 @@ def level_of(slot: Slot) -> float:
 
 def rates(slot: Slot, code: str, forms: frozenset[str], at: str | None = None) -> Iterator[Figure]:
     """Rates and counts: `14 (12.7)`, `12.7%`, `70/110 (63.6%)`, `14`, `55 (49-61)`."""
-    reading = slot.reading
+    kind = slot.reading.kind
     base: dict[str, Any] = {"endpoint": code, "at": at}
-    if reading.kind == "pair":
-        if not forms & _SPREAD:
-            yield from _pair(slot, base)
-    elif reading.kind == "ratio":
+    if kind == "pair" and not forms & SPREADS:
+        yield from _pair(slot, base, "percent_count" in forms)
+    elif kind == "list":
+        yield from _list(slot, base)
+    elif kind == "ratio":
         yield from _ratio(slot, base)
-    elif reading.kind == "single" and not _bounded(reading.first):
+    elif kind == "single" and not _bounded(slot.reading.first):
         yield from _single(slot, base, forms)
-    elif (
-        reading.kind == "estimate" and (_is_percent(reading.first) or "percent" in forms) and reading.first.value <= 100
-    ):
-        fields = base | {"measure": "rate", "value": reading.first.value, "unit": "%"} | interval(reading, forms, slot)
-        yield figure(slot, reading.first, fields, with_unit=True)
+    elif kind == "estimate":
+        yield from _estimate(slot, base, forms)
 
 
-def _pair(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
+def _pair(slot: Slot, base: dict[str, Any], percent_first: bool) -> Iterator[Figure]:
     """`14 (12.7)` or `12.7% (14)`: the percentage with its count."""
     count, percent = slot.reading.first, slot.reading.inner[0]
-    if _is_percent(count) or (not count.value.is_integer() and percent.value.is_integer() and not _is_percent(percent)):
+    if percent_first or _is_swapped(slot, count, percent):
         count, percent = percent, count
     if _bounded(percent) or not count.value.is_integer() or percent.value > 100:
         return
@@ -163,7 +165,35 @@ def _pair(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
     yield figure(slot, percent, fields, with_unit=True)
 
 
+def _is_swapped(slot: Slot, first: Quantity, second: Quantity) -> bool:
+    """Whether the first of two numbers is the percentage: by its sign, its decimals, or the size of the group."""
+    if _is_percent(first) or _is_percent(second):
+        return _is_percent(first)
+    decimals = ["." in slot.piece.text[q.number.start : q.number.end] for q in (first, second)]
+    if decimals[0] != decimals[1]:
+        return decimals[0]
+    size = next((h.size for h in reversed(slot.column.heads) if h.size), None)
+    return bool(size) and _is_share(second.value, first.value, size) and not _is_share(first.value, second.value, size)
+
+
+def _is_share(count: float, percent: float, size: int | None) -> bool:
+    return bool(size) and size is not None and abs(100 * count / size - percent) <= 1
+
+
+def _list(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
+    """`85.1/60.2/41.0` under `1-, 3-, 5-year OS (%)`: a rate for each landmark."""
+    topic = slot.row.topic or slot.column.topic
+    landmarks = topic.landmarks if topic is not None else ()
+    numbers = slot.reading.items
+    if len(landmarks) != len(numbers) or not (landmarks and "percent" in slot.forms):
+        return
+    for at, number in zip(landmarks, numbers, strict=True):
+        if number is not None and number.value <= 100:
+            yield figure(slot, number, base | {"at": at, "measure": "rate", "value": number.value, "unit": "%"}, True)
+
+
 def _ratio(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
+    """`70/110 (63.6%)`, and `70/110`, which is a count."""
     count, total = slot.reading.numbers
     if count.value > total.value or not count.value.is_integer():
         return
@@ -171,22 +201,27 @@ def _ratio(slot: Slot, base: dict[str, Any]) -> Iterator[Figure]:
         yield figure(slot, count, base | {"measure": "count", "value": count.value, "unit": "1"})
         return
     percent = slot.reading.inner[0]
-    counts = {"n": int(count.value), "total": int(total.value)}
-    yield figure(
-        slot, percent, base | {"measure": "rate", "value": percent.value, "unit": "%"} | counts, with_unit=True
-    )
+    fields = base | {"measure": "rate", "value": percent.value, "unit": "%"}
+    yield figure(slot, percent, fields | {"n": int(count.value), "total": int(total.value)}, with_unit=True)
 
 
 def _single(slot: Slot, base: dict[str, Any], forms: frozenset[str]) -> Iterator[Figure]:
+    """A number alone: a rate with its sign or where the head says so, else a count where the head says so."""
     number = slot.reading.first
-    if number.unit is not None and not _is_percent(number):
-        return
-    counted = "count_percent" in forms or "count" in forms or slot.role == "count"
+    counted = bool(forms & {"count_percent", "percent_count", "count"}) or slot.role == "count"
     if _is_percent(number) or ((slot.role == "percent" or "percent" in forms) and not counted):
         if number.value <= 100:
             yield figure(slot, number, base | {"measure": "rate", "value": number.value, "unit": "%"}, with_unit=True)
-    elif counted and number.value.is_integer():
+    elif counted and number.unit is None and number.value.is_integer():
         yield figure(slot, number, base | {"measure": "count", "value": number.value, "unit": "1"})
+
+
+def _estimate(slot: Slot, base: dict[str, Any], forms: frozenset[str]) -> Iterator[Figure]:
+    """A percentage with its confidence interval."""
+    number = slot.reading.first
+    if (_is_percent(number) or "percent" in forms) and number.value <= 100:
+        fields = base | {"measure": "rate", "value": number.value, "unit": "%"} | interval(slot, forms)
+        yield figure(slot, number, fields, with_unit=True)
 
 
 def figure(slot: Slot, quantity: Quantity, fields: dict[str, Any], with_unit: bool = False) -> Figure:

@@ -18,7 +18,7 @@ RATIOS = ("HR", "OR", "RR")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head by its parts; `name` is what is left without them. `role` is set where the whole head is one."""
+    """A head by its parts; `name` is what is left without them, `size` the patients of the group that it names."""
 
     text: str
     name: str
@@ -32,8 +32,7 @@ class Head:
 SIZE = re.compile(r"[(\[,;]?\s?\b[nN]\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:\s?patients)?\s?[)\]]?")
 _P = r"(?:p[\s-]{0,2}val(?:ue)?s?|p)"
 P_HEAD = re.compile(
-    r"(?:(?:log-?\s?rank|fisher(?:'s)?|exact|wilcoxon(?:'s)?|wald(?:'s)?|chi-?\s?square|χ2"
-    r"|unadjusted|adjusted|overall|two-sided|2-sided"
+    r"(?:(?:log-?\s?rank|fisher(?:'s)?|exact|wilcoxon(?:'s)?|wald(?:'s)?|chi-?\s?square|χ2|unadjusted|adjusted|overall|two-sided|2-sided"
     rf"|univaria\w+|multivaria\w+|test|cox)\s?)*{_P}(?![\w/+]|-\w)\W{{0,3}}(?P<rest>.{{0,80}})",
     re.IGNORECASE,
 )
@@ -41,10 +40,9 @@ _OTHER_P = re.compile(r"interaction|heterogen|trend|homogen", re.IGNORECASE)
 _GRADE_WORD = r"(?:all|any)[\s-]?grades?|grades?:? ?(?:all|any)"
 _LEVEL = r"(?:[1-5]|I{1,3}V?|IV|V)"
 _GRADE = re.compile(
-    rf"(?P<all>{_GRADE_WORD})|(?:\b(?:CTCAE |NCI-?CTC )?(?:grades?|gr\.?"
-    rf"|G)\s?(?P<sign>[≥>]=?\s?|>=\s?)?(?P<low>{_LEVEL})"
-    rf"(?:\s?(?:-|/|or|and|to|,|&|\+)\s?(?:grade )?(?P<high>{_LEVEL})|(?P<plus>\+| or (?:higher"
-    rf"|more|above|worse)))?(?![\w.]))",
+    rf"(?P<all>{_GRADE_WORD})|(?:\b(?:CTCAE |NCI-?CTC )?(?:grades?|gr\.?|G)\s?(?P<sign>[≥>]=?\s?)?(?P<low>{_LEVEL})"
+    rf"(?:\s?(?:-|/|or|and|to|,|&|\+)\s?(?:grade )?(?P<high>{_LEVEL})"
+    r"|(?P<plus>\+| or (?:higher|more|above|worse)))?(?![\w.]))",
     re.IGNORECASE,
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -52,12 +50,11 @@ _UNIT_PLACE = re.compile(
     r"[(\[,;]\s?|\b(?:in|,)\s(?=[a-zµ%])|(?<=[^\W\d])\s(?=(?:months?|mo|mos|weeks?|days?|years?|yrs?)\W*$)"
 )
 _UNKNOWN_UNIT = re.compile(
-    r"\s?[(\[]\s?(?:[×x*]?\s?10\s?\^?\s?\d{1,2}\s?/\s?[^()\[\]]{1,6}"
-    r"|[^()\[\]]{0,14}(?:/\s?(?:d|m|µ|u|n|f)?[lL]|/mm\^?3|\bcm|\bmm|\bg|\bkg(?:/m\^?2)?|IU|\bU"
-    r"|mmHg"
+    r"\s?[(\[]\s?(?:[×x*]?\s?10\s?\^?\s?\d{1,2}\s?/\s?[^()\[\]]{1,6}|[^()\[\]]{0,14}(?:/\s?(?:d|m|µ|u|n|f)?[lL]|/mm\^?3|\bcm|\bmm|\bg|\bkg(?:/m\^?2)?|IU|\bU|mmHg"
     r"|10\^?\d)\s?)[)\]]"
 )
 _EMPTY_BRACKET = re.compile(r"[(\[][\s,;:/]*[)\]]")
+_LONGEST = 300
 _LEVELS = re.compile(r"(?P<level>9\d(?:\.\d)?|80)\s?%?")
 
 
@@ -68,8 +65,10 @@ def _forms() -> list[tuple[str, re.Pattern[str]]]:
 
 @lru_cache(maxsize=4096)
 def parse_head(text: str) -> Head:
-    """Read a head (cleaned)."""
+    """Read a head (cleaned); one that is too long for a head is a name as a whole."""
     text = text.strip().rstrip("*†‡§¶#∗ ")
+    if len(text) > _LONGEST:
+        return Head(text, text)
     size = SIZE.search(text)
     rest = SIZE.sub(" ", text) if size else text
     p = P_HEAD.fullmatch(rest.strip())
@@ -96,7 +95,7 @@ def _take_forms(text: str) -> tuple[set[str], str, float | None]:
     level = None
     for form, pattern in _forms():
         match = pattern.search(text.strip())
-        if match is None or (form == "percent" and "count_percent" in found):
+        if match is None or (form == "percent" and found & {"count_percent", "percent_count"}):
             continue
         if form == "ci" and (stated := _LEVELS.search(match.group())):
             level = float(stated["level"])
@@ -126,7 +125,7 @@ def _take_unit(text: str) -> tuple[Unit | None, str]:
     """The unit in a head's brackets, after a comma or at its end."""
     for place in _UNIT_PLACE.finditer(text):
         unit = unit_at(text, place.end())
-        if unit is not None and unit.start == place.end() and _closes(text, unit.end):
+        if unit is not None and not text[place.end() : unit.start].strip() and _closes(text, unit.end):
             return unit, text[: place.start()] + " " + text[unit.end :].lstrip(" )]")
     return None, _UNKNOWN_UNIT.sub(" ", text)
 

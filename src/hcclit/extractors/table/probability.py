@@ -6,7 +6,8 @@ import re
 
 from hcclit.extractors.table.axes import Axis
 from hcclit.extractors.table.figures import Figure
-from hcclit.extractors.table.layout import Layout, Row, Slot
+from hcclit.extractors.table.layout import Layout
+from hcclit.extractors.table.rows import Row, Slot
 from hcclit.quantity import Quantity
 
 Rows = list[tuple[Row, list[Figure]]]

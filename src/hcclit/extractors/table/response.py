@@ -11,30 +11,22 @@ from typing import Any
 
 from hcclit.extractors.response.categories import Named, aliases, codes, find_named, is_candidate
 from hcclit.extractors.response.criteria import find_criteria, joined, paper_criteria
-from hcclit.extractors.table.layout import Layout, Slot
+from hcclit.extractors.table.layout import Layout
+from hcclit.extractors.table.rows import Slot
+from hcclit.extractors.table.words import words
 from hcclit.language import Analysis
 from hcclit.mention import Mention
 
-_HEAD = re.compile(
-    r"\b(?:respon[sd]\w*|outcomes?|efficacy|effects?|evaluation|assessment|m?RECIST|results?"
-    r"|status|course|remission|tumou?r control|best)\b",
-    re.IGNORECASE,
-)
-_NO_HEAD = re.compile(
-    r"\b(?:time|duration|date|months?|days?|rate|immune|virolog\w+|side|adverse|toxic\w*)\b", re.IGNORECASE
-)
 # what may stand beside a category in a cell without making it a sentence of its own
 _BESIDE = re.compile(
-    r"(?:\s|[()\[\],;:*†‡§/.>-]|→|\d+(?:\.\d+)?\s?(?:%|months?|mo|weeks?|wks?|years?|days?"
-    r"|cycles?|courses?|sessions?)?|\b(?:after|at|for|in|by|to|then|and|with|the|m?RECIST"
-    r"|\(?confirmed\)?|unconfirmed|alive|dead|died|of|later|lasting)\b)*",
+    r"(?:\s|[()\[\],;:*†‡§/.>-]|→|\d+(?:\.\d+)?\s?(?:%|months?|mo|weeks?|wks?|years?|days?|cycles?|courses?|sessions?)?"
+    r"|\b(?:after|at|for|in|by|to|then|and|with|the|of|later|lasting|m?RECIST|(?:un)?confirmed|alive|dead|died)\b)*",
     re.IGNORECASE,
 )
-
-
-_NOTE = re.compile(r"(?<!\S)(?P<mark>[*†‡§¶#∥‖])\s?(?P<text>[^*†‡§¶#∥‖]+?)(?=[.;]\s|[.;]?\s*(?:[*†‡§¶#∥‖]|$))")
+_MARK = "*†‡§¶#∥‖"
+_NOTE = re.compile(rf"(?<!\S)(?P<mark>[{_MARK}])\s?(?P<text>[^{_MARK}]+?)(?=[.;]\s|[.;]?\s*(?:[{_MARK}]|$))")
 _TELLS = re.compile(r"\b(?:was|were|had|has|is|died|achieved|received|showed|underwent|developed|[a-z]{3,}ed)\b")
-_DENIES = re.compile(r"\b(?:no|not|never|without)\b|\b[A-Z]{2,}\b\s?[,:=]\s?[a-z]", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:[Nn]o|[Nn]ot|[Nn]ever|[Ww]ithout)\b|\b[A-Z]{2,}\b\s?[,:=]\s?[a-z]")
 
 
 def responses(layout: Layout) -> Iterator[Mention]:
@@ -49,17 +41,15 @@ def _in_cells(layout: Layout) -> Iterator[Mention]:
     short_forms = aliases(layout.analysis)
     for slot in layout.slots:
         text = slot.piece.text
-        if slot.reading.kind == "empty" or not is_candidate(text) or not _asks(slot):
+        if slot.reading.kind == "empty" or not is_candidate(text) or not _asks(slot) or _DENIES.search(text):
             continue
         named = [n for n in find_named(text, 0, short_forms) if n.form != "other" and not n.plural]
         rest = text
         for place in reversed(named):
-            rest = rest[: place.start] + " " + rest[place.end :]
-        if not named or not _BESIDE.fullmatch(rest) or re.search(r"\b(?:no|not|without)\b", text, re.IGNORECASE):
-            continue
-        for place in named:
-            fields = _fields(place, _criteria(layout, slot))
-            yield Mention("response", *slot.piece.source(place.start, place.end), fields, slot.cell, layout.table)
+            rest = f"{rest[: place.start]} {rest[place.end :]}"
+        for place in named if _BESIDE.fullmatch(rest) else []:
+            span = slot.piece.source(place.start, place.end)
+            yield Mention("response", *span, _fields(place, _criteria(layout, slot)), slot.cell, layout.table)
 
 
 def _fields(place: Named, criteria: str | None) -> dict[str, Any]:
@@ -87,24 +77,21 @@ def _in_notes(layout: Layout) -> Iterator[Mention]:
 
 
 def _marked(layout: Layout, mark: str) -> Slot | None:
-    """The cell of the one row in which a footnote's mark stands."""
+    """A cell of the one row in which a footnote's mark stands."""
     text = layout.analysis.document.text
-    found = [
-        slot
-        for slot in layout.slots
-        if text[slot.cell.end : slot.cell.end + len(mark) + 1].lstrip(" ").startswith(mark)
-    ]
+    found = [s for s in layout.slots if text[s.cell.end : s.cell.end + 2].lstrip(" ").startswith(mark)]
     return found[0] if len({slot.cell.row for slot in found}) == 1 else None
 
 
 def _asks(slot: Slot) -> bool:
-    heads = [h.text for h in (*slot.row.heads[-1:], *slot.column.heads)]
-    return any(_HEAD.search(h) for h in heads) and not any(_NO_HEAD.search(h) for h in heads if _HEAD.search(h))
+    """Whether a head asks for the response, and for nothing else about it."""
+    heads = [h.text for h in (*slot.row.heads[-1:], *slot.column.heads) if words("asks_response").search(h.text)]
+    return bool(heads) and not any(words("asks_other").search(text) for text in heads)
 
 
 def _criteria(layout: Layout, slot: Slot) -> str | None:
-    """The criteria that heads, caption or notes name, else those of the paper."""
-    heads = " ; ".join(h.text for h in (*slot.row.heads, *slot.column.heads))
+    """The criteria that the cell, its heads, caption or notes name, else those of the paper."""
+    heads = " ; ".join(slot.head_texts)
     for text in (slot.piece.text, heads, layout.table.caption, layout.table.notes):
         stated = joined(c.name for c in find_criteria(text, 0))
         if stated is not None:
@@ -115,7 +102,7 @@ def _criteria(layout: Layout, slot: Slot) -> str | None:
 def _habit(analysis: Analysis) -> str | None:
     """The paper's way of assessing; sentences that tell a response may tell of one evaluation only."""
     if "table_criteria" not in analysis.cache:
-        told = {s.index for s in analysis.sentences if find_named(s.text, s.start, {})}
+        told = {s.index for s in analysis.sentences if is_candidate(s.text) and find_named(s.text, s.start, {})}
         analysis.cache["table_criteria"] = paper_criteria(analysis, told)
     habit: str | None = analysis.cache["table_criteria"]
     return habit

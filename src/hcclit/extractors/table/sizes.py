@@ -1,15 +1,50 @@
-"""Sample sizes that stand in heads or in the caption: `Sorafenib (n=64)`."""
+"""Sample sizes: in a row or column of their own, in heads (`Sorafenib (n=64)`), in the caption."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from hcclit.document import Cell
 from hcclit.extractors.table.axes import Axis, make_axis
-from hcclit.extractors.table.figures import Figure
-from hcclit.extractors.table.groups import group_of, origin_of
+from hcclit.extractors.table.figures import Figure, figure
+from hcclit.extractors.table.groups import group_of, group_of_row, lists_studies, origin_of, with_arm
 from hcclit.extractors.table.heads import SIZE
-from hcclit.extractors.table.layout import Layout, Slot, head_size
+from hcclit.extractors.table.layout import Layout
+from hcclit.extractors.table.rows import Row, Slot
+from hcclit.extractors.table.subjects import subject_of
+from hcclit.extractors.table.texts import Piece
+
+
+def cell_size(layout: Layout, row: Row, slot: Slot) -> Iterator[tuple[Figure, str | None]]:
+    """The number of patients in a cell, of a row of such numbers or of a column beside results, and its group."""
+    reading = slot.reading
+    if slot.role not in ("size", "count") or reading.kind != "single":
+        return
+    if not reading.first.value.is_integer() or reading.first.unit is not None or reading.first.comparator:
+        return
+    in_row = slot.row.role in ("size", "count")
+    if not in_row and (layout.baseline or layout.adverse or not _beside_results(layout, row, slot)):
+        return
+    group = group_of(slot.column) if in_row else with_arm(group_of(slot.column), group_of_row(row, layout))
+    yield figure(slot, reading.first, _fields(reading.first.value)), group
+
+
+def _beside_results(layout: Layout, row: Row, slot: Slot) -> bool:
+    """Whether another column of the row gives a result of the row's group, or the row is a study."""
+    if lists_studies(layout):
+        return True
+    for other in row.slots:
+        subject = subject_of(layout, row, other) if other is not slot else None
+        if other.role == "percent" and other.column.names == slot.column.names:
+            return False
+        if other.role in ("value", "ratio") and subject is not None and subject.side != "row":
+            return True
+    return False
+
+
+def _fields(value: float) -> dict[str, Any]:
+    return {"endpoint": "sample_size", "measure": "count", "value": float(value), "unit": "1"}
 
 
 def caption_size(layout: Layout) -> Iterator[Figure]:
@@ -17,71 +52,51 @@ def caption_size(layout: Layout) -> Iterator[Figure]:
     for piece in layout.texts.flowing(layout.table, "caption"):
         stated = list(SIZE.finditer(piece.text))
         if len(stated) == 1 and layout.rows:
-            start, end = piece.source(stated[0].start("n"), stated[0].end("n"))
-            slot = layout.rows[0].slots[0]
-            cell = Cell(start, end, 0, slot.cell.column, layout.analysis.document.text[start:end])
-            value = float(stated[0]["n"].replace(",", ""))
-            fields: dict[str, object] = {"endpoint": "sample_size", "measure": "count", "value": value, "unit": "1"}
-            yield Figure(cell, start, end, slot.cell.column, fields)
+            yield _stated(layout, layout.rows[0].slots[0], piece, stated[0].span("n"))
 
 
 def head_sizes(layout: Layout) -> Iterator[Figure]:
     """The sizes of a table's columns, each spanning its number in the heads."""
-    if not layout.rows:
+    gap = layout.gaps.get(layout.rows[0].index) if layout.rows else None
+    if gap is None:
         return
-    gap = layout.gaps.get(layout.rows[0].index)
-    sized = _sized(layout)
-    if gap is None or not sized:
-        return
-    stated = [(m.start("n"), m.end("n"), int(m["n"].replace(",", ""))) for m in SIZE.finditer(gap.text)]
-    for slot, size in sized:
+    places = [match.span("n") for match in SIZE.finditer(gap.text)]
+    for slot, upper in _sized(layout):
         # heads stand from left to right, so the first place left with this number is the column's
-        place = next((s for s in stated if s[2] == size), None)
-        if place is None:
-            continue
-        stated.remove(place)
-        start, end = gap.source(place[0], place[1])
-        cell = Cell(
-            start, end, 0, slot.cell.column, layout.analysis.document.text[start:end], (), slot.cell.column_heads
-        )
-        yield Figure(cell, start, end, slot.cell.column, _fields(layout, slot, size))
+        size = upper.heads[-1].size
+        place = next((p for p in places if _number(gap, p) == size), None)
+        if place is not None:
+            places.remove(place)
+            found = _stated(layout, slot, gap, place)
+            origin = origin_of(layout, slot)
+            found.fields |= {"group": group_of(upper)}
+            found.fields |= {"study": origin.name, "subject": "cited"} if origin.name is not None else {}
+            yield found
 
 
-def _sized(layout: Layout) -> list[tuple[Slot, int]]:
-    """The first cell under each head with a size; a head over several columns counts once."""
-    found: list[tuple[Slot, int]] = []
+def _number(piece: Piece, place: tuple[int, int]) -> int:
+    return int(piece.text[slice(*place)].replace(",", ""))
+
+
+def _stated(layout: Layout, slot: Slot, piece: Piece, place: tuple[int, int]) -> Figure:
+    """A size that stands in no cell: its own place serves as one."""
+    start, end = piece.source(*place)
+    text = layout.analysis.document.text[start:end]
+    cell = Cell(start, end, slot.cell.row, slot.cell.column, text, (), slot.cell.column_heads)
+    return Figure(cell, start, end, slot.cell.column, _fields(_number(piece, place)))
+
+
+def _sized(layout: Layout) -> Iterator[tuple[Slot, Axis]]:
+    """The first cell under each head with a size, and the heads down to it; a head over several columns counts once."""
     seen: set[tuple[str, ...]] = set()
-    first: dict[int, Slot] = {}
-    for slot in layout.slots:
-        first.setdefault(slot.cell.column, slot)
-    for column in sorted(first):
-        axis = first[column].column
-        head = head_size(axis)
-        if head is None or head.size is None:
+    columns: set[int] = set()
+    for slot in sorted(layout.slots, key=lambda s: s.cell.column):
+        if slot.cell.column in columns:
             continue
-        upper = _up_to(axis, head.text)
-        if upper not in seen:
+        columns.add(slot.cell.column)
+        texts = [head.text for head in slot.column.heads]
+        sized = [i for i, head in enumerate(slot.column.heads) if head.size is not None]
+        upper = tuple(texts[: sized[-1] + 1]) if sized else ()
+        if upper and upper not in seen:
             seen.add(upper)
-            found.append((first[column], head.size))
-    return found
-
-
-def _up_to(axis: Axis, text: str) -> tuple[str, ...]:
-    texts = [h.text for h in axis.heads]
-    return tuple(texts[: texts.index(text) + 1])
-
-
-def _fields(layout: Layout, slot: Slot, size: int) -> dict[str, object]:
-    origin = origin_of(layout, slot)
-    head = head_size(slot.column)
-    upper = make_axis(_up_to(slot.column, head.text if head else ""), layout.lexicon)
-    fields: dict[str, object] = {
-        "endpoint": "sample_size",
-        "measure": "count",
-        "value": float(size),
-        "unit": "1",
-        "group": group_of(upper),
-    }
-    if origin.name is not None:
-        fields |= {"study": origin.name, "subject": "cited"}
-    return fields
+            yield slot, make_axis(upper, layout.lexicon)

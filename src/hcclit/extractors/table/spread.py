@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcclit.extractors.table.figures import Figure, ends, level_of
-from hcclit.extractors.table.layout import Row, Slot
+from hcclit.extractors.table.rows import Row, Slot
 
 Rows = list[tuple[Row, list[Figure]]]
 

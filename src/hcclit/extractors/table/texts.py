@@ -7,14 +7,12 @@ its own in which a number of a head (`(n=64)`) or a bound of a label (`≤400`) 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from hcclit.document import Block, Cell, Document, Table
 from hcclit.language import Analysis
 from hcclit.view import View, make_view
-
-_CAPTIONS = ("caption", "heading", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +29,22 @@ class Piece:
 
 
 class Texts:
-    """Cells and gaps of all tables of a document as cleaned pieces."""
+    """Cells, gaps, captions and notes of all tables of a document as cleaned pieces."""
 
     def __init__(self, document: Document) -> None:
-        captions = [(b.start, b.end) for b in document.blocks if b.kind in _CAPTIONS]
-        spans: list[tuple[int, int]] = []
-        for table in document.tables:
-            spans += [(cell.start, cell.end) for cell in table.cells]
-            spans += list(_gaps(table, captions).values())
-            spans += _inside(table, _flowing(document))
-        ordered = sorted({span for span in spans if span[1] > span[0]})
+        flowing = [b for b in document.blocks if b.kind in ("caption", "note", "heading")]
+        ends = sorted(b.end for b in flowing)
+        self._gaps = {table.start: _gaps(table, ends) for table in document.tables}
+        self._flowing = {table.start: _inside(table, flowing) for table in document.tables}
+        spans = {(cell.start, cell.end) for table in document.tables for cell in table.cells}
+        spans |= {span for gaps in self._gaps.values() for span in gaps.values()}
+        spans |= {(b.start, b.end) for blocks in self._flowing.values() for b in blocks}
+        ordered = sorted(span for span in spans if span[1] > span[0])
         view = make_view(replace(document, blocks=tuple(Block("paragraph", *span) for span in ordered)))
         self._pieces = {
             span: Piece(view.text[p.start : p.end], p.start, view)
             for span, p in zip(ordered, view.passages, strict=True)
         }
-        self._captions = captions
-        self._document = document
         self._empty = Piece("", 0, view)
 
     def cell(self, cell: Cell) -> Piece:
@@ -56,11 +53,12 @@ class Texts:
 
     def gaps(self, table: Table) -> dict[int, Piece]:
         """For each row of a table the text before its first cell: heads above it and its own label."""
-        return {row: self._pieces[span] for row, span in _gaps(table, self._captions).items() if span in self._pieces}
+        spans = self._gaps.get(table.start, {})
+        return {row: self._pieces[span] for row, span in spans.items() if span in self._pieces}
 
     def flowing(self, table: Table, kind: str) -> list[Piece]:
         """The caption (the notes) of a table as pieces."""
-        spans = _inside(table, [b for b in _flowing(self._document) if b.kind == kind])
+        spans = [(b.start, b.end) for b in self._flowing.get(table.start, []) if b.kind == kind]
         return [self._pieces[span] for span in spans if span in self._pieces]
 
 
@@ -72,27 +70,22 @@ def texts_of(analysis: Analysis) -> Texts:
     return texts
 
 
-def _flowing(document: Document) -> list[Block]:
-    return [b for b in document.blocks if b.kind in ("caption", "note")]
+def _inside(table: Table, blocks: list[Block]) -> list[Block]:
+    first = bisect_left(blocks, table.start, key=lambda block: block.start)
+    last = bisect_left(blocks, table.end, key=lambda block: block.start)
+    return [block for block in blocks[first:last] if block.end <= table.end]
 
 
-def _inside(table: Table, blocks: list[Block]) -> list[tuple[int, int]]:
-    return [(b.start, b.end) for b in blocks if table.start <= b.start and b.end <= table.end]
-
-
-def _gaps(table: Table, captions: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+def _gaps(table: Table, caption_ends: list[int]) -> dict[int, tuple[int, int]]:
+    """Where the gap before each row stands: from the last cell or caption before its first cell."""
     gaps: dict[int, tuple[int, int]] = {}
-    ends = sorted(cell.end for cell in table.cells)
-    starts = sorted(cell.start for cell in table.cells)
+    reach = table.start
     for cell in sorted(table.cells, key=lambda c: c.start):
-        if cell.row in gaps:
-            continue
-        index = bisect_right(ends, cell.start)
-        if index < bisect_right(starts, cell.start) - 1:
-            continue  # cells overlap or stand out of order: no gap to trust
-        begin = ends[index - 1] if index else table.start
-        inside = [end for start, end in captions if begin <= start and end <= cell.start]
-        gaps[cell.row] = (max([begin, *inside]), cell.start)
+        if cell.row not in gaps and cell.start >= reach:
+            caption = bisect_right(caption_ends, cell.start) - 1
+            begin = caption_ends[caption] if caption >= 0 else reach
+            gaps[cell.row] = (max(reach, begin), cell.start)
+        reach = max(reach, cell.end)
     return gaps
 
 

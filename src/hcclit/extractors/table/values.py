@@ -41,9 +41,9 @@ class Reading:
 
 
 _EMPTY = re.compile(
-    r"[-*†‡§.\s/]*|n\.?[/.]?[aredk]\.?|n\.?/?s\.?|nil|none|unknown|not (?:available|reached"
-    r"|reported|applicable|estimable|evaluated|done|checked"
-    r"|determined|assessed|tested|stated|measured|given)|missing|(?:ref(?:erence)?\.?)|no data|nm|nk",
+    r"[-*†‡§.\s/]*|n\.?[/.]?[aredk]\.?|n\.?/?s\.?|nil|none|unknown|missing|ref(?:erence)?\.?|no data|nm|nk"
+    r"|not (?:available|reached|reported|applicable|estimable|evaluated|done|checked|determined|assessed|tested"
+    r"|stated|measured|given)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"(?<=[\d)%\]])\s?(?:[*†‡§¶#∗‖]+|[a-h](?:,[a-h])*)$")
@@ -60,7 +60,7 @@ _SHAPES: list[tuple[Kind, re.Pattern[str]]] = [
     ("estimate", re.compile(r"(?P<n>q)(?P<i>r)")),
     ("estimate", re.compile(rf"(?P<n>[qp]){_LABEL}(?P<i>[qp])(?P<open>{_OPEN})[)\]])")),
     ("ratio", re.compile(r"(?P<n>q/q)(?:[(\[]?(?P<i>[qp])[)\]]?)?|(?P<i2>[qp])[(\[](?P<n2>q/q)[)\]]")),
-    ("list", re.compile(r"(?P<n>(?:[qp]|n/?a|-)(?:[/:](?:[qp]|n/?a|-))+)")),
+    ("list", re.compile(r"(?P<n>(?:[qp]|n/?a|-)(?:[/:](?:[qp]|n/?a|-))+|[qp](?:[,;][qp]){2,})")),
     ("list_pair", re.compile(r"(?P<n>q(?:/q)+)[(\[](?P<i>[qp](?:/[qp])+)[)\]]")),
 ]  # fmt: skip
 
@@ -108,8 +108,8 @@ class _Skeleton:
 
     def items(self, start: int, end: int) -> tuple[Quantity | None, ...]:
         """The places of a list between its slashes."""
-        found = re.finditer(r"n/a|[^/:]+", self.text[start:end])
-        return tuple(self.at.get(start + item.start()) for item in found)
+        items = re.finditer(r"n/a|[^/:,;]+", self.text[start:end])
+        return tuple(self.at.get(start + item.start()) for item in items)
 
 
 def _end(quantity: Quantity) -> int:

@@ -1,0 +1,102 @@
+"""Groups, comparators and factors of ratios, and the arms that a p-value of its own compares."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic import arms
+from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.values import Value
+
+_REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
+_FAVOURS = re.compile(
+    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
+    re.I,
+)
+_CUE_ARMS = re.compile(
+    r"(?:for|in|with|of|[(\[])\s*(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,70}?)\s+"
+    r"(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|relative to|over)\s+(?:the\s)?"
+    r"(?P<two>[A-Za-z][^,;:()\[\]]{0,70}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+    re.I,
+)
+_CUE_ONE = re.compile(
+    r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
+    re.I,
+)
+_FACTOR = re.compile(
+    r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s"
+)
+_FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
+
+
+def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
+    """Name what a ratio compares: two arms, those of its values before it, or the levels of a factor."""
+    words = (value.left, value.start)
+    if pair := arms.compared(scene, *words) or _cue_pair(scene, words):
+        _set_pair(scene, value, list(pair))
+        return
+    if _REGRESSION.search(scene.text) and _set_factor(scene, value):
+        return
+    like = [v for v in values if _is_alike(v, value) and "group" in v.fields]
+    single = _CUE_ONE.search(scene.text, *words)
+    if len(like) >= 2:
+        value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
+    elif pairs := arms.compared(scene, max(0, value.left - 260), value.left):
+        _set_pair(scene, value, list(pairs))
+    elif favoured := _FAVOURS.search(scene.text):
+        _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
+    elif single is not None:
+        arm = arms.cleaned(scene, single.span("one"))
+        _set_pair(scene, value, [None if arm is None or arms.names_endpoint(scene, arm) else arm, None])
+
+
+def _is_alike(value: Value, ratio: Value) -> bool:
+    """Whether a value before a ratio is one of its endpoint."""
+    return value.kind != "ratio" and value.endpoint == ratio.endpoint and value.start < ratio.start
+
+
+def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:
+    """`hazard ratio (FLOX v FULV)`: the arms in the words of a ratio's own name."""
+    found = _CUE_ARMS.search(scene.text, *words)
+    if found is None:
+        return []
+    pair = [arms.cleaned(scene, found.span("one")), arms.cleaned(scene, found.span("two"))]
+    return [arm for arm in pair if arm] if all(pair) else []
+
+
+def _set_pair(scene: Scene, value: Value, pair: list[Arm | None]) -> None:
+    for field, arm in zip(("group", "comparator_group"), pair, strict=False):
+        if arm is not None:
+            value.fields[field] = arms.name_of(scene, arm)
+
+
+def _set_factor(scene: Scene, value: Value) -> bool:
+    """`ECOG PS (HR 1.84; ...)`: the words before the brackets of a regression's ratio."""
+    bracket = scene.bracket_of(value.left)
+    if bracket is None:
+        return False
+    start = max(0, bracket[0] - 90)
+    head = scene.text[start : bracket[0]].rstrip()
+    cuts = [m.end() for m in _FACTOR.finditer(head)]
+    begin = cuts[-1] if cuts else 0
+    while (lead := _FACTOR_LEAD.match(head[begin:].lstrip())) is not None:
+        begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
+    name = head[begin:].strip()
+    if not re.match(r"[A-Za-z]", name) or len(name) > 70:
+        return False
+    begin += head[begin:].index(name)
+    value.fields["factor"] = arms.name_of(scene, Arm(start + begin, start + begin + len(name)))
+    return True
+
+
+def name_p(scene: Scene, value: Value) -> None:
+    """Name the first of the arms that a p-value of its own compares."""
+    pairs = arms.compared(scene, max(0, value.left - 200), value.left)
+    if pairs:
+        value.fields["group"] = arms.name_of(scene, pairs[0])
+        return
+    between = re.search(r"\bbetween\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\sand\s", scene.text[: value.left])
+    if between is not None and (arm := arms.cleaned(scene, between.span("one"))) is not None:
+        value.fields["group"] = arms.name_of(scene, arm)
