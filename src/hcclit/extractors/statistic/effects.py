@@ -30,7 +30,8 @@ _CUE = re.compile(
     r"|(?P<relative>[Rr]elative (?:[Rr]isk|[Rr]ate|[Hh]azard|[Oo]dds)s?)"
     r"|(?P<short>a?s?HR|a?OR|a?RR|IRR|HzR)s?(?![\w+]|-(?!\d)|[ -]?positiv|[ -]?negativ))"
     r"(?:\s?[(\[](?:a?HR|a?OR|a?RR|IRR|HRs)\b[^)\]\d]{0,60}[)\]])?"
-    r"(?:[;,]?\s?[(\[]?\s?\d{2}(?:\.\d+)?\s?%\s?(?:CI|[Cc]onfidence [Ii]ntervals?)(?:\s?[(\[]CI[)\]])?\s?[)\]](?=[\s,:=]))?"
+    r"(?:[;,]?\s?[(\[]?\s?\d{2}(?:\.\d+)?\s?%\s?(?:CI"
+    r"|[Cc]onfidence [Ii]ntervals?)(?:\s?[(\[]CI[)\]])?\s?[)\]](?=[\s,:=]))?"
 )
 _BLOCK = re.compile(
     r"(?:(?<!vs)[.;]\s|\b(?:non-?inferiority margin|upper (?:limit|bound|boundary)|"

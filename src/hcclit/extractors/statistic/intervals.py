@@ -205,11 +205,11 @@ def _named_ahead(scene: Scene, figure: Figure) -> Kind:
 
 def _deviations(scene: Scene) -> Iterator[Interval]:
     """`mean (SD) survival was 14.2 (3.1) months`: a number in brackets of its own, by the label ahead."""
-    if not _SD_AHEAD.search(scene.text):
-        return
+    labels = [m for m in _SD_AHEAD.finditer(scene.text) if re.search(r"\b[Mm]eans?\s$", scene.before(m.start(), 7))]
+    scene.asides += [m.span() for m in labels]  # "SD" is no stable disease here
     for figure in scene.figures:
         match = _ALONE.match(scene.text, figure.unit_end)
-        if figure.role is not None or match is None or not _SD_AHEAD.search(scene.text[: figure.left]):
+        if figure.role is not None or match is None or not any(m.end() <= figure.left for m in labels):
             continue
         mark(scene.between(match.start(), match.end()), "interval")
         yield Interval(match.start("low"), match.end("low"), "sd", _number(match["low"]), None, owner=figure)

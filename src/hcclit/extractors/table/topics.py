@@ -46,7 +46,8 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _AT_LIST = re.compile(
-    r"(?<![\w.])(?P<list>\d{1,2}(?:\s?-?\s?(?:[,/]|,? and |&)\s?\d{1,2})+)(?:\s?-\s?|\s)(?P<u>years?|yrs?|months?|mos?)\b\.?",
+    r"(?<![\w.])(?P<list>\d{1,2}(?:\s?-?\s?(?:[,/]|,? and |&)\s?\d{1,2})+)(?:\s?-\s?|\s)"
+    r"(?P<u>years?|yrs?|months?|mos?)\b\.?",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\s?(?:\+|plus|and|&|/|or)\s?", re.IGNORECASE)
