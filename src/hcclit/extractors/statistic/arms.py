@@ -15,19 +15,22 @@ from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.lexicon import lexicon_of
 from hcclit.extractors.statistic.scene import Scene, Span
 
-_END = (
+END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
-    r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b|were\b)"
-    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+of\b)"
+    r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
+    r"|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b"
+    r"|were\b|from\s\d)"
+    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with)\b)"
 )
 _LEAD = (
     r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"
     r"|of\s(?:the\s|all\s)?(?:\d+\s)?(?:patients\s|participants\s|those\s)?)?"
     rf"{any_of('leads to an arm')}\s"
 )
-_BEHIND = re.compile(rf"[\s,]*(?:\d-year\s)?(?:{_LEAD})+(?P<name>[A-Za-z0-9+≥≤<>][^,;:()\[\]]{{0,110}}?){_END}", re.I)
-_NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){_END}", re.I)
+_BEHIND = re.compile(rf"[\s,]*(?:\d-year\s)?(?:{_LEAD})+(?P<name>[A-Za-z0-9+≥≤<>][^,;:()\[\]]{{0,110}}?){END}", re.I)
+_NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){END}", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:\s(?:group|arm))?[)\]]")
+_PLACE = r"\s(?:in|with|for|of|on)"
 _STRIP_FRONT = re.compile(
     rf"^(?:{any_of('before a name')}\s|{any_of('people')}\s{any_of('people do')}\s"
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
@@ -35,24 +38,15 @@ _STRIP_FRONT = re.compile(
     r"|\d[\d,]*\s(?=(?:\w{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
-_STRIP_BACK = re.compile(rf"(?:\s{any_of('after a name')})+$", re.I)
+_STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
-_TIMED = re.compile(r"\d[\d.]*-(?:month|year|week|day)\b")
+_NO_NAME = re.compile(
+    r"\d[\d.]*-(?:month|year|week|day)\b|.*(?:\bwho$|±|\brates? of \d|\b(?:survival|OS|PFS|DFS"
+    r"|(?:response|control|survival) rate)$)"
+)
 _EACH = re.compile(
     r"^(?:each|both|either|all (?:two|three|four))(?: of the)?(?: two| three| treatment| study)? "
     r"(?:groups?|arms?|cohorts?)$",
-    re.I,
-)
-_THAN = r"(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)"
-_COMPARES = re.compile(
-    r"(?:\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given)\s+)?(?:the\s)?"
-    rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:(?:that|those|did|was|were)\s)?"
-    rf"(?:with|in|for|among|on|by|after|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){_END}",
-    re.I,
-)
-_BEFORE_ONE = re.compile(
-    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given|to|was|were|from|comparing)\s+|^)"
-    r"(?:the\s)?",
     re.I,
 )
 _BEFORE_BRACKET = re.compile(
@@ -74,11 +68,6 @@ _SUBJECT = re.compile(
     r"\s(?:had|has|showed|achieved|experienced|yielded|produced|resulted in|gave|led to|provided)\s(?:an?\s)?"
     r"[^,;:()\[\]]{0,60}$"
 )
-_AGAINST = re.compile(
-    r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?"
-    rf"(?P<one>[A-Za-z][^,;:()\[\]]{{1,60}}?)\s(?:\w{{1,20}}ly\s)?{any_of('verb of a comparison')}\b"
-)
-_VERB = re.compile(rf"\s{any_of('verb after an arm')}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +100,6 @@ def before_brackets(scene: Scene, bracket: Span) -> Arm | None:
         return None
     shift = max(0, bracket[0] - 120)
     return cleaned(scene, (found.start("name") + shift, found.end("name") + shift))
-
-
-def compared(scene: Scene, start: int, end: int) -> list[Arm]:
-    """The two arms of a comparison in a span: `longer with A than with B`, `A versus B`."""
-    start = max(0, start)
-    while 0 < start < end and scene.text[start - 1].isalnum():
-        start += 1  # not in the middle of a word
-    for found in reversed(list(_COMPARES.finditer(scene.text, start, end))):
-        arms = [cleaned(scene, _name_alone(scene.text, found.span("one"))), cleaned(scene, found.span("two"))]
-        if all(arms):
-            return [arm for arm in arms if arm]
-    against = _AGAINST.search(scene.text, max(0, start), end)
-    if against is not None:
-        arms = [cleaned(scene, against.span("one")), cleaned(scene, against.span("two"))]
-        return [arm for arm in arms if arm] if all(arms) else []
-    return []
-
-
-def _name_alone(text: str, span: Span) -> Span:
-    """`longer with A`, `A significantly improved PFS`: the arm behind the last preposition, or before the verb."""
-    lead = _BEFORE_ONE.match(text[span[0] : span[1]] + " ")
-    start = span[0] + (lead.end() if lead and lead.end() < span[1] - span[0] else 0)
-    verb = _VERB.search(text, start, span[1])
-    return (start, verb.start() if verb else span[1])
 
 
 def listed(scene: Scene, count: int) -> list[Arm]:
@@ -199,7 +164,7 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     if (
         not text
         or len(text) > 90
-        or _TIMED.match(text)
+        or _NO_NAME.match(text)
         or any(_WHOLE.match(name) for name in (text, whole, whole.removeprefix("the ")))
     ):
         return None

@@ -89,8 +89,21 @@ def is_chained(scene: Scene, group: list[Endpoint], run: list[Value], value: Val
     words = scene.skeleton(last, value.left)
     if re.fullmatch(r"\s*(?:vs?\.?|versus|(?:as )?compared with)\s*", words):
         return True
+    if _repeats_form(scene, run, value):
+        return True
     after = scene.text[value.right : value.right + 20]
     return bool(re.fullmatch(r"\s+and\s+", words)) and not re.match(rf"\s*(?:of\s|{PEOPLE})", after)
+
+
+def _repeats_form(scene: Scene, run: list[Value], value: Value) -> bool:
+    """`in men (n = 847; 12.6 months) and women (n = 153; 10.4 months)`: brackets of one form."""
+    bracket, last = scene.bracket_of(value.left), scene.bracket_of(run[-1].left)
+    if bracket is None or last is None or last[1] > bracket[0] or run[-1].kind != value.kind:
+        return False
+    first = min(v.left for v in run if v.left > last[0])
+    heads = [re.sub(r"\d[\d,]*", "#", scene.text[b[0] : at]) for b, at in ((last, first), (bracket, value.left))]
+    between = scene.text[last[1] : bracket[0]]
+    return heads[0] == heads[1] and "#" in heads[0] and bool(re.match(r"\s*(?:,|and\b)[^\d.;:]*$", between))
 
 
 def is_backward(scene: Scene, groups: list[list[Endpoint]], index: int, value: Value, runs: Runs) -> bool:

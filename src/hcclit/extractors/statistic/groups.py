@@ -7,6 +7,7 @@ from itertools import groupby
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
@@ -72,8 +73,8 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
         return own
     if len(run) > 1:
         pairs = arms.listed(scene, len(run)) if "respectively" in scene.text else []
-        if not pairs and len(run) == 2:
-            pairs = arms.compared(scene, 0, run[0].left) or arms.listed(scene, 2)
+        if len(pairs) != len(run) and _in_pairs(scene, run):
+            pairs = (compared(scene, 0, run[0].left) or arms.listed(scene, 2)) * (len(run) // 2)
         if pairs and not any(own[:-1]):
             return list(pairs)
     if own[0] is None:
@@ -83,6 +84,14 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     if len(run) == 1 and found[0] is None:
         found = [_behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
     return found
+
+
+def _in_pairs(scene: Scene, run: list[Value]) -> bool:
+    """Whether values are one pair, or several of the form `x vs y`."""
+    if len(run) < 3:
+        return len(run) == 2
+    gaps = [scene.skeleton(one.right, other.left) for one, other in zip(run[::2], run[1::2], strict=False)]
+    return len(run) % 2 == 0 and all(re.fullmatch(r"\s*(?:vs?\.?|versus)\s*", gap) for gap in gaps)
 
 
 def _behind_endpoint(scene: Scene, value: Value) -> Arm | None:

@@ -42,11 +42,21 @@ def find_landmarks(scene: Scene) -> list[Landmark]:
         if figure.kind != "time" or figure.unit not in _LETTERS or figure.role or figure.is_bound or figure.sd:
             continue
         members = _members(scene, index)
-        landmark = _landmark(scene, figure, members)
+        landmark = _landmark(scene, figure, members) or _again(scene, figure, found)
         if landmark is not None:
             mark(members, "landmark")
             found.append(landmark)
     return found
+
+
+def _again(scene: Scene, figure: Figure, found: list[Landmark]) -> Landmark | None:
+    """`at 1 year (20% vs 10%) and 2 years (8% vs 4%)`: a landmark in the form of the one before."""
+    if not found or not found[-1].adverbial or figure.has_interval or not _is_whole(figure):
+        return None
+    joined = re.search(r"[)\]]\s*(?:,|,?\s?and)\s$", scene.before(figure.left, 8))
+    if not joined or not re.match(r"\s[(\[]\d[\d.]*\s?%", scene.text[figure.unit_end : figure.unit_end + 10]):
+        return None
+    return Landmark(figure.start, figure.unit_end, (_iso(figure.value, figure.unit or ""),), adverbial=True)
 
 
 def _members(scene: Scene, last: int) -> list[Figure]:

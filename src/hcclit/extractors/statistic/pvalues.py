@@ -15,7 +15,8 @@ _CUE = re.compile(
     r"(?P<test>\s*(?:\((?:for\s)?\w{1,30}(?:\s\w{1,30})?\)|(?:for|of)\s(?:the\s)?[a-z-]{2,30}(?:\s[a-z-]{2,30}){0,3}"
     r"|[-_\s]?(?:interaction|trend|int)\b))?"
     r"\s*(?:,|:|was|were|is|of|equals?(?: to)?|being)?\s*"
-    r"(?P<op>(?:[<>=≤≥]|less than or equal to|greater than or equal to|less than|greater than|below|above)"
+    r"(?:=\s?(?=[<>]))?(?P<op>(?:[<>=≤≥]|less than or equal to|greater than or equal to"
+    r"|less than|greater than|below|above)"
     r"(?:\s?or\s?=|=)?)?\s*(?=\d?\.?\d)"
 )
 _NEXT = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)\s*(?=0?\.\d)")

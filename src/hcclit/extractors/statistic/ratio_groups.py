@@ -6,13 +6,14 @@ import re
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
 _REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
 _FAVOURS = re.compile(
-    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
+    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?!across|by\b|in\b|over\b|for\b|with\b)(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
     re.I,
 )
 _CUE_ARMS = re.compile(
@@ -28,13 +29,14 @@ _CUE_ONE = re.compile(
 _FACTOR = re.compile(
     r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s"
 )
+_THAN = re.compile(r"\b(?:than|versus|vs|compared|longer|shorter)\b")
 _FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
 
 
 def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     """Name what a ratio compares: two arms, those of its values before it, or the levels of a factor."""
     words = (value.left, value.start)
-    if pair := arms.compared(scene, *words) or _cue_pair(scene, words):
+    if pair := compared(scene, *words) or _cue_pair(scene, words):
         _set_pair(scene, value, list(pair))
         return
     if _REGRESSION.search(scene.text) and _set_factor(scene, value):
@@ -43,7 +45,7 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     single = _CUE_ONE.search(scene.text, *words)
     if len(like) >= 2:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
-    elif pairs := arms.compared(scene, max(0, value.left - 260), value.left):
+    elif pairs := compared(scene, max(0, value.left - 260), value.left):
         _set_pair(scene, value, list(pairs))
     elif favoured := _FAVOURS.search(scene.text):
         _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
@@ -84,7 +86,7 @@ def _set_factor(scene: Scene, value: Value) -> bool:
     while (lead := _FACTOR_LEAD.match(head[begin:].lstrip())) is not None:
         begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
     name = head[begin:].strip()
-    if not re.match(r"[A-Za-z]", name) or len(name) > 70:
+    if not re.match(r"[A-Za-z]", name) or len(name) > 70 or _THAN.search(name):
         return False
     begin += head[begin:].index(name)
     value.fields["factor"] = arms.name_of(scene, Arm(start + begin, start + begin + len(name)))
@@ -93,7 +95,7 @@ def _set_factor(scene: Scene, value: Value) -> bool:
 
 def name_p(scene: Scene, value: Value) -> None:
     """Name the first of the arms that a p-value of its own compares."""
-    pairs = arms.compared(scene, max(0, value.left - 200), value.left)
+    pairs = compared(scene, max(0, value.left - 200), value.left)
     if pairs:
         value.fields["group"] = arms.name_of(scene, pairs[0])
         return

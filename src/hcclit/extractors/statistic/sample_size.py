@@ -32,6 +32,11 @@ _BARE = re.compile(
     rf"(?:(?:were|was)\s)?(?P<verb>{ENROLS})\b",
     re.I,
 )
+_STUDY_IN = re.compile(
+    r"\b(?:study|trial)\s(?:that\s|which\s)?(?:compared|evaluated|assessed|tested|investigated|examined|explored)\b"
+    r"(?:[^.;]|\.\d)*\bin\s$",
+    re.I,
+)
 _STARTS = re.compile(r"\s(?:started|began|commenced)\s(?:the\s|study\s|protocol\s)*treatment\s?[;,.)]")
 _LEADS = re.compile(
     r"(?:^|[\s,)])(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively"
@@ -134,7 +139,7 @@ def _is_stated(number: Around) -> bool:
     if _is_told(number):
         return True
     bare = _BARE.match(number.after)
-    if _STARTS.match(number.after):
+    if _STARTS.match(number.after) or (_STUDY_IN.search(number.before) and PEOPLE_NEXT.match(number.after)):
         return True
     if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):
         return not (_WEAKLY.match(bare["verb"]) and number.has_share)

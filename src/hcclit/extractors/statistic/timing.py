@@ -20,6 +20,11 @@ def set_landmarks(scene: Scene, landmarks: list[Landmark], values: list[Value]) 
     last: Landmark | None = None
     for _, members in groupby(sorted(rates, key=lambda v: (v.named_at, v.start)), key=lambda v: v.named_at):
         run = list(members)
+        if leading := _leading(landmarks, run):
+            for value in run:
+                _set(value, [m.at[0] for m in leading if m.end <= value.left][-1])
+            last = None
+            continue
         own = [_behind(scene, landmarks, value, values) for value in run]
         before = _before(scene, landmarks, run[0])
         if before is None and last is not None and run[0].endpoint in ("OS", "PFS", "DFS") and not any(own):
@@ -30,6 +35,16 @@ def set_landmarks(scene: Scene, landmarks: list[Landmark], values: list[Value]) 
         for value, at in zip(run, _spread(scene, run, before), strict=True):
             _set(value, at)
         _fill(run, own)
+
+
+def _leading(landmarks: list[Landmark], run: list[Value]) -> list[Landmark]:
+    """`at 1 year was 20%, and at 2 years 8%`: landmarks that each stand before their values."""
+    ahead = [m for m in landmarks if m.adverbial and len(m.at) == 1 and m.end <= run[-1].left]
+    first = [m for m in ahead if m.end <= run[0].left]
+    behind = [m for m in landmarks if m.adverbial and 0 <= m.start - run[-1].right < 90]
+    if not first or len(ahead) == len(first) or behind:
+        return []
+    return [first[-1], *(m for m in ahead if m.start >= run[0].right)]
 
 
 def _set(value: Value, at: str | None) -> None:

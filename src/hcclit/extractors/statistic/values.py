@@ -31,6 +31,7 @@ _COMPARED = re.compile(
 _CORRESPONDS = re.compile(r"\b(?:correspond\w+|amount\w+|equal|estimated|equivalent) to\s(?:be\s)?$")
 _FROM_TO = re.compile(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$")
 _CHANGED_TO = re.compile(r"\b(?:PFS|OS|DFS|TTP|survival|progression|response)\s(?:times?\s)?(?:to|from)\s*$")
+_AND_FROM = re.compile(r"\b(?:and|versus|vs|but|than)\sfrom\s$")
 _MEDIAN_AFTER = re.compile(r"'?\s(?:of\s)?(?:median|mean)\sfollow")
 _MEDIAN_NEXT = re.compile(rf"\s(?:median|mean)\s(?![^.;,()]{{0,50}}\b{any_of('difference')}\b)")
 _ABOUT = re.compile(r"(?:only|just|approximately|about|nearly|almost)\s*$", re.I)
@@ -116,6 +117,7 @@ def _may_be_result(scene: Scene, figure: Figure) -> bool:
         return not before.rstrip().endswith("by")
     if (
         _CORRESPONDS.search(before)
+        or (figure.high is not None and _AND_FROM.search(before))
         or _CHANGED_TO.search(scene.before(figure.left, 30))
         or _FROM_TO.search(scene.before(figure.left, 30))
     ):

@@ -1,0 +1,65 @@
+"""The two arms that a sentence compares: `longer with A than with B`, `A led to longer survival than B`."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic.arms import END, Arm, cleaned
+from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.scene import Scene, Span
+
+_THAN = r"(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)"
+_COMPARES = re.compile(
+    r"(?:\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given)\s+)?(?:the\s)?"
+    rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:(?:that|those|did|was|were)\s){{0,2}}"
+    rf"(?:with|in|for|among|on|by|after|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){END}",
+    re.I,
+)
+_BEFORE_ONE = re.compile(
+    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given|to|was|were|from|comparing)\s+|^)"
+    r"(?:the\s)?",
+    re.I,
+)
+_TOPIC = re.compile(
+    r"(?:[A-Z][A-Z &]{3,30}: )?(?:Overall, |However, )?"
+    r"(?:[Tt]he )?(?:(?:[Aa]ddition of|[Aa]dding|[Tt]reatment with|[Uu]se of|[Pp]atients (?:in"
+    r"|on|receiving|treated with|assigned to))"
+    r"\s(?:the\s)?)?(?P<name>[A-Za-z][^,;:()\[\]]{1,80}?)(?:\sto\s[^,;:()\[\]]{2,50}?)?\s(?:\w{1,20}ly\s)?"
+    rf"(?:{any_of('verb of a comparison')}|{any_of('verb after an arm')})\b"
+)
+_AGAINST = re.compile(
+    r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?"
+    rf"(?P<one>[A-Za-z][^,;:()\[\]]{{1,60}}?)\s(?:\w{{1,20}}ly\s)?{any_of('verb of a comparison')}\b"
+)
+_VERB = re.compile(rf"\s{any_of('verb after an arm')}\b")
+
+
+def compared(scene: Scene, start: int, end: int) -> list[Arm]:
+    """The two arms of a comparison in a span: `longer with A than with B`, `A versus B`."""
+    start = max(0, start)
+    while 0 < start < end and scene.text[start - 1].isalnum():
+        start += 1  # not in the middle of a word
+    for found in reversed(list(_COMPARES.finditer(scene.text, start, end))):
+        one = cleaned(scene, _name_alone(scene.text, found.span("one"))) or _topic(scene, found.start("two"))
+        arms = [one, cleaned(scene, found.span("two"))]
+        if all(arms):
+            return [arm for arm in arms if arm]
+    against = _AGAINST.search(scene.text, max(0, start), end)
+    if against is not None:
+        arms = [cleaned(scene, against.span("one")), cleaned(scene, against.span("two"))]
+        return [arm for arm in arms if arm] if all(arms) else []
+    return []
+
+
+def _topic(scene: Scene, end: int) -> Arm | None:
+    """`A was associated with longer survival than B`: whom a sentence that compares is about."""
+    found = _TOPIC.match(scene.text, 0, end)
+    return cleaned(scene, found.span("name")) if found else None
+
+
+def _name_alone(text: str, span: Span) -> Span:
+    """`longer with A`, `A significantly improved PFS`: the arm behind the last preposition, or before the verb."""
+    lead = _BEFORE_ONE.match(text[span[0] : span[1]] + " ")
+    start = span[0] + (lead.end() if lead and lead.end() < span[1] - span[0] else 0)
+    verb = _VERB.search(text, start, span[1])
+    return (start, verb.start() if verb else span[1])
