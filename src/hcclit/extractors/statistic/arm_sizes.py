@@ -36,19 +36,46 @@ _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 def is_arm_size(number: Around) -> bool:
     """Whether a number is the size of an arm."""
-    scene = number.scene
     if N_EQUALS.search(number.before):
         return _holds_patients(number)
+    if _with_interval(number):
+        return False
+    return _adds_up(number) or _is_assigned(number)
+
+
+def _adds_up(number: Around) -> bool:
+    """Whether a number is part of a sum or a list of arms."""
     stated = number.since is not None
-    if (stated or _RANDOMISES.search(scene.text)) and _is_listed(number):
+    if stated and _sum_up(number):
         return True
-    if not stated and not ASSIGNS.search(scene.text) and len(_EACH_RECEIVED.findall(scene.text)) < 2:
+    return (stated or bool(_RANDOMISES.search(number.scene.text))) and _is_listed(number)
+
+
+def _is_assigned(number: Around) -> bool:
+    """Whether the words about a number assign it to an arm."""
+    stated, text = number.since is not None, number.scene.text
+    if not stated and not ASSIGNS.search(text) and len(_EACH_RECEIVED.findall(text)) < 2:
         return False
     if _tells_of_events(number):
         return False
     if stated and number.before.endswith("(") and re.match(r"\s?\[\d+(?:\.\d+)?%\]\)", number.beside):
         return True
     return _goes_to_arm(number, stated)
+
+
+def _with_interval(number: Around) -> bool:
+    """`80 (79%; 95% CI, 70%-88%) assigned to receive tadalafil kept it`: the count of a result."""
+    return bool(re.match(r"\s?[(\[][\d.]+\s?%[^()]{0,6}\b(?:\d\d% )?(?:CI|confidence)\b", number.beside))
+
+
+def _sum_up(number: Around) -> bool:
+    """`692 patients were assigned (346 A and 346 B)`: the numbers of a bracket that sum up to the one before it."""
+    scene, bracket = number.scene, number.scene.bracket_of(number.figure.start)
+    if bracket is None or re.search(r"%|\b(?:were|with|aged|(?:wo)?men|(?:fe)?males?)\b", scene.text[slice(*bracket)]):
+        return False
+    parts = [f for f in scene.between(*bracket) if f.is_plain and f.role in (None, "size")]
+    before = [f.value for f in scene.figures if f.end <= bracket[0] and f.is_plain]
+    return len(parts) > 1 and bool(before) and sum(f.value for f in parts) == before[-1]
 
 
 def _tells_of_events(number: Around) -> bool:
@@ -99,6 +126,8 @@ def _holds_patients(number: Around) -> bool:
     if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", number.after):
         return False
     several = len(re.findall(r"\b[nN]\s?=\s?\d", scene.text)) > 1 and not EVENTS.search(scene.text)
+    if re.search(r"(?:[,;]|\band|\bat|\bafter)\s\d+\s(?:months?|weeks?|years?)\s*$", holder):
+        return False
     if several or ASSIGNS.search(scene.text) or _N_HOLDER.search(holder):
         return True
     return bool(inner and _N_HOLDER.search(inner)) or _ends_with_treatment(scene, end)

@@ -50,7 +50,7 @@ _EACH = re.compile(
     re.I,
 )
 _BEFORE_BRACKET = re.compile(
-    r".*\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+"
+    r".*(?:\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?)"
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
 )

@@ -35,9 +35,7 @@ def counts_of(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | No
 def _free(scene: Scene, start: int, end: int) -> list[Figure]:
     figures = scene.between(max(0, start), end)
     return [
-        f
-        for f in figures
-        if f.role in (None, "size", "total") and f.is_plain and not f.is_bound and f.value == int(f.value)
+        f for f in figures if f.role in (None, "size", "total") and f.is_plain and not f.is_bound and not f.is_decimal
     ]
 
 

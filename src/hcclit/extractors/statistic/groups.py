@@ -9,8 +9,10 @@ from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
-from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.scene import Scene, Span
 from hcclit.extractors.statistic.values import Value
+
+_UNIT = re.compile(r"\s(?:months?|years?|weeks?|days?)\b")
 
 
 def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list[str]:
@@ -134,16 +136,13 @@ def _past_brackets(scene: Scene, value: Value) -> int:
         if not re.search(r"\d", scene.text[following[0] : following[1]]):
             break
         place = following[1]
-    return place
+    unit = _UNIT.match(scene.text, place)
+    return unit.end() if unit is not None else place
 
 
 def _bracketed(scene: Scene, value: Value) -> Arm | None:
     bracket = scene.bracket_of(value.left)
-    if (
-        bracket is None
-        or value.kind == "count"
-        or not re.fullmatch(r"[(\[]\s*(?:median|mean)?,?\s*", scene.text[bracket[0] : value.left])
-    ):
+    if bracket is None or value.kind == "count" or not _opens_bracket(scene, value, bracket):
         return None
     arm = arms.before_brackets(scene, bracket)
     return (
@@ -155,6 +154,14 @@ def _bracketed(scene: Scene, value: Value) -> Arm | None:
         )
         else arm
     )
+
+
+def _opens_bracket(scene: Scene, value: Value, bracket: Span) -> bool:
+    """Whether a value opens its brackets, with no more than its measure or its name before it."""
+    words = scene.text[bracket[0] : value.left]
+    if bracket[0] < value.named_at < value.left:
+        words = scene.text[bracket[0] : value.named_at] + scene.text[value.named_to : value.left]
+    return bool(re.fullmatch(r"[(\[]\s*(?:\d+-(?:year|month)\s)?(?:median|mean)?[,:]?\s*(?:was|of|=)?\s*", words))
 
 
 def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], remembered: list[str]) -> None:

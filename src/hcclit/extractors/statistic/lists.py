@@ -42,7 +42,7 @@ def group_names(scene: Scene, endpoints: list[Endpoint]) -> list[list[Endpoint]]
 def _joined(scene: Scene, one: Endpoint, other: Endpoint) -> bool:
     if "verb" in (one.kind, other.kind) or "follow_up" in (one.code, other.code):
         return False
-    if "event" in (one.name + other.name).lower():
+    if re.search(r"events?\b(?!-free)", f"{one.name} {other.name}", re.I):
         return False
     if any(f.role != "landmark" for f in scene.between(one.end, other.start)):
         return False

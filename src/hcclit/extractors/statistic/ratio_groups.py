@@ -43,15 +43,35 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
         return
     like = [v for v in values if _is_alike(v, value) and "group" in v.fields]
     single = _CUE_ONE.search(scene.text, *words)
-    if len(like) >= 2:
+    reference = _reference(value, values)
+    if like and reference is not None:
+        value.fields["group"], value.fields["comparator_group"] = like[-1].fields["group"], reference
+    elif len(like) >= 2:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
-    elif pairs := compared(scene, max(0, value.left - 260), value.left):
+    elif pairs := compared(scene, max(0, value.left - 260), value.left) or _pair_behind(scene, value):
         _set_pair(scene, value, list(pairs))
     elif favoured := _FAVOURS.search(scene.text):
         _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
     elif single is not None:
         arm = arms.cleaned(scene, single.span("one"))
         _set_pair(scene, value, [None if arm is None or arms.names_endpoint(scene, arm) else arm, None])
+
+
+def _reference(value: Value, values: list[Value]) -> str | None:
+    """`5.8 years for A (HR 1.02), 6.1 years for B (HR 0.97), and 6.6 years for placebo`: the arm that stands last."""
+    own = [v for v in values if v.endpoint == value.endpoint]
+    at = next(i for i, v in enumerate(own) if v is value)
+    kinds = [v.kind == "ratio" for v in own]
+    alternate = len(own) % 2 and kinds == [bool(i % 2) for i in range(len(own))]
+    return own[-1].fields.get("group") if alternate and at < len(own) - 1 else None
+
+
+def _pair_behind(scene: Scene, value: Value) -> list[Arm]:
+    """`(hazard ratio, 0.88; P = .66) for A versus B`."""
+    bracket = scene.bracket_of(value.start)
+    start = bracket[1] if bracket is not None else value.right
+    lead = re.compile(r"\s*(?:for|in|with|favou?ring)\s").match(scene.text, start)
+    return compared(scene, start, min(len(scene.text), start + 160)) if lead else []
 
 
 def _is_alike(value: Value, ratio: Value) -> bool:

@@ -48,7 +48,7 @@ _BEFORE = re.compile(
     rf"(?:\b(?:{ENROLS}|leaving|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
     r"|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
     r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
-    r"(?:\s\d:\d(?::\d)?)?"
+    r"(?:,?\s(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?,?)?"
     r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
     r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
     r"|controlled)\s(?:study|trial|analysis)\s(?:of|in|with|on)))\s*$",

@@ -7,6 +7,7 @@ import re
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.scene import Figure, Scene, Span
+from hcclit.extractors.statistic.values import PEOPLE
 
 _LEAD = re.compile(
     r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|participants\s|women\s|men\s|subjects\s)?(?:(?:were|was)\s)?"
@@ -17,6 +18,9 @@ _LEAD = re.compile(
 _EACH = re.compile(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])")
 _INSIDE = re.compile(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]]{0,80}?(?:group|arm))\s*[)\]]")
 _LISTED = re.compile(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$")
+_DIRECT = re.compile(
+    rf"\s(?!{PEOPLE}\b|each\b|per\b|total\b|overall\b)(?P<name>[A-Za-z][\w+/-]+)(?=\s*(?:[,;)\]]|and\s\d))"
+)
 _ALTERNATIVES = re.compile(r"\bor\b(?!\s\d)|\beither\b|\bone of\b|\bversus\b|\bvs\b")
 _PEOPLE = re.compile(r"\b(?:patients|women|men|participants|subjects|population|of them)\s*$", re.I)
 _SPECIFIED = re.compile(r"\b(?:with|receiving|given|on)\b[^.;,()]{0,60}$")
@@ -31,6 +35,9 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
         of_result: whether it is the size of a subgroup for which the sentence gives a result.
     """
     bracket = scene.bracket_of(figure.start)
+    direct = _DIRECT.match(scene.text, figure.end)
+    if bracket is not None and direct is not None:
+        return scene.source(*direct.span("name"))
     if bracket is not None and re.fullmatch(r"[(\[]\s*(?:[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]):
         return _first_in_brackets(scene, figure, bracket)
     lead = _LEAD.match(scene.text, figure.end)
