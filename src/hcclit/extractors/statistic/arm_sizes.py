@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, N_EQUALS, Around
+from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, HAPPENS, N_EQUALS, Around
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import PEOPLE
 
@@ -27,7 +27,7 @@ _N_HOLDER = re.compile(
 _NO_HOLDER = re.compile(
     r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b"
 )
-_SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[A-Za-z][\w-]*){0,4}\s*$")
+_SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|are)(?:\s[A-Za-z][\w-]*){1,3}\s*$")
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _EACH_RECEIVED = re.compile(rf"\d\s(?:{PEOPLE}\s)?received\b", re.I)
@@ -92,6 +92,8 @@ def _tells_of_events(number: Around) -> bool:
 
 def _goes_to_arm(number: Around, stated: bool) -> bool:
     found = _TO_ARM.match(number.after)
+    if number.has_share and HAPPENS.search(re.split(r"[,;.]", number.after)[0]):
+        return False
     if found is None or (number.has_share and not re.search(r"\bto\b", found.group())):
         return False
     if stated or not re.search(r"received|underwent", found.group()) or _OVERALL.search(number.before):

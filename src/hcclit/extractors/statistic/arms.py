@@ -19,7 +19,7 @@ END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
     r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
     r"|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b"
-    r"|were\b|from\s\d)"
+    r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
     rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with)\b)"
 )
 _LEAD = (
@@ -30,18 +30,18 @@ _LEAD = (
 _BEHIND = re.compile(rf"[\s,]*(?:\d-year\s)?(?:{_LEAD})+(?P<name>[A-Za-z0-9+≥≤<>][^,;:()\[\]]{{0,110}}?){END}", re.I)
 _NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){END}", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:\s(?:group|arm))?[)\]]")
-_PLACE = r"\s(?:in|with|for|of|on)"
+_PLACE = r"\s(?:in|with|for|of|on)(?:\s(?:all|the))?"
 _STRIP_FRONT = re.compile(
     rf"^(?:{any_of('before a name')}\s|{any_of('people')}\s{any_of('people do')}\s"
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
     r"(?=patients|women|men|those|participants|tumou?rs)"
-    r"|\d[\d,]*\s(?=(?:\w{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
+    r"|\d[\d,]*\s(?=(?:[\w-]{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
-    r"\d[\d.]*-(?:month|year|week|day)\b|.*(?:\bwho$|±|\brates? of \d|\b(?:survival|OS|PFS|DFS"
+    r"\d[\d.]*-(?:month|year|week|day)\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d|\b(?:survival|OS|PFS|DFS"
     r"|(?:response|control|survival) rate)$)"
 )
 _EACH = re.compile(

@@ -12,6 +12,7 @@ from hcclit.extractors.statistic.values import PEOPLE
 ENROLS = any_of("enrols")
 MODIFIERS = rf"(?:(?!{any_of('no person before')}\b)(?:[A-Za-z][\w'/+-]{{0,40}}|\([^()]{{1,30}}\)),?\s+){{0,7}}?"
 ASSIGNS = re.compile(rf"\b{any_of('assigns')}\b", re.I)
+HAPPENS = re.compile(rf"\b{any_of('happens')}\b", re.I)
 EVENTS = re.compile(rf"\b{any_of('event sentence')}\b", re.I)
 PEOPLE_NEXT = re.compile(rf"\s*(?:\(\d+(?:\.\d+)?%\)\s*)?{MODIFIERS}{PEOPLE}\b", re.I)
 N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")

@@ -33,6 +33,11 @@ _AGAINST = re.compile(
 )
 _VERB = re.compile(rf"\s{any_of('verb after an arm')}\b")
 
+_COMBINED = re.compile(
+    r"(?P<name>[A-Za-z][\w/-]+(?:\s(?:with|plus|and)\s[A-Za-z][\w/-]+){1,3})\s(?:\w{1,20}ly\s)?"
+    rf"{any_of('verb after an arm')}\b"
+)
+
 
 def compared(scene: Scene, start: int, end: int) -> list[Arm]:
     """The two arms of a comparison in a span: `longer with A than with B`, `A versus B`."""
@@ -59,6 +64,9 @@ def _topic(scene: Scene, end: int) -> Arm | None:
 
 def _name_alone(text: str, span: Span) -> Span:
     """`longer with A`, `A significantly improved PFS`: the arm behind the last preposition, or before the verb."""
+    whole = _COMBINED.match(text, *span)
+    if whole is not None:
+        return whole.span("name")
     lead = _BEFORE_ONE.match(text[span[0] : span[1]] + " ")
     start = span[0] + (lead.end() if lead and lead.end() < span[1] - span[0] else 0)
     verb = _VERB.search(text, start, span[1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hcclit.extractors.statistic.assign import assign
-from hcclit.extractors.statistic.effects import Effect, find_effects
+from hcclit.extractors.statistic.effects import Effect, bare_effects, find_effects
 from hcclit.extractors.statistic.endpoints import find_endpoints
 from hcclit.extractors.statistic.groups import set_groups
 from hcclit.extractors.statistic.intervals import Interval, find_intervals
@@ -65,7 +65,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     pvalues, intervals, sizes = find_pvalues(scene), find_intervals(scene), find_sizes(scene)
     endpoints = find_endpoints(scene) or paragraph.resumed(text)
     paragraph.last = endpoints[-1] if endpoints else None
-    effects = find_effects(scene)
+    effects = [*find_effects(scene), *bare_effects(scene, intervals)]
     landmarks = landmark_lists(scene, find_landmarks(scene))
     groups = group_names(scene, endpoints)
     values = _values(scene, groups, effects, intervals)

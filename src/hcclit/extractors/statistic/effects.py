@@ -6,11 +6,13 @@ endpoint where the sentence has no other.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from hcclit.extractors.statistic.intervals import Interval
 from hcclit.extractors.statistic.lexicon import short_forms
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 
@@ -44,6 +46,7 @@ _JOINS = re.compile(
 )
 _FOR_ENDPOINT = re.compile(r"\s(?:for|of|in)\s[^.;:,()\d]{2,80}")
 _OTHER_VALUE = re.compile(r"median|mean|surviv|rate")
+_EVENNESS = 0.1
 _REACH = 170
 """How far behind its cue a ratio may stand."""
 
@@ -56,6 +59,11 @@ class Effect:
     cue_end: int
     figure: Figure
     measure: Measure
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the sentence says what ratio it is."""
+        return self.cue_end > self.cue_start
 
     def words(self, text: str) -> str:
         """What stands between the name and the number."""
@@ -72,6 +80,37 @@ def find_effects(scene: Scene) -> list[Effect]:
             scene.asides.append((cue.start(), figure.end))
             found.append(Effect(cue.start(), cue.end(), figure, _measure(cue)))
     return found
+
+
+def bare_effects(scene: Scene, intervals: list[Interval]) -> Iterator[Effect]:
+    """`(0.96, 0.80-1.16; p=0.67)` in a paper that has named its ratios before: a number amid its interval.
+
+    A ratio's interval is even on a logarithmic scale.
+    """
+    for interval in intervals:
+        figure = interval.owner
+        if figure is None or figure.role or interval.kind not in ("ci", "unlabelled") or not figure.is_decimal:
+            continue
+        opens = re.search(r"[(\[]$|[,;]\s$", scene.before(figure.start, 2))
+        if not _is_ratio(figure) or figure.kind is not None or not opens:
+            continue
+        last = _last_cue(scene, figure)
+        if last is not None and _is_even(figure.value, interval):
+            mark([figure], "effect")
+            yield Effect(figure.start, figure.start, figure, last)
+
+
+def _last_cue(scene: Scene, figure: Figure) -> Measure | None:
+    """What the paper last called a ratio, in the thousand characters before."""
+    end = scene.sentence.start + figure.start
+    cues = list(_CUE.finditer(scene.analysis.text, max(0, end - 1000), end))
+    return _measure(cues[-1]) if cues else None
+
+
+def _is_even(value: float, interval: Interval) -> bool:
+    if not interval.low or not interval.high or not interval.low < value < interval.high:
+        return False
+    return abs(math.log(value * value / (interval.low * interval.high))) < _EVENNESS
 
 
 def _measure(cue: re.Match[str]) -> Measure:

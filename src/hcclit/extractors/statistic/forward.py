@@ -27,6 +27,9 @@ _HAD_IT = re.compile(
 )
 _ADJECTIVES = re.compile(rf"\s(?:(?!{any_of('no adjective')}\b)[\w-]+\s){{0,3}}", re.I)
 _LANDMARK = re.compile(r"\s*(?:\d+-(?:year|month)s?\s|(?:one|two|three|five|ten)-year\s)?")
+_CHANCE = re.compile(
+    r"[^,;.A-Za-z]*(?:and\s[\d.]+\s?%)?\s(?:chance|probability|likelihood)\sof\s(?:remaining\s|being\s)?"
+)
 _RAISED = re.compile(rf"[^;:.]{{0,140}}\b{any_of('raises')}\s(?:the\s)?(?:\w+\s)?", re.I)
 _SUBJECT_OF = re.compile(
     rf"[)\]\s]*(?:of (?:the |all |these |our |\d+ )?)?(?:[\w-]+\s){{0,2}}?{PEOPLE}?"
@@ -92,6 +95,8 @@ def _is_excluded(value: Value, endpoint: Endpoint, words: str) -> bool:
 
 def _is_clear(scene: Scene, value: Value, endpoint: Endpoint, words: str) -> bool:
     """Words that leave no doubt, whatever stands before: `83% 10-year DFS`, `18 [26%] had a PR`, `two toxic deaths`."""
+    if value.kind == "percent" and endpoint.kind == "time" and _CHANCE.fullmatch(words):
+        return True
     if value.kind == "percent" and endpoint.kind == "time" and _LANDMARK.fullmatch(words):
         return opens(scene, value)
     if value.kind != "time" and (value.n is not None or value.kind == "count") and _HAD_IT.fullmatch(words):

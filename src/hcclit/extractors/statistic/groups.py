@@ -149,7 +149,7 @@ def _bracketed(scene: Scene, value: Value) -> Arm | None:
         None
         if arm is not None
         and (
-            arm.start <= value.named_at < arm.end
+            (arm.start < value.named_to and value.named_at < arm.end)
             or re.match(r"(?:more|fewer|higher|lower|less)\b", scene.text[arm.start :])
         )
         else arm

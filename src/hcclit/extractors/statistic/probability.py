@@ -105,7 +105,9 @@ def _is_last_number(scene: Scene, value: Value, p: PValue) -> bool:
 
 
 def _is_stranger(figure: Figure) -> bool:
-    return figure.role in (None, "value") and figure.kind in (None, "percent") and not figure.is_word
+    if figure.is_word or figure.is_bound:
+        return False
+    return figure.role in (None, "value") and figure.kind in (None, "percent")
 
 
 def _in_bracket(scene: Scene, p: PValue, stated: list[Value], like: Value) -> list[Value]:

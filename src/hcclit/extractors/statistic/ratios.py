@@ -23,6 +23,7 @@ def ratio_values(scene: Scene, effects: list[Effect], groups: list[list[Endpoint
     """Make values of the ratios of a sentence."""
     endpoints = [e for group in groups for e in group]
     values = [_value(scene, effect, endpoints) for effect in effects]
+    values = [v for v, e in zip(values, effects, strict=True) if v.endpoint != "other" or e.is_named]
     _name_in_order(scene, values, groups)
     return values
 

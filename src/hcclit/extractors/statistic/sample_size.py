@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hcclit.extractors.statistic.arm_sizes import is_arm_size
-from hcclit.extractors.statistic.around import ASSIGNS, ENROLS, MODIFIERS, N_EQUALS, PEOPLE_NEXT, Around, around
+from hcclit.extractors.statistic.around import (
+    ASSIGNS,
+    ENROLS,
+    HAPPENS,
+    MODIFIERS,
+    N_EQUALS,
+    PEOPLE_NEXT,
+    Around,
+    around,
+)
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 from hcclit.extractors.statistic.values import PEOPLE
@@ -20,7 +29,6 @@ _WEAKLY = re.compile(rf"{any_of('enrols weakly')}$", re.I)
 _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
 _LINKED = re.compile(r"\b(?:were|was|been|who|that|be|and)\b")
 _IN_EVENT = re.compile(r"\b(?:occur\w*|seen|noted|observed|reported|developed)\s(?:in|by|among)\s$", re.I)
-_HAPPENS = re.compile(rf"\b{any_of('happens')}\b", re.I)
 _NO_SIZE = any_of("is no size")
 _OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d", re.I)
 _PEOPLE = re.compile(rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}\b", re.I)
@@ -32,6 +40,7 @@ _BARE = re.compile(
     rf"(?:(?:were|was)\s)?(?P<verb>{ENROLS})\b",
     re.I,
 )
+_IN_SUBGROUP = re.compile(r"\b(?:[Ii]n|[Aa]mong)\s(?:the\s)?(?:subgroup|subset|patients|women|men|those)\b[^.;]*[(\[]$")
 _STUDY_IN = re.compile(
     r"\b(?:study|trial)\s(?:that\s|which\s)?(?:compared|evaluated|assessed|tested|investigated|examined|explored)\b"
     r"(?:[^.;]|\.\d)*\bin\s$",
@@ -129,6 +138,8 @@ def _may_be_size(scene: Scene, figure: Figure) -> bool:
 
 def _is_analysed(number: Around) -> bool:
     """`In the 38 patients with ascites`, `in the subgroup of 261 patients`; not `of the 80 patients`."""
+    if _IN_SUBGROUP.search(number.before) and re.match(rf"\s{PEOPLE}[)\]],", number.beside):
+        return True
     if not _RESULT_SET.search(number.before) or _OF_SET.search(number.before):
         return False
     return bool(PEOPLE_NEXT.match(number.after))
@@ -167,7 +178,7 @@ def _says_so(number: Around, people: re.Match[str], clause: str, verb: re.Match[
     if not _LEADS.search(between) or _OTHERWISE.search(between):
         return False
     weakly, passive = _WEAKLY.match(verb.group()), _AUXILIARY.search(between)
-    if not passive and (_HAPPENS.search(clause[verb.end() :]) or _IN_EVENT.search(number.before)):
+    if not passive and (HAPPENS.search(clause[verb.end() :]) or _IN_EVENT.search(number.before)):
         return False
     if people["of"] and (weakly or not passive):
         return False

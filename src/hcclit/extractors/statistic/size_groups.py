@@ -42,7 +42,7 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
         return _first_in_brackets(scene, figure, bracket)
     lead = _LEAD.match(scene.text, figure.end)
     with_whom = lead is not None and lead.group().rstrip().endswith("with")
-    if lead is not None and _ALTERNATIVES.search(scene.text[lead.end() : lead.end() + 160].split(";")[0]):
+    if lead is not None and _ALTERNATIVES.search(_clause(scene, lead.end())):
         return None  # all of them, assigned to one arm or another
     if lead is not None and (of_result or not with_whom) and (arm := arms.behind_lead(scene, lead.end())) is not None:
         return arms.name_of(scene, arm)
@@ -51,6 +51,10 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
         shift = max(0, figure.start - 60)
         return scene.source(shift + listed.start("name"), shift + listed.end("name"))
     return None
+
+
+def _clause(scene: Scene, place: int) -> str:
+    return scene.skeleton(place, min(len(scene.text), place + 220)).split(";")[0]
 
 
 def _first_in_brackets(scene: Scene, figure: Figure, bracket: Span) -> str | None:
