@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hcclit.confidence import load_model, signals_of
 from hcclit.document import Document
 from hcclit.extractors import EXTRACTORS
 from hcclit.language import Analysis, analyse
@@ -30,12 +31,17 @@ def extract_text(text: str, doc_id: str = "text") -> list[Record]:
 
 def extract_document(document: Document) -> list[Record]:
     """Extract the records of a document, sorted by place; the same document gives the same records."""
+    return [record for record, _ in extract_with_signals(document)]
+
+
+def extract_with_signals(document: Document) -> list[tuple[Record, frozenset[str]]]:
+    """Extract the records of a document, each with the signals that its confidence comes from."""
     analysis = analyse(document)
     mentions = [mention for extractor in EXTRACTORS.values() for mention in extractor(analysis)]
     mentions = _without_doubles(analysis, mentions)
     link(analysis, mentions)
-    unique = {record.id: record for record in (_record(analysis, mention) for mention in mentions)}
-    return sorted(unique.values(), key=sort_key)
+    unique = {record.id: (record, signals) for record, signals in (_record(analysis, m) for m in mentions)}
+    return sorted(unique.values(), key=lambda pair: sort_key(pair[0]))
 
 
 def _without_doubles(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:
@@ -49,8 +55,10 @@ def _source(analysis: Analysis, mention: Mention) -> tuple[int, int]:
     return analysis.view.to_source(mention.start, mention.end) if in_text else (mention.start, mention.end)
 
 
-def _record(analysis: Analysis, mention: Mention) -> Record:
+def _record(analysis: Analysis, mention: Mention) -> tuple[Record, frozenset[str]]:
     document = analysis.document
     start, end = _source(analysis, mention)
+    signals = signals_of(analysis, mention)
     place = {"doc_id": document.doc_id, "start": start, "end": end, "text": document.text[start:end]}
-    return from_dict({**mention.fields, **place, "type": mention.type})
+    sure = {"type": mention.type, "confidence": load_model().confidence(signals)}
+    return from_dict({**mention.fields, **place, **sure}), signals

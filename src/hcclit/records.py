@@ -70,12 +70,13 @@ class RecordBase(BaseModel):
     when: IsoDate | None = None
     elapsed: IsoDuration | None = None
     codes: dict[str, str] = Field(default_factory=dict)  # code system -> code, as the vocabulary has them
+    confidence: float | None = Field(default=None, ge=0, le=1)  # that span and core fields are right; null in gold
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know pydantic's stacked decorator
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits made from the record's content: the same fact has the same id in every run."""
-        fields = self.model_dump(mode="json", exclude={"id", "codes"})
+        fields = self.model_dump(mode="json", exclude={"id", "codes", "confidence"})
         return hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()[:12]
 
 

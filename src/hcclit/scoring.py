@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hcclit.confidence.observations import Observation, observe
 from hcclit.evaluation import LEVELS, Evaluation, evaluate, load_gold, load_predictions
-from hcclit.pipeline import extract_document
+from hcclit.pipeline import extract_document, extract_with_signals
 from hcclit.readers import SUFFIXES, UnreadableError, read
 from hcclit.records import Record
 
@@ -44,14 +45,28 @@ def score_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
     return rows
 
 
+def observe_folder(gold: Path, docs: Path) -> list[Observation]:
+    """Extract the papers of a folder of gold and judge every record that is scored, for its confidence.
+
+    Raises:
+        ValueError, hcclit.readers.UnreadableError: as `score_folder`.
+    """
+    expected = load_gold(gold)
+    found = {doc_id: extract_with_signals(read(_paper(docs, doc_id))) for doc_id in expected}
+    signals = {record.id: seen for pairs in found.values() for record, seen in pairs}
+    records = {doc_id: [record for record, _ in pairs] for doc_id, pairs in found.items()}
+    return observe(evaluate(expected, records), signals)
+
+
 def _extract(docs: Path, doc_ids: list[str]) -> dict[str, list[Record]]:
-    records = {}
-    for doc_id in doc_ids:
-        path = _find(docs, doc_id)
-        if path is None:
-            raise UnreadableError(docs / doc_id, "has gold, but no paper of this name is there")
-        records[doc_id] = extract_document(read(path))
-    return records
+    return {doc_id: extract_document(read(_paper(docs, doc_id))) for doc_id in doc_ids}
+
+
+def _paper(docs: Path, doc_id: str) -> Path:
+    path = _find(docs, doc_id)
+    if path is None:
+        raise UnreadableError(docs / doc_id, "has gold, but no paper of this name is there")
+    return path
 
 
 def _find(docs: Path, doc_id: str) -> Path | None:

@@ -18,7 +18,7 @@ def write(path, *lines):
 
 
 def test_unknown_fields_are_left_out(tmp_path):
-    extra = {"id": "0", "confidence": 0.9, "codes": ["RxNorm 495881"], "measure": "median"}
+    extra = {"id": "0", "certainty": 0.9, "codes": ["RxNorm 495881"], "measure": "median"}
     (record,) = read_records(write(tmp_path / "a.jsonl", DOSE | extra))
     assert record == dose(0, 6, doc_id="a", text="400 mg")
 

@@ -1,0 +1,28 @@
+"""The command line. Records go to standard output, everything else to standard error.
+
+A command imports what it needs when it is called, so that one-off extraction starts fast and `--help` at once.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from hcclit.cli.extract import extract
+from hcclit.cli.flows import run, serve
+from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
+
+app = typer.Typer(
+    name="hcclit",
+    help="Read papers on hepatocellular carcinoma and turn them into records: doses, tumour markers, dates, "
+    "response categories and trial statistics, each with its exact place in the paper.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (extract, run, serve, evaluate, mark, sample, verdicts, calibrate):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point."""
+    app()

@@ -1,0 +1,70 @@
+"""`hcclit extract`: one-off extraction."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hcclit.cli.output import say, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hcclit.papers import Failure
+    from hcclit.records import Record
+
+
+class RecordFormat(StrEnum):
+    """How records are printed."""
+
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    table = "table"
+
+
+def extract(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Papers, or folders of papers.", show_default=False),
+    ],
+    format: Annotated[RecordFormat, typer.Option(help="Form of the records.")] = RecordFormat.jsonl,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
+    ] = None,
+) -> None:
+    """Extract the records of papers, one-off.
+
+    Papers without records are a success. A paper that cannot be read gets one line on standard error, the others
+    still come out, and the exit code is 1.
+
+    Example: hcclit extract paper.txt --format csv -o records.csv
+    """
+    from hcclit.papers import process_all
+
+    records: list[Record] = []
+    failures: list[Failure] = []
+    for outcome in process_all(paths):
+        records.extend(outcome.records)
+        if outcome.failure:
+            failures.append(outcome.failure)
+            say(f"{outcome.failure.path}: {outcome.failure.reason}")
+    write(_formatted(records, format), output)
+    raise typer.Exit(1 if failures else 0)
+
+
+def _formatted(records: Sequence[Record], form: RecordFormat) -> str:
+    from hcclit import export
+
+    match form:
+        case RecordFormat.jsonl:
+            return export.to_jsonl(records)
+        case RecordFormat.json:
+            return export.to_json(records)
+        case RecordFormat.csv:
+            return export.to_csv(records)
+        case RecordFormat.table:
+            return export.to_table(records)
