@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TextIO
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.table import Table
 from scipy.stats import binomtest
 
@@ -71,10 +71,18 @@ def read_verdicts(path: Path) -> list[Verdict]:
     """Read a file of verdicts; columns beyond those of a verdict are passed over.
 
     Raises:
-        ValueError: a row is no verdict.
+        ValueError: a row is no verdict; the message names file, line and reason, in one line.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        return TypeAdapter(list[Verdict]).validate_python(list(csv.DictReader(file)))
+        return [_verdict(row, f"{path}:{number}") for number, row in enumerate(csv.DictReader(file), 2)]
+
+
+def _verdict(row: dict[str, str], place: str) -> Verdict:
+    try:
+        return Verdict.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
 def write_rows(rows: Iterable[dict[str, object]], file: TextIO) -> None:

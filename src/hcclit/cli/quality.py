@@ -115,7 +115,7 @@ def verdicts(
     try:
         judged = read_verdicts(path)
     except (ValueError, OSError) as error:
-        fail(f"{path}: {error}")
+        fail(str(error))
     console = Console()
     console.print(verdict_table(judged))
     console.print(calibration_table("Confidence", [(v.confidence, v.verdict != "wrong") for v in judged]))
