@@ -27,6 +27,13 @@ _N_HOLDER = re.compile(
 _NO_HOLDER = re.compile(
     r"\bbecause\b|\bdue to\b|dropout|ineligib|\b[Rr]easons?|adverse|excluded|discontinu|withdr|deaths?\b|events?\b"
 )
+_NO_ARMS = re.compile(
+    r"metasta|lesions?\b|nodules?\b|\bsites?\b|\bprocedures?\b|\boperations?\b|a?etiolog|\bcauses?\b"
+    r"|complication|mutation|genotype|samples?\b|specimens?\b|cell lines|locali[sz]ed|location|\bimaging|biops",
+    re.I,
+)
+"""What a list of numbers counts, where it is no list of arms."""
+_COMPARES = re.compile(r"\b(?:vs?\.?|versus|median|hazard|respectively)\b|\b[Pp]\s?[<=>]")
 _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|are)(?:\s[A-Za-z][\w-]*){1,3}\s*$")
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
@@ -130,7 +137,10 @@ def _holds_patients(number: Around) -> bool:
     several = len(re.findall(r"\b[nN]\s?=\s?\d", scene.text)) > 1 and not EVENTS.search(scene.text)
     if re.search(r"(?:[,;]|\band|\bat|\bafter)\s\d+\s(?:months?|weeks?|years?)\s*$", holder):
         return False
-    if several or ASSIGNS.search(scene.text) or _N_HOLDER.search(holder):
+    assigned = ASSIGNS.search(scene.text)
+    if not assigned and _NO_ARMS.search(scene.text) and not _COMPARES.search(scene.text):
+        return False
+    if several or assigned or _N_HOLDER.search(holder):
         return True
     return bool(inner and _N_HOLDER.search(inner)) or _ends_with_treatment(scene, end)
 

@@ -18,7 +18,8 @@ from hcclit.extractors.statistic.scene import Scene, Span
 END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
     r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
-    r"|\w{1,8}ty)\s[([]|only\b|approximately\b|about\b|in\b|for\b|among\b|with\b|to\b|was\b"
+    r"|\w{1,8}ty)\s(?:[([]|in\b|of\b|with\b|patients\b)|only\b|approximately\b|about\b|in\b|for\b"
+    r"|among\b|with\b|to\b|was\b"
     r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
     rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with)\b)"
 )
@@ -32,16 +33,30 @@ _NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){END}", re.I
 _IN_BRACKETS = re.compile(r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:\s(?:group|arm))?[)\]]")
 _PLACE = r"\s(?:in|with|for|of|on)(?:\s(?:all|the))?"
 _STRIP_FRONT = re.compile(
-    rf"^(?:{any_of('before a name')}\s|{any_of('people')}\s{any_of('people do')}\s"
+    rf"^(?:(?!(?-i:A)\s(?:group|arm|cohort)s?\b){any_of('before a name')}\s"
+    rf"|{any_of('people')}\s{any_of('people do')}\s"
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
     r"(?=patients|women|men|those|participants|tumou?rs)"
+    r"|\w{1,8}\s(?:[\w-]{1,20}\s){0,2}?(?:infusions|cycles|courses|doses|injections|sessions) of\s"
     r"|\d[\d,]*\s(?=(?:[\w-]{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
+_SIZE_NEXT = re.compile(r"\s(?:for|in|among)\s(?:the\s)?(?=\d)")
+_SIZED = re.compile(
+    r"\d+\s(?P<within>(?:[\w+/-]{1,30}\s){1,4}?)(?:patients|women|men|participants|subjects)\s(?:on|in"
+    r"|receiving|given|treated with)"
+    rf"\s(?:the\s)?(?P<name>[A-Za-z][^,;:()\[\]]{{0,60}}?){END}"
+)
+_TREATED = re.compile(
+    r"\s(?P<name>(?!un)[A-Za-z][\w+/-]{0,40}?)-treated(?:\s(?:patients|women|men|participants|subjects"
+    r"|animals)|\s?[,;)]|$)"
+)
+_TREATED_BACK = re.compile(r"(?<!ly)-treated$")
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
-    r"\d[\d.]*-(?:month|year|week|day)\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d|\b(?:survival|OS|PFS|DFS"
+    r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\w{2,8}teen)\s|aged\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d|\b(?:survival|OS|PFS|DFS"
     r"|(?:response|control|survival) rate)$)"
 )
 _EACH = re.compile(
@@ -50,7 +65,8 @@ _EACH = re.compile(
     re.I,
 )
 _BEFORE_BRACKET = re.compile(
-    r".*(?:\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?)"
+    r".*(?:\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+"
+    r"|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?)"
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
 )
@@ -82,9 +98,22 @@ class Arm:
 def behind(scene: Scene, place: int) -> Arm | None:
     """The arm that stands right behind a value."""
     found = _BEHIND.match(scene.text, place, min(len(scene.text), place + 240)) or _IN_BRACKETS.match(scene.text, place)
+    found = found or _TREATED.match(scene.text, place)
+    if (lead := _SIZE_NEXT.match(scene.text, place)) is not None and (arm := sized(scene, lead.end())) is not None:
+        return arm
     if found is None or (found["name"][:1].isdigit() and not re.search(r"(?:group|arm|cohort)$", found["name"])):
         return None
     return cleaned(scene, found.span("name"))
+
+
+def sized(scene: Scene, place: int) -> Arm | None:
+    """The arm, within a subgroup, of a number of patients at a place: `22 marker-high patients on A`."""
+    found = _SIZED.match(scene.text, place)
+    if found is None:
+        return None
+    arm = cleaned(scene, found.span("name"))
+    within = cleaned(scene, found.span("within"))
+    return None if arm is None else Arm(arm.start, arm.end, (within.start, within.end) if within else None)
 
 
 def behind_lead(scene: Scene, place: int) -> Arm | None:
@@ -160,6 +189,7 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     back = _STRIP_BACK.search(text)
     if back is not None and not re.match(r"^(?:the\s)?(?:group|arm|cohort)", text, re.I):
         text = text[: back.start()].rstrip()
+    text = _TREATED_BACK.sub("", text)
     whole = scene.text[span[0] : span[1]].strip()
     if (
         not text

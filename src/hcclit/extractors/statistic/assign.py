@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.backward import Runs, is_backward, is_chained, is_tight, nearest
+from hcclit.extractors.statistic.backward import Runs, is_backward, is_chained, is_tight, nearest, told_of
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.forward import Back, is_forward
 from hcclit.extractors.statistic.gaps import is_difference
@@ -53,6 +53,8 @@ def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> N
 def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: Runs) -> int | None:
     """The list of names that a value belongs to, as an index."""
     back = nearest(scene, groups, value, runs)
+    if back is None and (told := told_of(scene, groups, value)) is not None:
+        return told
     if back is not None and is_chained(scene, groups[back], runs.get(back, []), value):
         return back
     ahead = next((i for i, group in enumerate(groups) if group[0].start >= value.right), None)

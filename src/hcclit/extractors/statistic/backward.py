@@ -18,7 +18,8 @@ _ASIDE = r"(?:\([^()]{0,20}\)\s*)?"
 _TIGHT = re.compile(
     rf"[\s,:=]*{_ASIDE}(?:rates?|times?|estimates?|probabilit\w+|proportions?)?\s*{_ASIDE}"
     rf"(?:(?:was|were|is|are|of|reached|being|in|occurred in|(?:was|were) {any_of('found')} (?:in|by|for|among))\b)?"
-    r"[\s,:=(\[]*(?:only|about|approximately|estimated (?:at|to be)|n\s?=|the best response in|a total of|respectively"
+    r"[\s,:=(\[]*(?:only|about|approximately|estimated (?:at|to be)|n\s?=|the best response in"
+    r"|a total of|respectively"
     r"|,)?\s*[(\[]?\s*",
     re.I,
 )
@@ -62,6 +63,26 @@ def nearest(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: Runs
             continue
         if not all(e.weak for e in group):
             return index if any(takes(e, value) for e in group) else None
+    return None
+
+
+_TOLD = re.compile(
+    r"(?:\s(?:within|in|after|during|before|by)\s(?:the\s)?(?:first\s)?[\w-]+\s(?:years?|months?|days"
+    r"|weeks?)(?:\s(?:of|after)\s\w+)?,?)?"
+    r"\s(?:in|among)\s(?:a total of\s|only\s)?"
+)
+
+
+def told_of(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | None:
+    """`the tumour recurred within one year in 21 patients`: the verb that a number of patients follows."""
+    if value.kind == "time":
+        return None
+    for index in range(len(groups) - 1, -1, -1):
+        verb = groups[index][-1]
+        if verb.end <= value.left:
+            told = verb.kind == "verb" and _TOLD.fullmatch(scene.text, verb.end, value.left)
+            people = re.match(rf"\s{PEOPLE}", scene.text[value.figure.end : value.figure.end + 20])
+            return index if told and (value.n is not None or people) else None
     return None
 
 
@@ -110,7 +131,7 @@ def is_backward(scene: Scene, groups: list[list[Endpoint]], index: int, value: V
     """Whether the names of a list govern a value that comes after them."""
     group, run = groups[index], runs.get(index, [])
     tight, words = is_tight(scene, group, value), scene.text[group[-1].end : value.left]
-    if (_is_subject(scene, value) and not tight) or _lacks_measure(scene, group, words):
+    if (_is_subject(scene, value) and not tight) or _lacks_measure(scene, group, words, value.figure.high is not None):
         return False
     if value.kind != "time" and run and _CONTRASTED.fullmatch(words):
         return True
@@ -125,12 +146,14 @@ def is_backward(scene: Scene, groups: list[list[Endpoint]], index: int, value: V
     return not _interrupted(scene, groups, index, value, runs) and governs(scene, last, value.left)
 
 
-def _lacks_measure(scene: Scene, group: list[Endpoint], words: str) -> bool:
+def _lacks_measure(scene: Scene, group: list[Endpoint], words: str, is_span: bool) -> bool:
     """`a follow-up of 5 years`, `followed for 2 years`: no result of a group without median or mean."""
     name = group[-1]
     if name.code != "follow_up":
         return False
     if name.name.lower().startswith("followed"):
+        if re.fullmatch(r"\s*(?:up\s)?(?:for|from)\s", words) and is_span:
+            return False
         return not re.search(r"\b(?:median|mean|average)\b", words, re.I)
     bare = re.fullmatch(r"\s*(?:of|for)\s(?:a\stotal\sof\s|up to\s)?", words)
     return bool(bare) and not _LIMITED.search(scene.before(name.start, 60))

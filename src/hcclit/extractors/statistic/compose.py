@@ -15,6 +15,7 @@ from hcclit.extractors.statistic.landmarks import find_landmarks, landmark_lists
 from hcclit.extractors.statistic.lists import group_names
 from hcclit.extractors.statistic.measures import set_measures
 from hcclit.extractors.statistic.naming import Endpoint
+from hcclit.extractors.statistic.parts import add_parts
 from hcclit.extractors.statistic.probability import attach_pvalues
 from hcclit.extractors.statistic.pvalues import find_pvalues
 from hcclit.extractors.statistic.ratios import ratio_values
@@ -23,6 +24,7 @@ from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
 from hcclit.extractors.statistic.size_groups import size_group
 from hcclit.extractors.statistic.study import study_of
+from hcclit.extractors.statistic.tested import find_tests
 from hcclit.extractors.statistic.timing import set_landmarks
 from hcclit.extractors.statistic.values import Value, find_values
 from hcclit.language import Analysis, Sentence
@@ -61,6 +63,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     if len(text) > _LONGEST or not analysis.quantities_in(sentence.start, sentence.end) or is_plan(text):
         return
     scene = make_scene(analysis, sentence)
+    find_tests(scene)
     # the order matters: what a step recognises is no number for the next one
     pvalues, intervals, sizes = find_pvalues(scene), find_intervals(scene), find_sizes(scene)
     endpoints = find_endpoints(scene) or paragraph.resumed(text)
@@ -87,6 +90,7 @@ def _values(
     values = find_values(scene)
     _reach_over(scene, intervals, values)
     assign(scene, groups, values)
+    add_parts(scene, values)
     values += ratio_values(scene, effects, groups)
     _reach_over(scene, intervals, values)
     return sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)

@@ -8,21 +8,27 @@ from itertools import groupby
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
+from hcclit.extractors.statistic.pair import partner
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
 from hcclit.extractors.statistic.scene import Scene, Span
 from hcclit.extractors.statistic.values import Value
 
-_UNIT = re.compile(r"\s(?:months?|years?|weeks?|days?)\b")
+_UNIT = re.compile(r",?\s(?:months?|years?|weeks?|days?)\b")
 
 
 def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list[str]:
     """Name the groups of all values; give the arms that a later `respectively` may refer to."""
     arms_of: dict[int, Arm | None] = {}
-    for _, members in groupby((v for v in values if v.kind not in ("ratio",)), key=lambda v: (v.endpoint, v.named_at)):
+    for _, members in groupby(
+        (v for v in values if v.kind not in ("ratio",)), key=lambda v: (v.endpoint, v.named_at, v.is_part)
+    ):
         run = list(members)
         found = _of_run(scene, run)
         arms_of.update({id(v): a for v, a in zip(run, found, strict=True)})
+        _against_partner(scene, run, found)
         _remember_by_order(scene, run, found, remembered)
+        if len(run) > 1 and all(found) and len(names := {arms.name_of(scene, a) for a in found if a}) == len(run):
+            remembered = [arms.name_of(scene, a) for a in found if a] if names else remembered
     subgroup = arms.opening(scene, min((v.left for v in values), default=0))
     _share_with_neighbours(scene, values, arms_of)
     for value in values:
@@ -162,6 +168,23 @@ def _opens_bracket(scene: Scene, value: Value, bracket: Span) -> bool:
     if bracket[0] < value.named_at < value.left:
         words = scene.text[bracket[0] : value.named_at] + scene.text[value.named_to : value.left]
     return bool(re.fullmatch(r"[(\[]\s*(?:\d+-(?:year|month)\s)?(?:median|mean)?[,:]?\s*(?:was|of|=)?\s*", words))
+
+
+_VERSUS = re.compile(r"\s*(?:vs?\.?|versus|(?:as\s)?compared with)\s*")
+
+
+def _against_partner(scene: Scene, run: list[Value], found: list[Arm | None]) -> None:
+    """`longer in the A group (17.8 v 11.5 months)`: the second number is that of the paper's other arm."""
+    if len(run) != 2 or found[0] is None or found[1] not in (None, found[0]):
+        return
+    bracket = scene.bracket_of(run[0].left)
+    if bracket is None or scene.bracket_of(run[1].left) != bracket:
+        return
+    if not _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)) or "between" in scene.before(bracket[0], 120):
+        return
+    other = partner(scene.analysis, arms.name_of(scene, found[0]))
+    if other is not None:
+        run[1].fields["group"] = other
 
 
 def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], remembered: list[str]) -> None:

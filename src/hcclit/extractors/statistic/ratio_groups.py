@@ -13,7 +13,8 @@ from hcclit.extractors.statistic.values import Value
 
 _REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
 _FAVOURS = re.compile(
-    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?!across|by\b|in\b|over\b|for\b|with\b)(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
+    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?!across|by\b|in\b|over\b|for\b"
+    r"|with\b)(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
     re.I,
 )
 _CUE_ARMS = re.compile(
@@ -113,11 +114,42 @@ def _set_factor(scene: Scene, value: Value) -> bool:
     return True
 
 
+_BETTER_IN = re.compile(
+    r"\b(?:longer|shorter|higher|lower|better|worse|improved|greater|superior|inferior|increased"
+    r"|reduced|(?:less|more) (?:frequent|common))"
+    rf"\s(?:in|with|for|among|after)\s(?P<name>[A-Za-z][^,;:()\[\]]{{0,80}}?){arms.END}"
+)
+_CLAUSE_END = re.compile(r"[;]|\.\s|\b(?:but|whereas|while|however)\b|\d")
+
+
+def _behind_p(scene: Scene, value: Value) -> Arm | None:
+    """`DFS (P = 0.009) and OS (P = 0.007) were longer in A than in B`."""
+    start = value.figure.end
+    while (aside := next((a for a in scene.asides if start <= a[0]), None)) is not None and aside[0] - start < 40:
+        start = aside[1]
+    end = _CLAUSE_END.search(scene.text, start)
+    limit = min(end.start() if end else len(scene.text), start + 160)
+    if not re.match(r"\s?[)\]][\s,]*(?:were|was)\s", scene.text[start:limit]):
+        return None
+    pairs = compared(scene, start, limit)
+    if pairs:
+        return pairs[0]
+    single = _BETTER_IN.search(scene.text, start, limit)
+    return arms.cleaned(scene, single.span("name")) if single is not None else None
+
+
 def name_p(scene: Scene, value: Value) -> None:
     """Name the first of the arms that a p-value of its own compares."""
     pairs = compared(scene, max(0, value.left - 200), value.left)
     if pairs:
         value.fields["group"] = arms.name_of(scene, pairs[0])
+        return
+    single = _BETTER_IN.search(scene.text, max(0, value.left - 160), value.left)
+    if single is not None and (arm := arms.cleaned(scene, single.span("name"))) is not None:
+        value.fields["group"] = arms.name_of(scene, arm)
+        return
+    if (behind := _behind_p(scene, value)) is not None:
+        value.fields["group"] = arms.name_of(scene, behind)
         return
     between = re.search(r"\bbetween\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{1,60}?)\sand\s", scene.text[: value.left])
     if between is not None and (arm := arms.cleaned(scene, between.span("one"))) is not None:

@@ -14,6 +14,7 @@ from hcclit.extractors.statistic.arm_sizes import is_arm_size
 from hcclit.extractors.statistic.around import (
     ASSIGNS,
     ENROLS,
+    EVENTS,
     HAPPENS,
     MODIFIERS,
     N_EQUALS,
@@ -50,7 +51,8 @@ _STARTS = re.compile(r"\s(?:started|began|commenced)\s(?:the\s|study\s|protocol\
 _LEADS = re.compile(
     r"(?:^|[\s,)])(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively"
     r"|consecutively|initially|ultimately|eligible|successfully|actually|whom|centrally|overall|and|being|1:1|2:1|be"
-    r"|also|total|retrospectively|equally|trial|study)[\s,]*$|^[\s,]*$|^\s(?:with|from|in|at|of|aged?|between|undergoing)\s",
+    r"|also|total|retrospectively|equally|trial|study)[\s,]*$|^[\s,]*$|^\s(?:with|from|in|at|of|aged?"
+    r"|between|undergoing)\s",
     re.I,
 )
 _BEFORE = re.compile(
@@ -90,6 +92,23 @@ _PLANNED = re.compile(
 _PART = re.compile(r"[a-z],\sincluding\s$")
 """`25,871 participants, including 5106 women, ...`."""
 _STRONG_JUST_BEFORE = re.compile(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$")
+_OPENING = re.compile(
+    r"(?:[A-Z][A-Za-z &/]{3,40}:\s)?(?:(?:In total|Overall),\s)?(?:(?:Between|From|In|During"
+    r"|Since)\s[^,;]{4,60},\s)?(?:(?:A|a) total of\s)?"
+)
+_UNDERWENT = re.compile(
+    rf"\s{MODIFIERS}{PEOPLE}(?:\s(?:with|who had|suffering from)\s[^,;.()]{{3,90}})?\s(?:underwent"
+    rf"|received)\s(?!no\b|a second|further|repeat|additional)",
+    re.I,
+)
+_OF_THESE = re.compile(r"Of (?:these|them|those)(?:\s\d+)?(?:\spatients)?,\s")
+_ARM_HAD = re.compile(rf"\s(?:{PEOPLE}\s)?(?:had|received|underwent)\s", re.I)
+_BEHIND_VALUE = re.compile(
+    r"(?:\d\s?(?:months|years|weeks|days)[)\]]?|\d\s?(?:-|to)\s?[\d.]+[)\]])\s(?:for|in|among)\s(?:the\s)?$"
+)
+_NO_SET = re.compile(r"\s(?:[\w-]+\s){0,3}(?:who (?:were )?)?(?:classified|staged|graded|categori[sz]ed)\b")
+_GROUPS_HAVE = re.compile(r"\bgroups?\s(?:each\s)?(?:included|comprised|contained|consisted of)\s$", re.I)
+_SMALL = 10  # what opens a paragraph with fewer patients tells of some of them
 _TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
 
@@ -123,6 +142,9 @@ def _sizes(scene: Scene) -> Iterator[Size]:
             last = figure
             within = re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", number.before, re.I)
             yield Size(figure, is_stated=within is None)
+        elif _opens_paper(number) or _is_treated(number):
+            last = figure
+            yield Size(figure, is_stated=True)
         elif is_arm_size(number) or _ENROLLED.match(number.after):
             yield Size(figure)
         elif _is_analysed(number):
@@ -133,12 +155,39 @@ def _may_be_size(scene: Scene, figure: Figure) -> bool:
     if figure.role is not None or not figure.is_plain or figure.is_decimal or figure.value < 2 or figure.is_bound:
         return False
     before = scene.before(figure.start, 60)
+    if _NO_SET.match(scene.text, figure.end) or _GROUPS_HAVE.search(before):
+        return False
     return not any(pattern.search(before) for pattern in (_DENOMINATOR, _PLANNED, _PART))
+
+
+def _opens_paper(number: Around) -> bool:
+    """`Thirty patients with ascites underwent ablation`: what the first sentence of a passage says of all patients."""
+    scene, sentence = number.scene, number.scene.sentence
+    opened = _OPENING.fullmatch(scene.text, 0, number.figure.start)
+    if opened is None or number.figure.value < _SMALL or number.has_share:
+        return False
+    index, sentences = sentence.index, scene.analysis.sentences
+    first = index == 0 or sentences[index - 1].passage != sentence.passage or opened.group()[:5].isupper()
+    if not first or sentence.section not in ("abstract", "methods", "results", None):
+        return False
+    return bool(_UNDERWENT.match(number.after)) and not EVENTS.search(scene.text)
+
+
+def _is_treated(number: Around) -> bool:
+    """`Of these, 30 patients had chemoembolisation and 28 had resection`: the arms, by their treatments."""
+    had = _ARM_HAD.match(number.scene.text, number.figure.end)
+    if had is None or not _OF_THESE.match(number.scene.text):
+        return False
+    start = number.scene.sentence.start + had.end()
+    named = number.scene.analysis.entities_in(start, start + 3)
+    return any(e.label in ("DRUG", "PROCEDURE") for e in named)
 
 
 def _is_analysed(number: Around) -> bool:
     """`In the 38 patients with ascites`, `in the subgroup of 261 patients`; not `of the 80 patients`."""
     if _IN_SUBGROUP.search(number.before) and re.match(rf"\s{PEOPLE}[)\]],", number.beside):
+        return True
+    if _BEHIND_VALUE.search(number.before) and PEOPLE_NEXT.match(number.after):
         return True
     if not _RESULT_SET.search(number.before) or _OF_SET.search(number.before):
         return False

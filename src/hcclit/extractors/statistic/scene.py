@@ -17,7 +17,7 @@ from hcclit.extractors.statistic.cues import any_of
 from hcclit.language import Analysis, Sentence
 from hcclit.quantity import Quantity
 
-Role = Literal["p", "interval", "landmark", "effect", "count", "total", "size", "level", "value"]
+Role = Literal["p", "interval", "landmark", "effect", "count", "total", "size", "level", "value", "test"]
 Span = tuple[int, int]
 
 _OPEN, _CLOSE = "([{", ")]}"

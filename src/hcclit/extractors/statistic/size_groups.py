@@ -12,10 +12,15 @@ from hcclit.extractors.statistic.values import PEOPLE
 _LEAD = re.compile(
     r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|participants\s|women\s|men\s|subjects\s)?(?:(?:were|was)\s)?"
     r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
-    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|with\s)(?:the\s)?",
+    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"
+    r"|with\s)(?:the\s)?",
     re.I,
 )
 _EACH = re.compile(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])")
+_AT_DOSE = re.compile(
+    r"\s(?:patients\s)?(?:at|with|on|received|receiving|to)\s(?P<dose>\d[\d.,]*\s?(?:mg|g|ug|mL|MBq"
+    r"|GBq|Gy)(?:/m2|/kg)?)(?![/\w])"
+)
 _INSIDE = re.compile(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]]{0,80}?(?:group|arm))\s*[)\]]")
 _LISTED = re.compile(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$")
 _DIRECT = re.compile(
@@ -34,23 +39,50 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
         figure: the size.
         of_result: whether it is the size of a subgroup for which the sentence gives a result.
     """
+    told = _dose_arm(scene, figure) or _subgroup(scene, figure, of_result)
+    if told is not None:
+        return told
     bracket = scene.bracket_of(figure.start)
     direct = _DIRECT.match(scene.text, figure.end)
     if bracket is not None and direct is not None:
         return scene.source(*direct.span("name"))
     if bracket is not None and re.fullmatch(r"[(\[]\s*(?:[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]):
         return _first_in_brackets(scene, figure, bracket)
+    return _behind(scene, figure, of_result) or (_listed(scene, figure) if bracket is not None else None)
+
+
+def _listed(scene: Scene, figure: Figure) -> str | None:
+    """`(A, 146; B, 149)`: the name before the number."""
+    listed = _LISTED.search(scene.before(figure.start, 60))
+    shift = max(0, figure.start - 60)
+    return scene.source(shift + listed.start("name"), shift + listed.end("name")) if listed is not None else None
+
+
+def _behind(scene: Scene, figure: Figure, of_result: bool) -> str | None:
+    """`117 were allocated to X`; None where all are assigned to one arm or another."""
     lead = _LEAD.match(scene.text, figure.end)
     with_whom = lead is not None and lead.group().rstrip().endswith("with")
-    if lead is not None and _ALTERNATIVES.search(_clause(scene, lead.end())):
-        return None  # all of them, assigned to one arm or another
-    if lead is not None and (of_result or not with_whom) and (arm := arms.behind_lead(scene, lead.end())) is not None:
-        return arms.name_of(scene, arm)
-    listed = _LISTED.search(scene.before(figure.start, 60))
-    if bracket is not None and listed is not None:
-        shift = max(0, figure.start - 60)
-        return scene.source(shift + listed.start("name"), shift + listed.end("name"))
-    return None
+    if lead is None or (with_whom and not of_result) or _ALTERNATIVES.search(_clause(scene, lead.end())):
+        return None
+    arm = arms.behind_lead(scene, lead.end())
+    return arms.name_of(scene, arm) if arm is not None else None
+
+
+def _subgroup(scene: Scene, figure: Figure, of_result: bool) -> str | None:
+    """`22 marker-high patients on A`."""
+    inside = arms.sized(scene, figure.start) if of_result else None
+    return arms.name_of(scene, inside) if inside is not None else None
+
+
+def _dose_arm(scene: Scene, figure: Figure) -> str | None:
+    """`38 at 360 mg twice daily`: the drug named last and the amount."""
+    dosed = _AT_DOSE.match(scene.text, figure.end)
+    if dosed is None:
+        return None
+    end = scene.sentence.start + figure.start
+    drugs = scene.analysis.entities_in(max(0, end - 1500), end, "DRUG")
+    dose = scene.source(*dosed.span("dose"))
+    return f"{drugs[-1].text} {dose}" if drugs else dose
 
 
 def _clause(scene: Scene, place: int) -> str:

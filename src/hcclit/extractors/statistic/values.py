@@ -32,6 +32,7 @@ _CORRESPONDS = re.compile(r"\b(?:correspond\w+|amount\w+|equal|estimated|equival
 _FROM_TO = re.compile(r"\bfrom\s[\d.]+\s?(?:months?|years?|weeks?|days)?\s*to\s*$")
 _CHANGED_TO = re.compile(r"\b(?:PFS|OS|DFS|TTP|survival|progression|response)\s(?:times?\s)?(?:to|from)\s*$")
 _AND_FROM = re.compile(r"\b(?:and|versus|vs|but|than)\sfrom\s$")
+_FOLLOWED_FOR = re.compile(r"(?<!be )\bfollowed(?:[- ]up)?\s(?:for|from)\s$")
 _MEDIAN_AFTER = re.compile(r"'?\s(?:of\s)?(?:median|mean)\sfollow")
 _MEDIAN_NEXT = re.compile(rf"\s(?:median|mean)\s(?![^.;,()]{{0,50}}\b{any_of('difference')}\b)")
 _ABOUT = re.compile(r"(?:only|just|approximately|about|nearly|almost)\s*$", re.I)
@@ -75,6 +76,7 @@ class Value:
     order: int = -1  # its place among the values of its name
     named_at: int = -1  # where the endpoint that it belongs to is named
     named_to: int = -1
+    is_part: bool = False  # of a count before it
 
 
 def find_values(scene: Scene) -> list[Value]:
@@ -120,6 +122,7 @@ def _may_be_result(scene: Scene, figure: Figure) -> bool:
         or (figure.high is not None and _AND_FROM.search(before))
         or _CHANGED_TO.search(scene.before(figure.left, 30))
         or _FROM_TO.search(scene.before(figure.left, 30))
+        or (figure.high is not None and _FOLLOWED_FOR.search(before))
     ):
         return True
     return not _NO_RESULT.search(_ABOUT.sub("", before))
