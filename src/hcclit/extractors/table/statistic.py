@@ -11,6 +11,7 @@ from typing import Any
 
 from hcclit.extractors.table.extended import extended
 from hcclit.extractors.table.figures import Figure, figures_of
+from hcclit.extractors.table.footnotes import attach_footnotes
 from hcclit.extractors.table.groups import group_of, origin_of
 from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.probability import attach_p
@@ -32,6 +33,7 @@ def statistics(layout: Layout) -> Iterator[Mention]:
     by_row = [(row, join_percents(row, list(_row_figures(layout, row)))) for row in layout.rows]
     join_intervals(by_row)
     attach_p(layout, by_row)
+    attach_footnotes(layout, by_row)
     figures = [figure for _, found in by_row for figure in found]
     for figure in [*figures, *head_sizes(layout), *caption_size(layout)]:
         yield Mention("statistic", figure.start, figure.end, figure.fields, figure.cell, layout.table)
