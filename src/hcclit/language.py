@@ -14,10 +14,10 @@ from functools import cache
 from typing import Any
 
 import spacy
-from scispacy.abbreviation import AbbreviationDetector
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
 
+from hcclit.abbreviations import find_abbreviations
 from hcclit.citations import find_citations
 from hcclit.dates import DateMention, find_dates
 from hcclit.document import Document
@@ -26,9 +26,6 @@ from hcclit.quantity import Quantity, scan
 from hcclit.records import Section
 from hcclit.sentences import sentence_spans
 from hcclit.view import View, make_view
-
-PIECE = 3_000
-"""The longest stretch of text, in signs, that a definition of an abbreviation is looked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +105,16 @@ def pipeline() -> Language:
 
 
 @cache
-def _components() -> tuple[AbbreviationDetector, EntityMatcher]:
-    nlp = pipeline()
-    return AbbreviationDetector(nlp), EntityMatcher()
-
-
 def matcher() -> EntityMatcher:
-    """The vocabulary's matcher, for texts that are no part of the view (a table's heads)."""
-    return _components()[1]
+    """The vocabulary's matcher, made once."""
+    return EntityMatcher()
 
 
 def analyse(document: Document) -> Analysis:
     """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations."""
     view = make_view(document)
-    detector, matcher = _components()
     sentences = list(_sentences(view))
-    abbreviations = find_abbreviations(detector, sentences)
+    abbreviations = find_abbreviations((s.text for s in sentences), pipeline().make_doc)
     citations = find_citations(view.text)
     dates = find_dates(view.text, citations)
     skip = sorted(citations + [(d.start, d.end) for d in dates])
@@ -132,35 +123,12 @@ def analyse(document: Document) -> Analysis:
         view=view,
         text=view.text,
         sentences=sentences,
-        entities=matcher(view.text, abbreviations),
+        entities=matcher()(view.text, abbreviations),
         quantities=scan(view.text, skip),
         dates=dates,
         citations=citations,
         abbreviations=abbreviations,
     )
-
-
-def find_abbreviations(detector: AbbreviationDetector, sentences: Sequence[Sentence]) -> dict[str, str]:
-    """Short forms that the paper defines, with their long forms: `{"AFP": "alpha-fetoprotein"}`; the first one holds.
-
-    scispaCy's detector is run on each sentence with a bracket, in pieces: on a whole paper it looks for each pair
-    everywhere, which takes time by the square of the length.
-    """
-    found: dict[str, str] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # W036: a sentence without abbreviations is no fault
-        for piece in _pieces(sentences):
-            for short in detector(pipeline().make_doc(piece))._.abbreviations:
-                found.setdefault(short.text, short._.long_form.text)
-    return found
-
-
-def _pieces(sentences: Sequence[Sentence]) -> Iterator[str]:
-    for sentence in sentences:
-        for start in range(0, len(sentence.text), PIECE):
-            piece = sentence.text[start : start + PIECE]
-            if "(" in piece:
-                yield piece
 
 
 def _sentences(view: View) -> Iterator[Sentence]:

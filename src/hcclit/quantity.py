@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
+from hcclit.alternatives import one_of
 from hcclit.records import Comparator
 from hcclit.vocabulary import rows
 
@@ -104,10 +105,12 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_FIRST_SIGNS = "".join(sorted({re.escape(sign[0]) for sign in _SIGN_COMPARATORS}))
 # without ASCII, letters that fold to one of ours ("ſ" to "s") would match words that no table has
 _FLAGS = re.IGNORECASE | re.ASCII
 _QUANTITY = re.compile(
-    rf"(?:(?P<sign>{_alternatives(_SIGN_COMPARATORS)})\s*|\b(?P<cmp>{_alternatives(_WORD_COMPARATORS)})\s+)?"
+    rf"(?=[{_FIRST_SIGNS}\d.]|\b[a-z])"  # at most places this tells that no quantity begins there
+    rf"(?:(?P<sign>{_alternatives(_SIGN_COMPARATORS)})\s*|\b(?P<cmp>{one_of(_WORD_COMPARATORS)})\s+)?"
     rf"(?:(?<![\w.,^])(?<![A-Za-z]/)(?P<digits>{_DIGITS}){_POWER.format('power')}|(?P<word>{WORD_NUMBER}))"
     rf"(?:\s?(?:±|\+/-|\+-)\s?(?P<sd>{_DIGITS}))?"
     r"(?:\s?%?(?P<joiner>\s?-\s?|\s?~\s?|\s+to\s+(?:<|>)?)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 UnitKind = Literal["word", "weak", "value"]
@@ -25,6 +26,7 @@ class Unit:
 
 _MAX_BRACKET = 12  # words that one pair of brackets may hold
 _LOOK_BACK = 60  # signs of a growing unit that are looked at, so that long rows stay linear
+_REMEMBERED = 10_000  # words that are not looked at again: a paper has few, and most come many times
 _WORD = re.compile(r"[^\s\u00a0]+")
 _NUMBER = re.compile(
     r"[<>≤≥⩽⩾=~≈∼±+−–$€£-]{0,3}(?:\d|[.·]\d)[\d.,·:/%±×x^~+−–-]*"
@@ -75,6 +77,7 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     return out
 
 
+@lru_cache(_REMEMBERED)
 def is_number(word: str) -> bool:
     """Whether a word without spaces is a number as tables print it, signs, ranges and brackets included."""
     return len(word) <= 60 and bool(_NUMBER.fullmatch(word) or _GLUED_UNIT.fullmatch(word) or _P_VALUE.fullmatch(word))
@@ -111,10 +114,16 @@ def _unit(text: str, words: list[tuple[int, int]], at: int) -> tuple[Unit, int]:
         return Unit(start, words[at + 1][1], "word" if word == "=" else "value"), at + 2
     if word.lower() == "not" and (stop := _not_done(text, words, at)) > at + 1:
         return Unit(start, words[stop - 1][1], "value"), stop
+    return Unit(start, end, _kind(word)), at + 1
+
+
+@lru_cache(_REMEMBERED)
+def _kind(word: str) -> UnitKind:
+    """What a word is by itself."""
     if is_number(word) or _MISSING.fullmatch(word):
-        return Unit(start, end, "value"), at + 1
+        return "value"
     bare = word.rstrip("*†‡§¶#∗‖")
-    return Unit(start, end, "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"), at + 1
+    return "weak" if _WEAK.fullmatch(bare) or _WEAK.fullmatch(bare.lower()) else "word"
 
 
 def _bracket(text: str, words: list[tuple[int, int]], at: int) -> int:
@@ -137,6 +146,8 @@ def _not_done(text: str, words: list[tuple[int, int]], at: int) -> int:
 
 def _belongs(text: str, before: Unit, unit: Unit) -> bool:
     """Whether a unit goes on with the one before it."""
+    if before.kind != "value" and text[unit.start] not in "=([" and text[before.end - 1] != ",":
+        return False  # most words
     left = text[max(before.start, before.end - _LOOK_BACK) : before.end]
     right = text[unit.start : unit.end]
     if right[0] == "=":  # `n = 20`, `P = 0.03`

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
+from hcclit.alternatives import one_of
 from hcclit.language import Analysis, Sentence
 from hcclit.records import Analyte
 from hcclit.vocabulary import rows
@@ -98,8 +99,7 @@ def _marker_pattern() -> re.Pattern[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z0-9µ])(?:{longest_first})(?![A-Za-z0-9])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z0-9µ]){one_of(words)}(?![A-Za-z0-9])")
 
 
 def _written(row: dict[str, str]) -> list[str]:

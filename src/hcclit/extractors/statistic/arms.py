@@ -165,8 +165,7 @@ def subject(scene: Scene, place: int) -> Arm | None:
 
 def names_endpoint(scene: Scene, arm: Arm) -> bool:
     """Whether what stands where an arm may stand is an endpoint: `the hazard ratio for death`."""
-    pattern = lexicon_of(scene.analysis).pattern
-    return pattern is not None and pattern.search(scene.text, arm.start, arm.end) is not None
+    return any(True for _ in lexicon_of(scene.analysis).find(scene.text, arm.start, arm.end))
 
 
 def name_of(scene: Scene, arm: Arm) -> str:

@@ -126,16 +126,8 @@ def _measure(cue: re.Match[str]) -> Measure:
 def _is_response_rate(scene: Scene, cue: re.Match[str]) -> bool:
     """`RR` that the paper defines as response rate, `OR` as objective response; the number cannot tell them apart."""
     short = cue["short"]
-    long = _short_forms_of(scene).get(short or "", "").lower()
+    long = short_forms(scene.analysis).get(short or "", "").lower()
     return bool(short) and bool(re.search(r"respon|recept|remission", long))
-
-
-def _short_forms_of(scene: Scene) -> dict[str, str]:
-    cache = scene.analysis.cache
-    if "statistic_short_forms" not in cache:
-        cache["statistic_short_forms"] = short_forms(scene.analysis)
-    found: dict[str, str] = cache["statistic_short_forms"]
-    return found
 
 
 def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:

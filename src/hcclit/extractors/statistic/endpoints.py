@@ -54,7 +54,7 @@ def find_endpoints(scene: Scene) -> list[Endpoint]:
 def _in_vocabulary(scene: Scene) -> list[Endpoint]:
     lexicon = lexicon_of(scene.analysis)
     found: list[Endpoint] = []
-    for match in lexicon.pattern.finditer(scene.text) if lexicon.pattern else ():
+    for match in lexicon.find(scene.text, 0, len(scene.text)):
         entry = lexicon.entry(match.group())
         if entry is None or any(a <= match.start() and match.end() <= b for a, b in scene.asides):
             continue

@@ -1,11 +1,13 @@
-"""The names of endpoints as one pattern: the vocabulary's and the short forms that the paper itself defines."""
+"""The names of endpoints in a paper: the vocabulary's and the short forms that the paper itself defines."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from hcclit.alternatives import one_of
 from hcclit.extractors.statistic.cues import any_of, words
 from hcclit.language import Analysis
 from hcclit.vocabulary import rows
@@ -14,20 +16,36 @@ Entry = tuple[str, str]
 """An endpoint's code and kind."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Names to entries: short forms in their own case, all others in lower case."""
+    """Names to entries: short forms in their own case, all others in lower case.
 
-    exact: dict[str, Entry] = field(default_factory=dict)
-    lower: dict[str, Entry] = field(default_factory=dict)
-    pattern: re.Pattern[str] | None = None
+    Each sort has a pattern of its own: that of the long names is the same for all papers, and made once.
+    """
+
+    exact: dict[str, Entry]
+    lower: dict[str, Entry]
+    patterns: tuple[re.Pattern[str], ...]
 
     def entry(self, written: str) -> Entry | None:
         """What a name as written means."""
         return self.exact.get(_key(written)) or self.lower.get(_key(written.lower()))
 
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The names in a part of a text, in order, not overlapping; a short form holds before a long one."""
+        found = [pattern.search(text, start, end) for pattern in self.patterns]
+        while matches := [match for match in found if match]:
+            first = min(matches, key=lambda match: match.start())
+            yield first
+            found = [
+                pattern.search(text, first.end(), end) if match and match.start() < first.end() else match
+                for pattern, match in zip(self.patterns, found, strict=True)
+            ]
 
-_DEFINED = re.compile(r"(?P<long>(?:[A-Za-z-]+\s){1,4})[(\[](?P<short>[A-Za-z][A-Za-z-]{1,6})[)\]]")
+
+_IN_BRACKETS = re.compile(r"[(\[](?P<short>[A-Za-z][A-Za-z-]{1,6})[)\]]")
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z-]+\s){1,4}$")
+_LONGEST = 160  # signs of four words
 _OF_AN_ENDPOINT = re.compile(r"surviv|progress|respon|control|benefit|remission|disease", re.I)
 _BARE_RESPONSE = ("response rate", "response rates", "response", "responses")
 
@@ -41,34 +59,49 @@ def lexicon_of(analysis: Analysis) -> Lexicon:
 
 
 def short_forms(analysis: Analysis) -> dict[str, str]:
-    """Short forms that the paper defines, for endpoints also those in square brackets.
+    """Short forms that the paper defines, for endpoints also those in square brackets; made once a paper.
 
     `RR` is the response rate where the paper speaks of no risk.
     """
-    lower, found = _vocabulary().lower, dict(analysis.abbreviations)
-    for match in _DEFINED.finditer(analysis.text):
-        long = match["long"].lower().split()
-        name = next((n for k in range(len(long)) if (n := " ".join(long[k:])) and _key(n) in lower), None)
+    if "statistic_short_forms" not in analysis.cache:
+        analysis.cache["statistic_short_forms"] = _short_forms(analysis)
+    found: dict[str, str] = analysis.cache["statistic_short_forms"]
+    return found
+
+
+def _short_forms(analysis: Analysis) -> dict[str, str]:
+    found = dict(analysis.abbreviations)
+    for match in _IN_BRACKETS.finditer(analysis.text):
+        name = _name_before(analysis.text, match.start())
         if name is not None:
             found.setdefault(match["short"], name)
     risks = re.search(r"relative risk|risk ratio|rate ratio", analysis.text, re.I)
-    if "RR" not in found and not risks and re.search(r"respon", analysis.text):
+    if "RR" not in found and not risks and "respon" in analysis.text:
         found["RR"] = "response rate"
     return found
 
 
+def _name_before(text: str, place: int) -> str | None:
+    """The longest of an endpoint's names that the words before a place end with."""
+    before = _WORDS_BEFORE.search(text, max(0, place - _LONGEST), place)
+    words = before.group().lower().split() if before else []
+    names = (" ".join(words[k:]) for k in range(len(words)))
+    return next((name for name in names if _key(name) in _vocabulary().lower), None)
+
+
 @cache
 def _vocabulary() -> Lexicon:
-    lexicon = Lexicon()
+    exact: dict[str, Entry] = {}
+    lower: dict[str, Entry] = {}
     for row in rows("endpoints"):
         for written in row["written"].split("|"):
             is_short = any(c.isupper() for c in written) and " " not in written
-            target = lexicon.exact if is_short else lexicon.lower
+            target = exact if is_short else lower
             target.setdefault(_key(written if is_short else written.lower()), (row["endpoint"], row["kind"]))
     for row in rows("adverse_events"):
         for written in row["written"].split("|"):
-            lexicon.lower.setdefault(_key(written.lower()), ("AE", "ae"))
-    return lexicon
+            lower.setdefault(_key(written.lower()), ("AE", "ae"))
+    return Lexicon(exact, lower, (_pattern(exact, any_case=False), _pattern(lower, any_case=True)))
 
 
 def _key(written: str) -> str:
@@ -89,7 +122,7 @@ def _own(analysis: Analysis) -> Lexicon:
         lower = {k: ("other", "rate") if v[0] == "CR" else v for k, v in lower.items()}
     if _is_survey(analysis.text):
         lower |= dict.fromkeys(_BARE_RESPONSE, ("other", "rate"))
-    return Lexicon(exact, lower, _pattern(exact, lower))
+    return Lexicon(exact, lower, (_pattern(exact, any_case=False), base.patterns[1]))  # the long names are the same
 
 
 def _is_survey(text: str) -> bool:
@@ -117,10 +150,9 @@ def _ending(plain: str, lexicon: Lexicon) -> Entry | None:
     return next((lexicon.lower[ending] for ending in endings if ending in lexicon.lower), None)
 
 
-def _pattern(exact: dict[str, Entry], lower: dict[str, Entry]) -> re.Pattern[str]:
-    def alternatives(names: dict[str, Entry]) -> str:
-        ordered = sorted(names, key=len, reverse=True)
-        return "|".join(re.escape(name).replace(r"\ ", r"(?:\s|\s?-\s?)") for name in ordered)
+def _pattern(names: Iterable[str], *, any_case: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9]){one_of(names, any_case=any_case, spelling=_spelling)}(?![A-Za-z0-9])")
 
-    either = rf"(?:(?:{alternatives(exact)})|(?i:{alternatives(lower)}))"
-    return re.compile(rf"(?<![A-Za-z0-9]){either}(?![A-Za-z0-9])")
+
+def _spelling(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"(?:\s|\s?-\s?)")

@@ -69,14 +69,8 @@ class Lexicon:
     """What the heads of one table may name."""
 
     def __init__(self, analysis: Analysis, table: Table) -> None:
-        self._entries = dict(_vocabulary())
         defined = {m["short"]: m["long"] for m in _DEFINED.finditer(table.notes)}
-        for short, long in {**short_forms(analysis), **defined}.items():
-            meant = _entry(self._entries, long)
-            if meant is not None:
-                self._entries[short] = meant
-            elif short in self._entries and len(short) <= 4:
-                del self._entries[short]
+        self._entries = _redefined(_of_paper(analysis), defined)
         self._known: dict[str, Topic | None] = {}
 
     def topic(self, name: str) -> Topic | None:
@@ -144,6 +138,25 @@ def _vocabulary() -> dict[str, Entry]:
         for written in row["written"].split("|"):
             short = any(c.isupper() for c in written) and " " not in written
             entries.setdefault(_key(written) if short else _key(written).lower(), (row["endpoint"], kind))
+    return entries
+
+
+def _of_paper(analysis: Analysis) -> dict[str, Entry]:
+    """The vocabulary with the paper's own short forms, made once a paper."""
+    if "table_entries" not in analysis.cache:
+        analysis.cache["table_entries"] = _redefined(_vocabulary(), short_forms(analysis))
+    entries: dict[str, Entry] = analysis.cache["table_entries"]
+    return entries
+
+
+def _redefined(known: Mapping[str, Entry], defined: Mapping[str, str]) -> dict[str, Entry]:
+    entries = dict(known)
+    for short, long in defined.items():
+        meant = _entry(entries, long)
+        if meant is not None:
+            entries[short] = meant
+        elif short in entries and len(short) <= 4:
+            del entries[short]
     return entries
 
 
