@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
     rf"(?:\s{any_of('with an arm')}\s[^,;()]{{1,80}}?)?[\s,]*(?:respectively,\s)?\b{any_of('acts')}\b",
     re.I,
 )
-_CONTRASTED = re.compile(r"\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?)\s*(?:only\s)?", re.I)
+_CONTRASTED = re.compile(r"[^,;.()\d]{0,60}?\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?)\s*(?:only\s)?", re.I)
 _COMPARED = re.compile(
     r"\s*,?\s*(?:(?:as\s)?compared (?:with|to)|versus|vs\.?|v|and|whereas|while|:)\s*(?:only\s|in\s)?", re.I
 )

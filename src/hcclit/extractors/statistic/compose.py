@@ -18,7 +18,7 @@ from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.parts import add_parts
 from hcclit.extractors.statistic.probability import attach_pvalues
 from hcclit.extractors.statistic.pvalues import find_pvalues
-from hcclit.extractors.statistic.ratios import ratio_values
+from hcclit.extractors.statistic.ratios import adopt_medians, ratio_values
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
@@ -92,6 +92,7 @@ def _values(
     assign(scene, groups, values)
     add_parts(scene, values)
     values += ratio_values(scene, effects, groups)
+    adopt_medians(scene, values)
     _reach_over(scene, intervals, values)
     return sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
 

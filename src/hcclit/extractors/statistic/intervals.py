@@ -56,6 +56,7 @@ _RANGE_THEN_MEDIAN = re.compile(
 _LABEL_AHEAD = re.compile(
     rf"[(\[](?:(?P<iqr>{_IQR})|[Rr]ange|[Mm]in(?:imum)?\s?[-,]\s?[Mm]ax(?:imum)?)[)\]][^.;()\[\]]*$"
 )
+_DATED = re.compile(r"\s\([A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\)")
 _SD_AHEAD = re.compile(r"[(\[](?:±\s?)?(?:SD|s\.d\.|[Ss]tandard [Dd]eviation)[)\]]")
 _ALONE = re.compile(rf"\s*[(\[](?:±\s?)?(?P<low>{_NUMBER}){_UNIT}[)\]]")
 _GAP = 70
@@ -197,7 +198,7 @@ def _unlabelled(scene: Scene) -> Iterator[Interval]:
 
 def _named_ahead(scene: Scene, figure: Figure) -> Kind:
     """`median [IQR] follow-up, 5 [3-8] months`: the label stands before the number, in brackets of its own."""
-    found = _LABEL_AHEAD.search(scene.before(figure.left, 70))
+    found = _LABEL_AHEAD.search(_DATED.sub("", scene.before(figure.left, 110)))
     if found is None:
         return "unlabelled"
     return "iqr" if found["iqr"] else "range"

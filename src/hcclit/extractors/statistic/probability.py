@@ -65,7 +65,10 @@ def _claimed(scene: Scene, batch: list[PValue], stated: list[Value], endpoints: 
         open_ones = [
             v
             for v in earlier
-            if v.endpoint == nearest.endpoint and "p" not in v.fields and (shared or not _other_ratio(v, nearest))
+            if v.endpoint == nearest.endpoint
+            and "p" not in v.fields
+            and not v.has_parts
+            and (shared or not _other_ratio(v, nearest))
         ]
         if open_ones and nearest in open_ones:
             return open_ones + _in_bracket(scene, last, stated, nearest)

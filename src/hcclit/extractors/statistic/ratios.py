@@ -16,6 +16,7 @@ _PREDICTED = re.compile(
 _OR_DEATH = {"progression": "PFS", "recurrence": "DFS", "relapse": "DFS"}
 _ROUGHLY = ("PFS", "DFS", "recurrence", "other", "or death")
 """What the words of a ratio's name say loosely: the endpoint that the sentence names decides."""
+_PAIR = 2
 _PROGRESSION = ("progression", "disease progression", "tumor progression", "tumour progression")
 
 
@@ -26,6 +27,24 @@ def ratio_values(scene: Scene, effects: list[Effect], groups: list[list[Endpoint
     values = [v for v, e in zip(values, effects, strict=True) if v.endpoint != "other" or e.is_named]
     _name_in_order(scene, values, groups)
     return values
+
+
+_TIMES = ("OS", "PFS", "DFS", "TTP")
+
+
+def adopt_medians(scene: Scene, values: list[Value]) -> None:
+    """`(HR, 0.83; P = .04; median 13.5 v 11.3 months)`: medians without a name have the endpoint of the ratio."""
+    for ratio in [v for v in values if v.kind == "ratio" and v.endpoint in _TIMES]:
+        bracket = scene.bracket_of(ratio.start)
+        if bracket is None:
+            continue
+        inside = [v for v in values if v.kind == "time" and bracket[0] < v.left < bracket[1]]
+        lead = max(bracket[0], inside[0].left - 12) if inside else 0
+        if any(v.endpoint for v in inside) or not inside or len(inside) > _PAIR:
+            continue
+        if re.search(r"\bmedian,?\s$", scene.text[lead : inside[0].left]):
+            for value in inside:
+                value.endpoint, value.named_at, value.named_to = ratio.endpoint, bracket[0], bracket[0]
 
 
 def _value(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Value:

@@ -77,6 +77,7 @@ class Value:
     named_at: int = -1  # where the endpoint that it belongs to is named
     named_to: int = -1
     is_part: bool = False  # of a count before it
+    has_parts: bool = False  # that stand behind it
 
 
 def find_values(scene: Scene) -> list[Value]:
