@@ -93,6 +93,124 @@ LAYOUTS = {
         Sex > Men | OS (months) > Median: 9.0
         """,
     ),
+    "tabs, the size of each group below its name": (
+        "Table 2. Outcome.\n\tGEMOX\tXELOX\t\n\tn = 51\tn = 48\tp\nStable\t9 (18%)\t7 (15%)\t0.71\n"
+        "Unstable\t3 (6%)\t4 (8%)\t0.66\n",
+        """
+        Stable | GEMOX > n = 51: 9 (18%)
+        Stable | XELOX > n = 48: 7 (15%)
+        Stable | p: 0.71
+        Unstable | GEMOX > n = 51: 3 (6%)
+        Unstable | XELOX > n = 48: 4 (8%)
+        Unstable | p: 0.66
+        """,
+    ),
+    "tabs, one field for a head over two columns, and for a row's value over two": (
+        "Table 2. Outcome.\nItem\tWeekly (n = 51)\tMonthly (n = 48)\tP-value\n\t \t \n\tNo.\t(%)\tNo.\t(%)\t\n"
+        "Age\t\t\t\t\t0.40\nMean\t50.1\t49.2\t\nOver 60\t9\t18\t7\t15\t\n",
+        """
+        Age | P-value: 0.40
+        Age > Mean | Weekly (n = 51): 50.1
+        Age > Mean | Monthly (n = 48): 49.2
+        Age > Over 60 | Weekly (n = 51) > No.: 9
+        Age > Over 60 | Weekly (n = 51) > (%): 18
+        Age > Over 60 | Monthly (n = 48) > No.: 7
+        Age > Over 60 | Monthly (n = 48) > (%): 15
+        """,
+    ),
+    "tabs, heads over several rows and columns without fields of their own": (
+        "Table 3. Toxicity.\n\tArm A\tArm B\n(ramucirumab)\t(placebo)\nN = 61\tN = 59\n"
+        "Grade 3\tGrade 4\tGrade 3\tGrade 4\n"
+        "N\t%\tN\t%\tN\t%\tN\t%\nRash\t2\t3\t–\t–\t1\t2\t–\t–\nPain\t4\t7\t–\t–\t3\t5\t–\t–\n",
+        """
+        Rash | Arm A > (ramucirumab) > N = 61 > Grade 3 > N: 2
+        Rash | Arm A > (ramucirumab) > N = 61 > Grade 3 > %: 3
+        Rash | Arm A > (ramucirumab) > N = 61 > Grade 4 > N: –
+        Rash | Arm A > (ramucirumab) > N = 61 > Grade 4 > %: –
+        Rash | Arm B > (placebo) > N = 59 > Grade 3 > N: 1
+        Rash | Arm B > (placebo) > N = 59 > Grade 3 > %: 2
+        Rash | Arm B > (placebo) > N = 59 > Grade 4 > N: –
+        Rash | Arm B > (placebo) > N = 59 > Grade 4 > %: –
+        Pain | Arm A > (ramucirumab) > N = 61 > Grade 3 > N: 4
+        Pain | Arm A > (ramucirumab) > N = 61 > Grade 3 > %: 7
+        Pain | Arm A > (ramucirumab) > N = 61 > Grade 4 > N: –
+        Pain | Arm A > (ramucirumab) > N = 61 > Grade 4 > %: –
+        Pain | Arm B > (placebo) > N = 59 > Grade 3 > N: 3
+        Pain | Arm B > (placebo) > N = 59 > Grade 3 > %: 5
+        Pain | Arm B > (placebo) > N = 59 > Grade 4 > N: –
+        Pain | Arm B > (placebo) > N = 59 > Grade 4 > %: –
+        """,
+    ),
+    "tabs, a row of heads that begins beside the labels' own": (
+        "Table 4. Regression.\n\tOverall survival\tProgression-free survival\nHR\t95% CI\tp\tHR\t95% CI\tp\n"
+        "Stage\t1.7\t1.2–2.5\t0.01\t1.4\t0.9–2.0\t0.09\n",
+        """
+        Stage | Overall survival > HR: 1.7
+        Stage | Overall survival > 95% CI: 1.2–2.5
+        Stage | Overall survival > p: 0.01
+        Stage | Progression-free survival > HR: 1.4
+        Stage | Progression-free survival > 95% CI: 0.9–2.0
+        Stage | Progression-free survival > p: 0.09
+        """,
+    ),
+    "tabs, heads under some of those above": (
+        "Table 4. Response.\nItem\tWeekly\tMonthly\tP\nNo.\t%\tNo.\t%\nCR\t4\t7\t3\t5\t0.7\n",
+        """
+        CR | Weekly > No.: 4
+        CR | Weekly > %: 7
+        CR | Monthly > No.: 3
+        CR | Monthly > %: 5
+        CR | P: 0.7
+        """,
+    ),
+    "tabs, one empty field too many over the labels": (
+        "Table 1. Characteristics.\n\t\tArm A\tArm B\tP\nAge\t61\t63\t0.4\nMale\t20\t22\t0.5\n",
+        """
+        Age | Arm A: 61
+        Age | Arm B: 63
+        Age | P: 0.4
+        Male | Arm A: 20
+        Male | Arm B: 22
+        Male | P: 0.5
+        """,
+    ),
+    "tabs, the first of two labels once for several rows": (
+        "Table 1. Response.\nFactor\tLevel\tCR\tPR\nSex\tMale\t5\t7\nFemale\t6\t8\nStage\tB\t4\t3\nC\t2\t1\n",
+        """
+        Sex | Level: Male
+        Sex | CR: 5
+        Sex | PR: 7
+        Sex | Level: Female
+        Sex | CR: 6
+        Sex | PR: 8
+        Stage | Level: B
+        Stage | CR: 4
+        Stage | PR: 3
+        Stage | Level: C
+        Stage | CR: 2
+        Stage | PR: 1
+        """,
+    ),
+    "tabs, ranges in rows of their own without a label belong to nobody": (
+        "Table 5. Kinetics.\nArm\tCytokine\tBaseline\tDay 8\nA\tVEGF\t30.1\t44.0\n(9.6, 83.9)\t(12.6, 99.9)\n"
+        "B\tVEGF\t28.8\t27.7\n",
+        """
+        A | Cytokine: VEGF
+        A | Baseline: 30.1
+        A | Day 8: 44.0
+        B | Cytokine: VEGF
+        B | Baseline: 28.8
+        B | Day 8: 27.7
+        """,
+    ),
+    "tabs, heads over unlike columns are left out": (
+        "Table 3. Events.\nItem\tFirst\tSecond\nItem\tN\tMedian\t%\nRash\t5\t1.2\t9\n",
+        """
+        Rash | N: 5
+        Rash | Median: 1.2
+        Rash | %: 9
+        """,
+    ),
     "tabs, spanning heads with a tab for each column": (
         "Table 3. Toxicity.\n\tDrug A\t\tPlacebo\t\nEvent\tAny\tGrade 3\tAny\tGrade 3\n"
         "Rash\t9\t2\t4\t0\nFatigue\t7\t1\t5\t1\n",

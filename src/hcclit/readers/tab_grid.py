@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from hcclit.readers.broken_labels import with_whole_labels
-from hcclit.readers.grid import Grid, GridRow, Span
+from hcclit.readers.grid import Grid, GridRow, Heads, Span
 from hcclit.readers.head_atoms import is_stub
 from hcclit.readers.raw_rows import RawRow, tab_fields
-from hcclit.readers.value_units import units
+from hcclit.readers.tab_heads import tab_heads
+from hcclit.readers.tab_labels import is_value, whole_labels
 
 _LEVEL = re.compile(r"\d|\d\s?[–/-]\s?\d|(?:19|20)\d\d")
+_HEADLIKE = re.compile(
+    r"\(?[nN]\s?=\s?\d+\)?|[(\[][^()\[\]\d]{1,60}[)\]]|\(?[nN]o?\.?(?:,?\s?\(?%\)?)?\)?|\(?%\)?|(?:mean|median)\b.{0,30}",
+    re.IGNORECASE,
+)
 
 Fields = list[Span]
 
@@ -26,17 +32,44 @@ def is_tabbed(text: str, rows: list[RawRow]) -> bool:
 def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
     """Read a tab-separated body; None where the tabs do not tell columns."""
     kept = [row for row in rows if row.role != "rule"]
-    fields = _aligned([_trimmed(tab_fields(text, row)) for row in kept])
-    width = max((len(row) for row in fields), default=0)
+    fields = _padded([tab_fields(text, row) for row in kept])
+    width = max((len(_trimmed(row)) for row in fields), default=0)
     if width < 2:
         return None
     heads = _head_count(text, fields, width)
-    grid = Grid()
-    _place_heads(text, grid, fields[:heads], width)
-    for row, parts in zip(kept[heads:], fields[heads:], strict=True):
-        grid.rows.append(_row(row, parts))
+    found = tab_heads(text, [_trimmed_to(row, width) for row in fields[:heads]], width)
+    grid = Grid(heads=found.columns, stub=found.stub)
+    for row, parts in zip(kept[heads:], whole_labels(text, fields[heads:], width), strict=True):
+        if _filled(parts):
+            grid.rows.append(_row(row, parts, found.wide, width))
     grid.rows = _with_labels(text, grid.rows)
     return grid
+
+
+def _padded(raw: list[Fields]) -> list[Fields]:
+    """Fields as they stand where all rows have as many, or as few as heads over several columns make them."""
+    trimmed = [_trimmed(row) for row in raw]
+    aligned = _aligned(trimmed)
+    counts = Counter(map(len, raw))
+    if aligned is trimmed or counts.most_common(1)[0][1] * 10 >= 8 * len(raw):
+        return _without_extra(raw)
+    return aligned
+
+
+def _without_extra(raw: list[Fields]) -> list[Fields]:
+    """Take one of two empty fields before heads for none, where the labels below are one field."""
+    counts = Counter(map(len, raw))
+    usual = counts.most_common(1)[0][0]
+    index = 0
+    while index < len(raw) and len(raw[index]) == usual + 1 and not _filled(raw[index][:2]):
+        index += 1
+    fits = index and all(len(row) <= usual for row in raw[index:])
+    return [row[1:] for row in raw[:index]] + raw[index:] if fits else raw
+
+
+def _trimmed_to(fields: Fields, width: int) -> Fields:
+    """A row without fields beyond the table's columns."""
+    return fields[:width]
 
 
 def _trimmed(fields: Fields) -> Fields:
@@ -73,11 +106,13 @@ def _head_count(text: str, table: list[Fields], width: int) -> int:
     for fields in table:
         filled = _filled(fields)
         inner = [i for i in filled if i > 0]
-        if not inner:
-            if covered or not any(_has_head_words(text, row) for row in table[count + 1 : count + 4]):
+        if count and _continues(text, fields, filled, width):
+            pass
+        elif not inner:
+            if filled and (covered or not any(_has_head_words(text, row) for row in table[count + 1 : count + 4])):
                 break
-        elif any(_is_value(text, fields[i]) for i in inner) and not is_stub(text[slice(*fields[0])]):
-            if not (count and filled[0] > 0 and all(_is_level(text, fields[i]) for i in inner)):
+        elif any(is_value(text, fields[i]) for i in inner) and not is_stub(text[slice(*fields[0])]):
+            if not (count and filled[0] > 0 and any(_is_level(text, fields[i]) for i in inner)):
                 break
         elif len(covered) == width - 1 and filled[:1] == [0]:
             break
@@ -86,65 +121,30 @@ def _head_count(text: str, table: list[Fields], width: int) -> int:
     return count if covered else 0
 
 
+def _continues(text: str, fields: Fields, filled: list[int], width: int) -> bool:
+    """Whether a row without a field over the labels goes on with the heads: `(XELOX)  (FOLFOX)`, `N = 64  N = 60`."""
+    if len(filled) < 2 or (len(filled) == len(fields)) == (len(fields) >= width):
+        return False
+    return all(_HEADLIKE.fullmatch(text, *fields[i]) for i in filled)
+
+
 def _is_level(text: str, span: Span) -> bool:
     """A grade or year that stands as a head (`0 1 2 3` under `Grade`)."""
     return bool(_LEVEL.fullmatch(text, *span))
 
 
 def _has_head_words(text: str, fields: Fields) -> bool:
-    return len(_filled(fields)) > 1 and not any(_is_value(text, fields[i]) for i in _filled(fields)[1:])
+    return len(_filled(fields)) > 1 and not any(is_value(text, fields[i]) for i in _filled(fields)[1:])
 
 
-def _is_value(text: str, span: Span) -> bool:
-    parts = units(text, *span) if span[1] - span[0] < 200 else []
-    return len(parts) == 1 and parts[0].kind == "value" and any(c.isdigit() for c in text[span[0] : span[1]])
-
-
-def _place_heads(text: str, grid: Grid, heads: list[Fields], width: int) -> None:
-    columns: dict[int, list[Span]] = {}
-    stub: list[Span] = []
-    leaf = heads[-1] if heads else []
-    for fields in heads:
-        if fields[0][1] > fields[0][0] and not (len(fields) == width - 1 and not is_stub(text[slice(*fields[0])])):
-            stub.append(fields[0])
-        for column, span in _columns(text, fields, leaf, width).items():
-            columns.setdefault(column - 1, []).append(span)
-    grid.stub = tuple(stub)
-    grid.heads = {column: tuple(spans) for column, spans in columns.items()}
-
-
-def _columns(text: str, fields: Fields, leaf: Fields, width: int) -> dict[int, Span]:
-    """The columns that a head row's fields stand over."""
-    inner = [i for i in _filled(fields) if i > 0]
-    if len(fields) == width - 1 and _filled(fields) == list(range(width - 1)) and not is_stub(text[slice(*fields[0])]):
-        return {i + 1: fields[i] for i in range(width - 1)}  # no head over the labels
-    if fields is leaf or len(inner) == width - 1:
-        return {i: fields[i] for i in inner}
-    if not inner:
-        return {}
-    compact = inner == list(range(inner[0], inner[0] + len(inner)))
-    if len(inner) > 1 and compact and inner[-1] < width - 1:
-        return _even(text, [fields[i] for i in inner], leaf, (inner[0], width))
-    out: dict[int, Span] = {}
-    for at, nxt in zip(inner, [*inner[1:], width], strict=True):
-        out |= dict.fromkeys(range(at, nxt), fields[at])
-    return out
-
-
-def _even(text: str, spans: list[Span], leaf: Fields, reach: tuple[int, int]) -> dict[int, Span]:
-    """Heads over several columns each, without a tab for every column: sure only where those below repeat."""
-    first, width = reach
-    size, rest = divmod(width - first, len(spans))
-    below = [text[slice(*span)] for span in leaf[first:width]]
-    if rest or len(below) != width - first or any(below[i] != below[i % size] for i in range(len(below))):
-        return {}
-    return {first + i: spans[i // size] for i in range(width - first)}
-
-
-def _row(row: RawRow, fields: Fields) -> GridRow:
+def _row(row: RawRow, fields: Fields, wide: dict[int, Heads], width: int) -> GridRow:
     label = fields[0] if fields[0][1] > fields[0][0] else None
     indent = row.indent if label and label[0] == row.start else 0
-    return GridRow(label, indent, {i - 1: fields[i] for i in _filled(fields) if i > 0})
+    heads = wide.get(len(fields) - 1) if len(fields) < width else None
+    if heads and len(_filled(fields)) > 1:
+        cells = {c: span for c, span in zip(heads, fields[1:], strict=False) if span[1] > span[0]}
+        return GridRow(label, indent, cells, heads=heads)
+    return GridRow(label, indent, {i - 1: fields[i] for i in _filled(fields) if 0 < i < width})
 
 
 def _with_labels(text: str, rows: list[GridRow]) -> list[GridRow]:
