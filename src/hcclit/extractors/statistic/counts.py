@@ -27,9 +27,24 @@ def counts_of(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | No
         total = _behind(scene, percent, n)
     if n is not None and total is None:
         total = _from_sentence(scene, percent, n)
+    if n is None:
+        n, total = _of_named_rate(scene, percent)
     if n is not None and total is not None and total.value < n.value:
         return None, None
     return n, total
+
+
+_NAMED_RATE = re.compile(r"[(\[]\s?(?:[A-Za-z-]+\s){1,4}?rates?\s?[,:=]?\s?(?:of\s|was\s)?$")
+
+
+def _of_named_rate(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]:
+    """`18 cases of CR among 3,047 patients (CR rate, 0.6%)`: two numbers before it of which it is the share."""
+    if not _NAMED_RATE.search(scene.before(percent.left, 60)):
+        return None, None
+    near = _free(scene, percent.left - 250, percent.left)
+    if len(near) > 1 and _is_share(near[-2], near[-1], percent):
+        return near[-2], near[-1]
+    return None, None
 
 
 def _free(scene: Scene, start: int, end: int) -> list[Figure]:

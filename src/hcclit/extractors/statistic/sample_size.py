@@ -59,7 +59,7 @@ _BEFORE = re.compile(
     rf"(?:\b(?:{ENROLS}|leaving|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
     r"|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
     r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
-    r"(?:,?\s(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?,?)?"
+    r"(?:,?\s\(?(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?[),]{0,2})?"
     r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
     r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
     r"|controlled)\s(?:study|trial|analysis)\s(?:of|in|with|on)))\s*$",
@@ -109,6 +109,10 @@ _BEHIND_VALUE = re.compile(
 _NO_SET = re.compile(r"\s(?:[\w-]+\s){0,3}(?:who (?:were )?)?(?:classified|staged|graded|categori[sz]ed)\b")
 _GROUPS_HAVE = re.compile(r"\bgroups?\s(?:each\s)?(?:included|comprised|contained|consisted of)\s$", re.I)
 _SMALL = 10  # what opens a paragraph with fewer patients tells of some of them
+_WHOLE_SERIES = re.compile(
+    r"\b(?:(?:was|were)\s(?:administered|given)\sto|(?:outcomes?|characteristics|records|charts)\sof)\s$", re.I
+)
+_SERIES = 20  # fewer may be some of the patients
 _TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
 
@@ -207,9 +211,9 @@ def _is_stated(number: Around) -> bool:
         return False
     if _TAKEN_OUT.search(re.split(r"[;.]", number.after[:130])[0]):
         return False
-    return bool(
-        _BEFORE.search(number.before) and _STRONGLY.search(number.before[-45:]) and PEOPLE_NEXT.match(number.after)
-    )
+    told = bool(_BEFORE.search(number.before) and _STRONGLY.search(number.before[-45:]))
+    series = number.figure.value >= _SERIES and bool(_WHOLE_SERIES.search(number.before))
+    return (told or series) and bool(PEOPLE_NEXT.match(number.after))
 
 
 def _is_told(number: Around) -> bool:

@@ -23,12 +23,22 @@ def share_units(scene: Scene) -> None:
         if figure.kind is None and (unit := _behind_brackets(scene, figure)):
             figure.unit, figure.kind = unit, "percent" if unit == "%" else "time"
     for figure, following in reversed(list(pairwise(free))):
+        if _counts(scene, figure, following):
+            continue
         if _can_take(figure, following, scene.skeleton(figure.end, following.start)):
             figure.unit, figure.kind = following.unit, following.kind
     for previous, figure in pairwise(free):
         gap = scene.skeleton(previous.unit_end, figure.start)
         if figure.is_decimal and _can_take(figure, previous, gap):
             figure.unit, figure.kind = previous.unit, previous.kind
+
+
+def _counts(scene: Scene, figure: Figure, following: Figure) -> bool:
+    """`(5, 3.5%)`: a count with its percentage."""
+    if figure.is_decimal or following.kind != "percent" or scene.before(figure.start, 1) not in ("(", "["):
+        return False
+    closed = scene.text[following.unit_end : following.unit_end + 1] in (")", "]", ";")
+    return closed and scene.text[figure.end : following.start].strip() == ","
 
 
 def _can_take(figure: Figure, other: Figure, gap: str) -> bool:

@@ -138,7 +138,8 @@ def _percentages(scene: Scene) -> Iterator[Value]:
         n, total = counts_of(scene, figure)
         if n is not None and _is_set(scene, figure, n):
             continue
-        left = min(figure.left, n.left if n is not None else figure.left)
+        apart = n is not None and re.search(r"\brates?\b", scene.text[n.end : figure.left])  # "(CR rate, 0.6%)"
+        left = figure.left if n is None or apart else min(figure.left, n.left)
         right = max([figure.unit_end] + [f.unit_end for f in (n, total) if f is not None])
         mark((f for f in (n, total) if f is not None), "count")
         if figure.is_bound:
