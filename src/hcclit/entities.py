@@ -100,7 +100,7 @@ class EntityMatcher:
         words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
         index = 0
         while index < len(words):
-            found = self._longest(text, words, index)
+            found = self._longest(text, words, index) if words[index][0] in self._root.following else None
             if found is None:
                 index += 1
                 continue

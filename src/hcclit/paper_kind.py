@@ -88,11 +88,10 @@ def _decide(analysis: Analysis) -> bool:
     if kind == "case report":
         return True
     own = _own_text(analysis)
-    aged, reports = min(_count(ONE_AGED, own), 3), min(_count(_REPORTS_CASE, own), 3)
-    one = min(_count(_ONE_PATIENT, own), 15)
+    aged, reports, one = _count(ONE_AGED, own, 3), _count(_REPORTS_CASE, own, 3), _count(_ONE_PATIENT, own, 15)
     sections = {s.section for s in analysis.sentences}
     individual = _WEIGHTS["aged"] * aged + _WEIGHTS["reports"] * reports + one
-    group = _WEIGHTS["group"] * _count(_STUDIES_GROUP, own)
+    group = _WEIGHTS["group"] * _count(_STUDIES_GROUP, own, _CAP)
     if "case" in sections:
         individual += _WEIGHTS["sections"]
     elif sections >= _GROUP_SECTIONS:
@@ -108,5 +107,5 @@ def _own_text(analysis: Analysis) -> str:
     return "\n".join(own if 4 * sum(map(len, own)) > sum(map(len, everything)) else everything)
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in islice(pattern.finditer(text), _CAP))
+def _count(pattern: re.Pattern[str], text: str, most: int) -> int:
+    return sum(1 for _ in islice(pattern.finditer(text), most))

@@ -41,7 +41,8 @@ def extract_with_signals(document: Document) -> list[tuple[Record, frozenset[str
     mentions = _without_doubles(analysis, mentions)
     link(analysis, mentions)
     unique = {record.id: (record, signals) for record, signals in (_record(analysis, m) for m in mentions)}
-    return sorted(unique.values(), key=lambda pair: sort_key(pair[0]))
+    # an id costs more than all else of the key
+    return [pair for _, pair in sorted(unique.items(), key=lambda item: sort_key(item[1][0], item[0]))]
 
 
 def _without_doubles(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:

@@ -176,6 +176,6 @@ def from_dict(fields: dict[str, Any]) -> Record:
     return RecordAdapter.validate_python({k: v for k, v in fields.items() if k != "id"})
 
 
-def sort_key(record: RecordBase) -> tuple[str, int, int, str, str]:
-    """Order of records in every output: document, place, type, id."""
-    return (record.doc_id, record.start, record.end, record.type, record.id)
+def sort_key(record: RecordBase, known_id: str | None = None) -> tuple[str, int, int, str, str]:
+    """Order of records in every output: document, place, type, id (made anew unless it is given)."""
+    return (record.doc_id, record.start, record.end, record.type, known_id or record.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -174,9 +175,5 @@ def _keeps_hyphen(edit: re.Match[str], text: str, words: dict[str, int]) -> bool
 
 
 def _hyphen_evidence(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    if "-\n" in text or "- \n" in text or "\u00ad" in text or "-\r\n" in text:
-        for match in _WORD.finditer(text):
-            word = match.group().lower()
-            counts[word] = counts.get(word, 0) + 1
-    return counts
+    breaks = any(sign in text for sign in ("-\n", "- \n", "\u00ad", "-\r\n"))
+    return Counter(_WORD.findall(text.lower())) if breaks else {}

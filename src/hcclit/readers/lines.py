@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from hcclit.readers.sections import is_section_title
-from hcclit.readers.value_units import tail, units
+from hcclit.readers.value_units import tail, units_of
 
 LineKind = Literal["blank", "heading", "caption", "table_caption", "row", "furniture", "text"]
 
@@ -88,7 +88,7 @@ def looks_like_row(line: str) -> bool:
         return True
     if len(line) > MAX_ROW or _SENTENCE_END.search(line):
         return False
-    parts = units(line, 0, len(line))
+    parts = units_of(line)
     values = tail(parts)
     if len(parts) == 1 or not values:
         return False

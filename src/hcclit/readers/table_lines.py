@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from hcclit.readers.lines import MAX_ROW, Line, LineKind
-from hcclit.readers.value_units import Unit, is_number, tail, units
+from hcclit.readers.value_units import Unit, is_number, tail, units, units_of
 
 Role = Literal["blank", "row", "value", "label", "note", "rule", "prose", "stop", "furniture"]
 """`value` is a line that holds one value alone, `stop` a line that no table goes beyond."""
@@ -63,7 +64,7 @@ def _by_units(text: str) -> Role:
     tabbed = "\t" in text and len(text) <= 2 * MAX_ROW
     if tabbed or len(text) > MAX_ROW:
         return "row" if tabbed else "prose"
-    row = units(text, 0, len(text))
+    row = units_of(text)
     if len(row) == 1:
         return "value" if row[0].kind == "value" else "label"
     values = sum(unit.kind == "value" for unit in row)
@@ -76,7 +77,7 @@ def _by_units(text: str) -> Role:
     return "row" if is_row or (has_gap(text) and len(text) < MAX_ROW / 3) else "label"
 
 
-def is_prose(text: str, row: list[Unit]) -> bool:
+def is_prose(text: str, row: Sequence[Unit]) -> bool:
     """Whether a line reads as running text: verbs and articles, a sentence's end inside, or many words."""
     words, values = len(text.split()), tail(row)
     if words < 5 or (_CITED.search(text) and text.count("et al") > 1):

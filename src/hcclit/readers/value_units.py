@@ -7,6 +7,7 @@ although spaces stand in them; `Age (years), median (range)` is two, none of the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -27,6 +28,7 @@ class Unit:
 _MAX_BRACKET = 12  # words that one pair of brackets may hold
 _LOOK_BACK = 60  # signs of a growing unit that are looked at, so that long rows stay linear
 _REMEMBERED = 10_000  # words that are not looked at again: a paper has few, and most come many times
+_LINES = 2_000
 _WORD = re.compile(r"[^\s\u00a0]+")
 _NUMBER = re.compile(
     r"[<>≤≥⩽⩾=~≈∼±+−–$€£-]{0,3}(?:\d|[.·]\d)[\d.,·:/%±×x^~+−–-]*"
@@ -63,6 +65,12 @@ _DONE = re.compile(
 )
 
 
+@lru_cache(_LINES)
+def units_of(line: str) -> tuple[Unit, ...]:
+    """The units of a line; each step of the reader asks for them anew."""
+    return tuple(units(line, 0, len(line)))
+
+
 def units(text: str, start: int, end: int) -> list[Unit]:
     """Cut a row (or several lines of one row) into units. Linear in its length."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
@@ -70,7 +78,7 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     at = 0
     while at < len(words):
         unit, at = _unit(text, words, at)
-        if out and _belongs(text, out[-1], unit):
+        if out and _may_belong(text, out[-1], unit) and _belongs(text, out[-1], unit):
             unit = Unit(out[-1].start, unit.end, _joint_kind(text, out[-1], unit))
             out.pop()
         out.append(unit)
@@ -90,7 +98,7 @@ def is_missing(text: str) -> bool:
     return bool(_MISSING.fullmatch(text)) or not_done
 
 
-def tail(row: list[Unit]) -> int:
+def tail(row: Sequence[Unit]) -> int:
     """How many units at the row's end are values, leading weak ones (`Child-Pugh A 12 13`) not counted.
 
     A row whose values are all weak (`Cirrhosis Yes Neg`) counts them all.
@@ -144,10 +152,13 @@ def _not_done(text: str, words: list[tuple[int, int]], at: int) -> int:
     return stop
 
 
+def _may_belong(text: str, before: Unit, unit: Unit) -> bool:
+    """A cheap look ahead of `_belongs`: most words go on with nothing."""
+    return before.kind == "value" or text[unit.start] in "=([" or text[before.end - 1] == ","
+
+
 def _belongs(text: str, before: Unit, unit: Unit) -> bool:
     """Whether a unit goes on with the one before it."""
-    if before.kind != "value" and text[unit.start] not in "=([" and text[before.end - 1] != ",":
-        return False  # most words
     left = text[max(before.start, before.end - _LOOK_BACK) : before.end]
     right = text[unit.start : unit.end]
     if right[0] == "=":  # `n = 20`, `P = 0.03`

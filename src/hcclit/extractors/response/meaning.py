@@ -118,14 +118,21 @@ def _find_facts(analysis: Analysis) -> set[str]:
     facts = {
         name for name, p in (("TUMOUR", _TUMOUR), ("SETTING", _SETTING), ("ANTIEMETIC", _ANTIEMETIC)) if p.search(text)
     }
-    if _counted(_condition(), text) > _MANY_TIMES * _counted(_TUMOUR, text):
+    if _is_mostly_of_others(text):
         facts.add("CONDITION")
     facts.update(fact for form in _FORMS if (fact := _standing_of(analysis, form)))
     return facts
 
 
-def _counted(pattern: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in islice(pattern.finditer(text), 500))
+def _is_mostly_of_others(text: str) -> bool:
+    """Whether a paper names conditions that are no tumours many times as often as tumours."""
+    others = _counted(_condition(), text, 500)
+    enough = -(-others // _MANY_TIMES)  # tumours; so many make the answer no, and most papers soon have them
+    return _counted(_TUMOUR, text, enough) < enough
+
+
+def _counted(pattern: re.Pattern[str], text: str, most: int) -> int:
+    return sum(1 for _ in islice(pattern.finditer(text), most))
 
 
 def _standing_of(analysis: Analysis, form: str) -> str | None:
