@@ -18,19 +18,24 @@ from hcclit.extractors.statistic.scene import Scene, Span
 END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
     r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
-    r"|\w{1,8}ty)\s(?:[([]|in\b|of\b|with\b|patients\b)|only\b|approximately\b|about\b|in\b|for\b"
+    r"|\w{1,8}ty(?:-\w{3,5})?)\s(?:[([]|in\b|of\b|to\b|with\b|patients\b|pts\b)|only\b"
+    r"|approximately\b|about\b|in\b|for\b"
     r"|among\b|with\b|to\b|was\b"
     r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
     rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with)\b)"
 )
 _LEAD = (
     r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"
-    r"|of\s(?:the\s|all\s)?(?:\d+\s)?(?:patients\s|participants\s|those\s)?)?"
+    r"|of\s(?:the\s|all\s)?(?:\d+\s)?(?:patients\s|participants\s|those\s)?"
+    r"|(?:for|in|among|with)\s(?:the\s|all\s)?\d+\s(?:patients|participants|women|men"
+    r"|those)\s)?(?:who\s(?:were|had been)\s)?"
     rf"{any_of('leads to an arm')}\s"
 )
 _BEHIND = re.compile(rf"[\s,]*(?:\d-year\s)?(?:{_LEAD})+(?P<name>[A-Za-z0-9+≥≤<>][^,;:()\[\]]{{0,110}}?){END}", re.I)
 _NAME_AT = re.compile(rf"(?P<name>[A-Za-z0-9][^,;:()\[\]]{{0,110}}?){END}", re.I)
-_IN_BRACKETS = re.compile(r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:\s(?:group|arm))?[)\]]")
+_IN_BRACKETS = re.compile(
+    r"\s*[(\[](?:the\s)?(?P<name>[A-Za-z][\w\s/+.-]{0,50}?)(?:(?:\s(?:group|arm))?[)\]]|\s(?:group|arm);)"
+)
 _PLACE = r"\s(?:in|with|for|of|on)(?:\s(?:all|the))?"
 _STRIP_FRONT = re.compile(
     rf"^(?:(?!(?-i:A)\s(?:group|arm|cohort)s?\b){any_of('before a name')}\s"
@@ -56,7 +61,8 @@ _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PL
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|\w{2,8}teen)\s|aged\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d|\b(?:survival|OS|PFS|DFS"
+    r"|\w{2,8}teen)\s|aged\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
+    r"|\banalys[ei]s\b(?! and)|\b(?:survival|OS|PFS|DFS"
     r"|(?:response|control|survival) rate)$)"
 )
 _EACH = re.compile(
@@ -64,15 +70,17 @@ _EACH = re.compile(
     r"(?:groups?|arms?|cohorts?)$",
     re.I,
 )
+EACH_GROUP = "each group"
+"""What the contract calls several arms of which one number is said."""
 _BEFORE_BRACKET = re.compile(
     r".*(?:\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+"
-    r"|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?)"
+    r"|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?|[)\]],\s+(?:and\s|or\s)?(?=[\w\s/+-]{1,50}\s(?:group|arm)\s*$))"
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
 )
 _RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b", re.I)
 _LIST_LEAD = re.compile(r".*\b(?:in|for|with|among|between|of|by|on|after|receiving)\s+(?:the\s|both\s)?", re.I)
-_OPENING = re.compile(
+OPENING = re.compile(
     r"(?:^|[.;:]\s+|^[A-Z ]{4,30}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s"
     r"(?P<name>(?!a median|addition|total|contrast|conclusion|this|our|all|both|the (?:present|overall|inten[ts]))"
     r"[^,;:()\[\]]{2,110}?)(?=\s*[,(])"
@@ -80,8 +88,10 @@ _OPENING = re.compile(
 _SUBJECT = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|whereas|while|but)\s)"
     r"(?P<name>(?:[Tt]he\s|[Tt]hose\s|[Uu]ntreated\s)?(?:[Pp]atients|[Ww]omen|[Mm]en|[Tt]hose)\s[^,;:()\[\]]{3,100}?"
-    r"|[A-Z][\w+/-]{1,40}(?:\s(?:plus|and)\s[\w+/-]{1,40})?)"
-    r"\s(?:had|has|showed|achieved|experienced|yielded|produced|resulted in|gave|led to|provided)\s(?:an?\s)?"
+    r"|(?:[Tt]he\s)?[A-Z][\w+/-]{1,40}(?:\s(?:plus|and)\s[\w+/-]{1,40})?(?=\s(?:regimen\s"
+    r"|combination\s|group\s|arm\s)?\w+\s))"
+    r"\s(?:regimen\s|combination\s|group\s|arm\s)?(?:had|has|showed|achieved|experienced"
+    r"|yielded|produced|resulted in|gave|led to|provided)\s(?:an?\s)?"
     r"[^,;:()\[\]]{0,60}$"
 )
 
@@ -104,6 +114,12 @@ def behind(scene: Scene, place: int) -> Arm | None:
     if found is None or (found["name"][:1].isdigit() and not re.search(r"(?:group|arm|cohort)$", found["name"])):
         return None
     return cleaned(scene, found.span("name"))
+
+
+def in_brackets(scene: Scene, place: int) -> Arm | None:
+    """The arm that brackets right behind a value begin with: `(placebo arm; HR 0.94)`."""
+    found = _IN_BRACKETS.match(scene.text, place)
+    return cleaned(scene, found.span("name")) if found is not None and found.group()[-1] == ";" else None
 
 
 def sized(scene: Scene, place: int) -> Arm | None:
@@ -146,14 +162,6 @@ def listed(scene: Scene, count: int) -> list[Arm]:
     return []
 
 
-def opening(scene: Scene, place: int) -> Arm | None:
-    """The subgroup or arm that a sentence opens with, before a place."""
-    found = _OPENING.search(scene.text[:place])
-    if found is None or re.search(r"\d\s?(?:%|months|years)", found["name"]):
-        return None
-    return cleaned(scene, found.span("name"))
-
-
 def subject(scene: Scene, place: int) -> Arm | None:
     """Whom a clause is about, where they have the value: `Patients with ascites had a median survival of ...`."""
     found = _SUBJECT.search(scene.text[max(0, place - 200) : place])
@@ -171,6 +179,8 @@ def names_endpoint(scene: Scene, arm: Arm) -> bool:
 def name_of(scene: Scene, arm: Arm) -> str:
     """An arm's name as the source has it, white space collapsed."""
     names = [scene.source(arm.start, arm.end)]
+    if _EACH.match(names[0].removeprefix("the ")):
+        names = [EACH_GROUP]
     if arm.second is not None:
         names.append(scene.source(*arm.second))
     return ", ".join(names)

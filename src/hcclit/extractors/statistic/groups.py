@@ -8,9 +8,12 @@ from itertools import groupby
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
+from hcclit.extractors.statistic.named_arms import by_order, clause, of_each
 from hcclit.extractors.statistic.pair import partner
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
 from hcclit.extractors.statistic.scene import Scene, Span
+from hcclit.extractors.statistic.sound_names import sound
+from hcclit.extractors.statistic.subgroups import add_subgroups
 from hcclit.extractors.statistic.values import Value
 
 _UNIT = re.compile(r",?\s(?:months?|years?|weeks?|days?)\b")
@@ -19,32 +22,50 @@ _UNIT = re.compile(r",?\s(?:months?|years?|weeks?|days?)\b")
 def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list[str]:
     """Name the groups of all values; give the arms that a later `respectively` may refer to."""
     arms_of: dict[int, Arm | None] = {}
-    for _, members in groupby(
-        (v for v in values if v.kind not in ("ratio",)), key=lambda v: (v.endpoint, v.named_at, v.is_part)
-    ):
-        run = list(members)
-        found = _of_run(scene, run)
+    runs = _runs(values)
+    last: list[Arm | None] = []
+    for index, run in enumerate(runs):
+        found = [sound(scene, arm) for arm in _of_run(scene, run)]
+        found = _by_order(scene, runs, index, found)
+        if not any(found) and len(last) == len(run) > 1 and all(last):
+            found = list(last)
+        last = found if len(run) > 1 else last
         arms_of.update({id(v): a for v, a in zip(run, found, strict=True)})
         _against_partner(scene, run, found)
         _remember_by_order(scene, run, found, remembered)
-        if len(run) > 1 and all(found) and len(names := {arms.name_of(scene, a) for a in found if a}) == len(run):
-            remembered = [arms.name_of(scene, a) for a in found if a] if names else remembered
-    subgroup = arms.opening(scene, min((v.left for v in values), default=0))
     _share_with_neighbours(scene, values, arms_of)
     for value in values:
         arm = arms_of.get(id(value))
         if arm is not None and "group" not in value.fields:
-            value.fields["group"] = _with_subgroup(scene, arm, subgroup)
-        elif arm is None and subgroup is not None and value.kind != "ratio" and "group" not in value.fields:
-            value.fields["group"] = arms.name_of(scene, subgroup)
+            value.fields["group"] = arms.name_of(scene, arm)
     for value in values:
         if value.kind == "ratio" and value.measure in ("HR", "OR", "RR"):
             name_ratio(scene, value, values)
         elif value.measure == "p":
             name_p(scene, value)
+    add_subgroups(scene, values)
     named = [arms.name_of(scene, a) for a in arms_of.values() if a is not None]
     distinct = list(dict.fromkeys(named))
     return distinct if len(distinct) > 1 else remembered
+
+
+def _runs(values: list[Value]) -> list[list[Value]]:
+    """Values that one name governs, in order; ratios have arms of their own."""
+    others = (v for v in values if v.kind != "ratio")
+    return [list(run) for _, run in groupby(others, key=lambda v: (v.endpoint, v.named_at, v.is_part))]
+
+
+def _by_order(scene: Scene, runs: list[list[Value]], index: int, found: list[Arm | None]) -> list[Arm | None]:
+    """Fill what stands unnamed by the order of names and values."""
+    run = runs[index]
+    if len(run) == 1 and of_each(scene, run[0]):
+        run[0].fields["group"] = arms.EACH_GROUP
+    if all(found):
+        return found
+    before = runs[index - 1][-1] if index else None
+    after = runs[index + 1][0] if index + 1 < len(runs) else None
+    ordered = by_order(scene, run, clause(scene, run, before, after))
+    return [own or other for own, other in zip(found, ordered, strict=True)]
 
 
 def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int, Arm | None]) -> None:
@@ -65,15 +86,12 @@ def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int,
         later = value
 
 
-def _with_subgroup(scene: Scene, arm: Arm, subgroup: Arm | None) -> str:
-    if subgroup is None or arm.start == subgroup.start:
-        return arms.name_of(scene, arm)
-    return arms.name_of(scene, Arm(arm.start, arm.end, (subgroup.start, subgroup.end)))
-
-
 def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     """The arms of values that one name governs."""
-    own = [arms.behind(scene, _past_brackets(scene, value)) for value in run]
+    own = [
+        arms.behind(scene, _past_brackets(scene, value)) or arms.in_brackets(scene, value.figure.unit_end)
+        for value in run
+    ]
     if all(own):
         return own
     own = _before_next(scene, run, own)
@@ -109,7 +127,7 @@ def _behind_endpoint(scene: Scene, value: Value) -> Arm | None:
     arm = arms.behind(scene, value.named_to)
     if arm is None or arm.end > value.left:
         return None
-    return arm if re.match(r"(?:\s\w+)?\s*(?:was|were|is|reached|:)", scene.text[arm.end : value.left]) else None
+    return arm if re.match(r"(?:\s\w+)?\s*(?:was|were|is|are|reached|:)", scene.text[arm.end : value.left]) else None
 
 
 def _before_next(scene: Scene, run: list[Value], own: list[Arm | None]) -> list[Arm | None]:
@@ -127,15 +145,24 @@ def _behind_name(scene: Scene, value: Value) -> Arm | None:
     """`Four deaths occurred in the placebo group`: the arm behind the name that follows a number."""
     if value.named_at < value.right:
         return None
-    found = re.compile(
-        r"[\w-]+(?:\s[\w-]+)?\s*(?:occurred|(?:were|was) (?:observed|seen|reported|noted|recorded)|developed)?"
-    ).match(scene.text, value.named_at)
-    return arms.behind(scene, found.end()) if found else None
+    for pattern in _NAMES_AND_VERBS:
+        found = pattern.match(scene.text, value.named_at)
+        if found is not None and (arm := arms.behind(scene, found.end())) is not None:
+            return arm
+    return None
+
+
+_NAMES_AND_VERBS = [
+    re.compile(rf"{name}(?:\soccurred|\s(?:were|was) (?:observed|seen|reported|noted|recorded)|\sdeveloped)?(?=\s)")
+    for name in (r"[\w-]+", r"[\w-]+\s[\w-]+")
+]
 
 
 def _past_brackets(scene: Scene, value: Value) -> int:
     place = value.right
     around = scene.bracket_of(value.start)
+    if around is None and (last := scene.bracket_of(value.right - 1)) is not None:
+        around = last  # "two (<1%) patients"
     if around is not None and value.left < around[0]:
         place = around[1]
     while (following := next((b for b in scene.brackets if place <= b[0] <= place + 1), None)) is not None:

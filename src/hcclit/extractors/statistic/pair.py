@@ -26,7 +26,7 @@ _TITLE = re.compile(
     rf"^(?:.*?:\s)?(?P<one>{_NAME})\s(?:versus|vs\.?|v|(?:as )?compared (?:with|to))\s(?P<two>{_NAME}){_END}", re.I
 )
 _COMPARED = re.compile(
-    rf"\bcompar(?:ed|es|ing|e)\s(?:the (?:efficacy|safety"
+    rf"\bcompar(?:ed|es|ing|e)\s(?!with\s|to\s)(?:the (?:efficacy|safety"
     rf"|effects?)(?: and \w+)? of\s)?(?P<one>{_NAME})\s(?:versus|vs\.?|with|to|and)\s(?P<two>{_NAME}){_END}",
     re.I,
 )
@@ -48,13 +48,24 @@ _NO_ARM = re.compile(
     r"|\b(?:with|plus|and|then)$",
     re.I,
 )
+_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+_DOSES = re.compile(
+    r",?\s\d[\d.,]*\s?(?:mg|g|ug|mcg|mL|Gy|IU|MU|AUC|mcmol|cGy)(?:/[\w/]{1,12})?(?:\s(?:once"
+    r"|twice|per|every|on|a)\s[\w ]{3,12})?(?:,(?=\s(?:or|every|versus)\b))?"
+    r"|\s(?:oral|orally|intravenous|intravenously|subcutaneous|once[- ](?:daily|weekly)|twice[- ]daily|weekly"
+    r"|a\s\d+-week course of)(?=\s)"
+)
+"""How an arm's treatment is given, which is no part of its name."""
+_TOPIC = re.compile(
+    r"^.{0,80}\b(?:efficacy|safety|effects?|comparison|evaluation|efficiency|toxicity|impact|benefit)\sof\s", re.I
+)
 _ALIKE = 0.3
 _FRONT = 30  # sentences of a paper in which its arms are looked for
 
 
 def partner(analysis: Analysis, name: str) -> str | None:
     """The arm that a named one is compared with in a paper of two arms."""
-    pair = _pair(analysis)
+    pair = arms_compared(analysis)
     if pair is None:
         return None
     one, two = (_likeness(name, arm) for arm in pair)
@@ -74,7 +85,8 @@ def _words(text: str) -> set[str]:
     return {w for w in re.split(r"[^\w+]+", text.casefold()) if w} - _GENERIC
 
 
-def _pair(analysis: Analysis) -> tuple[str, str] | None:
+def arms_compared(analysis: Analysis) -> tuple[str, str] | None:
+    """The two arms of a paper that compares two, in its own order; made once."""
     if "statistic_pair" not in analysis.cache:
         analysis.cache["statistic_pair"] = next(_pairs(analysis), None)
     pair: tuple[str, str] | None = analysis.cache["statistic_pair"]
@@ -83,7 +95,7 @@ def _pair(analysis: Analysis) -> tuple[str, str] | None:
 
 def _pairs(analysis: Analysis) -> Iterator[tuple[str, str]]:
     front = list(_front(analysis))
-    texts = [re.sub(r"\s?[(\[][^()\[\]]*[)\]]", "", s.text) for s in front]
+    texts = [_bare(s.text) for s in front]
     if any(_THREE.search(text) for text in texts):
         return
     for pattern, places in ((_TITLE, texts[:1]), (_RANDOMISED, texts), (_COMPARED, texts)):
@@ -99,8 +111,14 @@ def _front(analysis: Analysis) -> Iterator[Sentence]:
     return iter(named[:_FRONT] or analysis.sentences[:_FRONT])
 
 
+def _bare(text: str) -> str:
+    for _ in range(2):  # "80 mg/m(2)" within brackets
+        text = _BRACKETS.sub("", text)
+    return _DOSES.sub("", text)
+
+
 def _strip(name: str) -> str:
-    name = name.strip()
+    name = _TOPIC.sub("", name.strip())
     while (shorter := _STRIP.sub("", name)) != name:
         name = shorter.strip()
     return "" if _NO_ARM.search(name) or len(name.split()) > 8 or len(name) < 2 else name

@@ -8,6 +8,7 @@ from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.named_arms import clause, named_arms
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
@@ -47,15 +48,36 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     reference = _reference(value, values)
     if like and reference is not None:
         value.fields["group"], value.fields["comparator_group"] = like[-1].fields["group"], reference
-    elif len(like) >= 2:
+    elif len(like) >= 2 and like[-2].fields["group"] != like[-1].fields["group"]:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
     elif pairs := compared(scene, max(0, value.left - 260), value.left) or _pair_behind(scene, value):
         _set_pair(scene, value, list(pairs))
+    elif len(ahead := [v for v in values if _is_ahead(scene, v, value)]) == 2:
+        value.fields["group"], value.fields["comparator_group"] = (v.fields["group"] for v in ahead)
     elif favoured := _FAVOURS.search(scene.text):
         _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
-    elif single is not None:
-        arm = arms.cleaned(scene, single.span("one"))
-        _set_pair(scene, value, [None if arm is None or arms.names_endpoint(scene, arm) else arm, None])
+    elif single is not None and (arm := arms.cleaned(scene, single.span("one"))) is not None:
+        _set_pair(scene, value, [None if arms.names_endpoint(scene, arm) else arm, None])
+    else:
+        _set_pair(scene, value, _named(scene, value))
+
+
+def _is_ahead(scene: Scene, value: Value, ratio: Value) -> bool:
+    """Whether a value behind a ratio is one of what it compares: `HR 0.75, with a median survival of 8 v 6.6 months`."""
+    if value.kind != "time" or value.start < ratio.start or "group" not in value.fields:
+        return False
+    same = value.endpoint == ratio.endpoint or ratio.endpoint in ("other", "mortality")
+    return same and not re.search(r";(?!\smedian)", scene.skeleton(ratio.right, value.left))
+
+
+def _named(scene: Scene, value: Value) -> list[Arm | None]:
+    """The first two of the paper's arms that the clause of a ratio names, or the only one."""
+    start, end = clause(scene, [value], None, None)
+    found: dict[str, Arm] = {}
+    for arm in named_arms(scene, start, end):
+        found.setdefault(arms.name_of(scene, arm).casefold(), arm)
+    named: list[Arm | None] = [*found.values()]
+    return named[:2] if len(named) < 3 else []
 
 
 def _reference(value: Value, values: list[Value]) -> str | None:

@@ -7,21 +7,28 @@ import re
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.scene import Figure, Scene, Span
+from hcclit.extractors.statistic.size_arms import size_arm
 from hcclit.extractors.statistic.values import PEOPLE
 
 _LEAD = re.compile(
-    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|participants\s|women\s|men\s|subjects\s)?(?:(?:were|was)\s)?"
+    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|pts?\s|participants\s|women\s|men\s"
+    r"|subjects\s)?(?:(?:were|was)\s)?"
     r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
     r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"
     r"|with\s)(?:the\s)?",
     re.I,
+)
+_ALLOCATED = re.compile(
+    r"\s(?:patients|participants|women|men|pts)\s(?:(?:who\s(?:were|had been)\s)?(?:assigned"
+    r"|allocated)\s(?!to\s(?:one|two))"
+    r"|of\s(?:the\s)?[\w+/-]{1,30}\s(?:group|arm))"
 )
 _EACH = re.compile(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])")
 _AT_DOSE = re.compile(
     r"\s(?:patients\s)?(?:at|with|on|received|receiving|to)\s(?P<dose>\d[\d.,]*\s?(?:mg|g|ug|mL|MBq"
     r"|GBq|Gy)(?:/m2|/kg)?)(?![/\w])"
 )
-_INSIDE = re.compile(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]]{0,80}?(?:group|arm))\s*[)\]]")
+_INSIDE = re.compile(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]\d]{0,80}?(?:group|arm))\s*[)\]]")
 _LISTED = re.compile(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$")
 _DIRECT = re.compile(
     rf"\s(?!{PEOPLE}\b|each\b|per\b|total\b|overall\b)(?P<name>[A-Za-z][\w+/-]+)(?=\s*(?:[,;)\]]|and\s\d))"
@@ -39,14 +46,16 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
         figure: the size.
         of_result: whether it is the size of a subgroup for which the sentence gives a result.
     """
-    told = _dose_arm(scene, figure) or _subgroup(scene, figure, of_result)
+    told = _dose_arm(scene, figure) or _subgroup(scene, figure, of_result) or size_arm(scene, figure)
     if told is not None:
         return told
     bracket = scene.bracket_of(figure.start)
     direct = _DIRECT.match(scene.text, figure.end)
     if bracket is not None and direct is not None:
         return scene.source(*direct.span("name"))
-    if bracket is not None and re.fullmatch(r"[(\[]\s*(?:[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]):
+    if bracket is not None and re.fullmatch(
+        r"[(\[]\s*(?:(?:[^()\[\]\n]{0,30}[,;]\s*)?[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]
+    ):
         return _first_in_brackets(scene, figure, bracket)
     return _behind(scene, figure, of_result) or (_listed(scene, figure) if bracket is not None else None)
 
@@ -62,7 +71,10 @@ def _behind(scene: Scene, figure: Figure, of_result: bool) -> str | None:
     """`117 were allocated to X`; None where all are assigned to one arm or another."""
     lead = _LEAD.match(scene.text, figure.end)
     with_whom = lead is not None and lead.group().rstrip().endswith("with")
-    if lead is None or (with_whom and not of_result) or _ALTERNATIVES.search(_clause(scene, lead.end())):
+    if lead is None:
+        arm = arms.behind(scene, figure.end) if _ALLOCATED.match(scene.text, figure.end) else None
+        return arms.name_of(scene, arm) if arm is not None else None
+    if (with_whom and not of_result) or _ALTERNATIVES.search(_clause(scene, lead.end())):
         return None
     arm = arms.behind_lead(scene, lead.end())
     return arms.name_of(scene, arm) if arm is not None else None
@@ -93,8 +105,7 @@ def _first_in_brackets(scene: Scene, figure: Figure, bracket: Span) -> str | Non
     """`(301 to arm A, ...)`, `(54 in each group)`, `(784 patients; the combination group)`, `placebo (n = 54)`."""
     each = _EACH.match(scene.text, figure.end, bracket[1])
     if each is not None:
-        name = scene.source(*each.span("name"))
-        return name if " " in name else f"each {name}"
+        return arms.EACH_GROUP
     lead = _LEAD.match(scene.text, figure.end, bracket[1])
     if lead is not None and (arm := arms.behind_lead(scene, lead.end())) is not None:
         return arms.name_of(scene, arm)

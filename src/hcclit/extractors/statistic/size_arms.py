@@ -1,0 +1,54 @@
+"""Sizes beside one of the paper's arms: `A (80 mg/m2) plus B (60 mg/m2; n=89)`, `52 to A 40 mg, B 20 mg (AB)`."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.extractors.statistic.named_arms import named_arms
+from hcclit.extractors.statistic.scene import Figure, Scene
+from hcclit.extractors.statistic.study_arms import study_arms
+
+_REACH = 320
+_NAMED = re.compile(r"[(\[](?:the\s)?(?P<name>[A-Za-z][\w/+-]{0,15})(?:\s(?:regimen|group|arm))?[)\]]")
+_TO = re.compile(
+    r"\s*(?:\w+\s)?(?:(?:were|was)\s)?(?:randomly\s)?(?:assigned|allocated"
+    r"|randomi[sz]ed)?\s?(?:to|received|received either)\s"
+)
+_N = re.compile(r"[nN]\s?=\s?$")
+_CLOSES = re.compile(r"\s*(?:alone|only)?\s*(?:therapy|treatment|regimen)?\s*(?:group|arm|cohort)?\s*$")
+_OPENS = re.compile(r"\s*(?:patients\s|participants\s)?(?:were\s)?(?:(?:in|to|for)\s)?(?:both\s|the\s)?$")
+
+
+def size_arm(scene: Scene, figure: Figure) -> str | None:
+    """The arm of a size that stands in brackets behind it, or before a regimen with its short name."""
+    if study_arms(scene.analysis).pattern is None:
+        return None
+    if _N.search(scene.before(figure.start, 5)):
+        return _before(scene, figure)
+    if _TO.match(scene.text, figure.end):
+        return _short_name(scene, figure)
+    arms = named_arms(scene, figure.end, figure.end + 60)
+    if arms and _OPENS.fullmatch(scene.text[figure.end : arms[0].start]):
+        return scene.source(arms[0].start, arms[0].end)
+    return None
+
+
+def _before(scene: Scene, figure: Figure) -> str | None:
+    """The arm that ends right before a size's brackets, whatever other brackets stand in its name."""
+    bracket = scene.bracket_of(figure.start)
+    end = bracket[0] if bracket is not None else figure.start
+    if bracket is not None and re.search(r"\b(?:group|arm)\b", scene.text[figure.end : bracket[1]]):
+        return None  # "(n = 49; control group)"
+    words = re.sub(r"\s+", " ", scene.skeleton(max(0, end - _REACH), end))
+    pattern = study_arms(scene.analysis).pattern
+    found = [m for m in pattern.finditer(words) if _CLOSES.match(words, m.end())] if pattern is not None else []
+    return found[-1].group() if found else None
+
+
+def _short_name(scene: Scene, figure: Figure) -> str | None:
+    """The short name in brackets behind what patients were assigned to."""
+    sizes = [f.start for f in scene.between(figure.end, figure.end + _REACH) if f.role == "size"]
+    end = min([*sizes, figure.end + _REACH, len(scene.text)])
+    known = {name.casefold() for name in study_arms(scene.analysis).names}
+    named = [m for m in _NAMED.finditer(scene.text, figure.end, end) if m["name"].casefold() in known]
+    return scene.source(*named[0].span("name")) if named else None
