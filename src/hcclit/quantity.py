@@ -78,15 +78,16 @@ WORD_NUMBER = (
     r"(?![- ](?:thirds?|half|halves|quarters?|fifths?|fourths?|tenths?)\b)"
 )
 _DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 13,913
+    r"(?:0,\d{2,4}(?![\d,])"  # 0,022
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 13,913
     r"|\d{1,3}(?: \d{3})+(?![\d.,]*\d)"  # 13 913
     r"|\d+,\d{1,2}(?=\s?(?:%|[mnuµ]g\b|m[lL]\b|months\b|cm\b|g/|[km]?I?U/|mAU/))"  # 6,5 months
     r"|\d+(?:\.\d+)?|\.\d+)"
 )
 # the power sign may be lost (`50x109/l`, `1.2 x 104 ng/mL`); then what follows tells a power from a product
 _POWER = (
-    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?|(?=\d{{1,2}}\s?/)|(?=[3-9]\s?(?:[nuµ]g/|m?I?U/|mAU/|copies|cells)))"
-    r"(?P<{0}>-?\d{{1,2}})(?!\d))?"
+    r"(?:\s?[x×*·]\s?10(?:\s?\^\s?|\((?=\d{{1,2}}\))|(?=\d{{1,2}}\s?/)|(?=[3-9]\s?(?:[nuµ]g/|m?I?U/|mAU/|copies|cells)))"
+    r"(?P<{0}>-?\d{{1,2}})(?!\d)(?:(?<=\(\d)\)|(?<=\(\d\d)\))?)?"
 )
 
 
@@ -111,7 +112,7 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _QUANTITY = re.compile(
     rf"(?=[{_FIRST_SIGNS}\d.]|\b[a-z])"  # at most places this tells that no quantity begins there
     rf"(?:(?P<sign>{_alternatives(_SIGN_COMPARATORS)})\s*|\b(?P<cmp>{one_of(_WORD_COMPARATORS)})\s+)?"
-    rf"(?:(?<![\w.,^])(?<![A-Za-z]/)(?P<digits>{_DIGITS}){_POWER.format('power')}|(?P<word>{WORD_NUMBER}))"
+    rf"(?:(?<![\w.,^\u0370-\u03ff])(?<![A-Za-z]/)(?P<digits>{_DIGITS}){_POWER.format('power')}|(?P<word>{WORD_NUMBER}))"
     rf"(?:\s?(?:±|\+/-|\+-)\s?(?P<sd>{_DIGITS}))?"
     r"(?:\s?%?(?P<joiner>\s?-\s?|\s?~\s?|\s+to\s+(?:<|>)?)"
     rf"(?P<high>{_DIGITS}){_POWER.format('power_high')}(?![\d-]))?",
@@ -131,9 +132,13 @@ def _unit_pattern() -> re.Pattern[str]:
     words = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(_units(), key=len, reverse=True)]
     words = [re.sub(r"(?<=.)/", r"\\s?/\\s?", word) for word in words]  # `ng / mL`
     # `mg/day` and `mg/d` are a unit and a frequency; any other slash makes a unit that is not in the table
-    per = r"(?:day|daily|d|j|dose|week|weekly|wk|w|month|cycle|time|night|body|session|infusion|injection)\b|\d"
+    per = (
+        r"(?:day|daily|d|j|dose|pulse|course|week|weekly|wk|w|month|cycle|time|night|body|session|infusion"
+        r"|injection)\b|\d"
+    )
+    route = r"(?<=mg)(?=(?:iv|po|im|sc|bid|tid|qid|qd|daily|orally|per|every)\b)"  # run together: `80 mgiv`
     return re.compile(
-        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?![A-Za-z0-9\u00c0-\u024f^])(?!/ ?(?!{per}))",
+        rf"(?:\s?-?\s?)(?P<unit>{'|'.join(words)})(?:{route}|(?![A-Za-z0-9\u00c0-\u024f^])(?!/ ?(?!{per})))",
         _FLAGS,
     )
 
@@ -147,7 +152,7 @@ def parse_number(text: str) -> float:
     plain = text.strip().lower()
     if plain[:1].isalpha():
         return float(_word_value(plain))
-    if re.fullmatch(r"\d+,\d{1,2}", plain):
+    if re.fullmatch(r"\d+,\d{1,2}|0,\d{2,4}", plain):
         return float(plain.replace(",", "."))
     return float(re.sub(r"[, ]", "", plain))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.language import Analysis, Sentence
-from hcclit.linking.nearby import words_around
+from hcclit.linking.nearby import passages, words_around
 from hcclit.mention import Mention
 from hcclit.paper_kind import is_case_report
 
@@ -25,6 +25,8 @@ _MANY = re.compile(
     r"|\b(?:our|the|this) (?:\w{1,20} )?(?:cohort|series)\b",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"\b(?:one|another|a single|the remaining) (?:\w{1,20} ){0,2}(?:patient|case)\b", re.IGNORECASE)
+_LONG = 600
 _NOBODY = re.compile(
     r"\b(?:no|none of the|any|neither of the|all|both|several|most) (?:\w{1,20} ){0,2}(?:patients?|cases?)\b",
     re.IGNORECASE,
@@ -43,7 +45,18 @@ def is_about_one(analysis: Analysis, sentence: Sentence, mention: Mention) -> bo
     if sentence.section == "case" or is_case_report(analysis):
         denied = mention.type == "response" and bool(_NOBODY.search(words))
         return (one or not many) and not denied
+    if mention.type == "dose" and not one and not many and sentence.section != "methods":
+        one = _goes_on(analysis, sentence)
     if fields.get("kind") == "measurement":
         return one or not many
     # "the patient receives" is how methods speak of every patient
     return one and sentence.section != "methods" and not (mention.type == "response" and _NOBODY.search(words))
+
+
+def _goes_on(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about the one patient whom the sentence before has named (`It was resumed at …`)."""
+    told = passages(analysis)[sentence.passage]
+    here = sentence.index - told[0].index
+    if here == 0 or len(told[here - 1].text) > _LONG:
+        return False
+    return bool(_SINGLE.search(told[here - 1].text)) and not _MANY.search(told[here - 1].text)

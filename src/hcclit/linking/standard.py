@@ -26,6 +26,8 @@ _PROPOSED = re.compile(
     r"|next) (?:[\w-]{1,20} ){0,3}(?:trials?|studies|study)\b"
     r"|\b(?:for|in) (?:the )?phase (?:II|III|2|3) (?:trials?|stud)|\brecommended (?:for )?phase (?:II|2)\b"
     r"|\brecommendations? (?:[\w-]{1,20} ){0,8}?(?:is|are|indicates?|includes?|suggests?|of a dose)\b"
+    r"|\brecommended dos(?:e|es|age) (?:[\w+-]{1,20} ){0,8}?(?:is|are)\b"
+    r"|\bselected for (?:an? |the )?(?:ongoing |subsequent |upcoming )?phase\b"
     r"|\b(?:usually|generally|commonly|typically) (?:given|administered|recommended|prescribed|used)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from hcclit.extractors.dose.frequency import find_marks
 from hcclit.extractors.dose.model import Agent, Amount, Setting
 from hcclit.extractors.dose.neighbours import from_neighbours
 from hcclit.extractors.dose.schedule import Scheduler
+from hcclit.extractors.dose.steps import set_steps
 from hcclit.extractors.dose.walk import Walker
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
@@ -65,6 +66,7 @@ def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discou
     doses = [amount for amount in amounts if _is_dose(amount)]
     from_neighbours(analysis, sentence, [a for a in doses if not scheduler.is_loading(a)])
     set_actions(sentence, doses, agents)
+    set_steps(sentence, doses, discourse)
     discourse.name(sentence.passage, agents)
     for dose in doses:
         discourse.dose(sentence.passage, dose)

@@ -40,22 +40,29 @@ _ASIDE = re.compile(
 _ASIDE_BEFORE = re.compile(r"\b(?:after|since|before|upon|on|despite|without|when|by)\s$", re.I)
 _SOMEONE = r"(?:he|she|the patient|we|they)\b"
 _BREAK = re.compile(
-    rf"[;]|, plus |, and |, but |, {_SOMEONE}|\band (?:{_SOMEONE}|(?:was|were|had|has|is|are|showed)\b)|\)\. "
+    rf"[;]|, plus |, and |, but |, {_SOMEONE}|\)\. "
+    rf"|\band (?:{_SOMEONE}|(?:was|were|had|has|is|are|showed)\b|(?:the|his|her) (?:doses?|dosages?)\b)"
 )
 _FROM = re.compile(r"\bfrom (?:an? |the )?(?:(?!to\b)\w+ ){0,3}$", re.I)
-_AS_INITIAL = re.compile(r"\s?(?:as |was )?(?:an? |the )?(?:initial|starting) dose", re.I)
+_AS_INITIAL = re.compile(r"\s?(?:as |was )?(?:an? |the )?(?:initial|starting) (?:dose|infusion)", re.I)
 _OTHER_SUBJECT = re.compile(r"\b(?:or|and|if|while) (?:\w+ ){1,3}(?:was|were|is|are|be|been)\b", re.I)
 _TO = re.compile(r"\b(?:to|then|followed by|and)\b[^.;]{0,30}$", re.I)
-_LISTED = re.compile(r"^[^;]{0,50}?(?:,|\band\b|\bplus\b|\bwith\b|\bor\b|\+)[^;]{0,50}$", re.I)
+_LISTED = re.compile(
+    r"^[^;]{0,50}?(?:,|\band\b|\bplus\b|\bwith\b|\bor\b|\+)[^;]{0,50}$"
+    r"|^[^;()]{0,40};[^;()]{0,40}$",  # a list in brackets
+    re.I,
+)
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has)\b")
 _THEN = re.compile(r"\b(?:then|followed)\b")
 _THEN_OR_TO = re.compile(r"\b(?:then|followed|to)\b")
-_BEFORE_REACH, _AFTER_REACH, _STOP_REACH = 140, 120, 40
+_BEFORE_REACH, _AFTER_REACH, _STOP_REACH, _NEXT = 140, 120, 40, 32
 
 
 def set_actions(sentence: Sentence, amounts: list[Amount], agents: list[Agent]) -> None:
     """Set the action of each amount of a sentence, in order."""
     text, begin = sentence.text, sentence.start
     origin: Action | None = None
+    own: list[Amount] = []
     ends = [begin, *(a.end for a in amounts)]
     starts = [*(a.start for a in amounts[1:]), sentence.end]
     for index, amount in enumerate(amounts):
@@ -65,11 +72,13 @@ def set_actions(sentence: Sentence, amounts: list[Amount], agents: list[Agent]) 
         if _FROM.search(left):
             origin, amount.action = before, None
             continue
+        if before is None and _AS_INITIAL.match(right):
+            own.append(amount)
         amount.action = before or _after(right)
         if amount.action is None and index:
             amount.action = _inherited(amounts[index - 1], amount, left, origin)
         origin = None
-    _share_predicate(amounts, sentence)
+    _share_predicate([a for a in amounts if a not in own], sentence)
 
 
 def _other_drugs(agents: list[Agent], amount: Amount, start: int, sentence: Sentence) -> list[str]:
@@ -125,9 +134,12 @@ def _inherited(previous: Amount, amount: Amount, left: str, origin: Action | Non
         step = amount.value - previous.value
         fits = (previous.action == "reduce" and step <= 0) or (previous.action == "increase" and step > 0)
         return previous.action if fits and _TO.search(left) else None
-    if same or (_LISTED.match(left) and not _NEUTRAL.search(left) and not _THEN.search(left)):
+    if same:
         return previous.action
-    return None
+    if not _LISTED.match(left) or _NEUTRAL.search(left) or _THEN.search(left) or _VERB.search(left):
+        return None
+    changed = previous.action in ("reduce", "increase")
+    return None if changed and (len(left) > _NEXT or " with " in left) else previous.action
 
 
 def _share_predicate(amounts: list[Amount], sentence: Sentence) -> None:

@@ -20,6 +20,11 @@ _GENERAL = frozenset({"chemotherapy", "radiopharmaceutical", "antiviral", "immun
 """Classes so wide that an amount beside them is another drug's."""
 _ADJECTIVE = re.compile(r"^(?:oral|intravenous|low-dose|high-dose|weekly|daily|the) ")
 
+_LETTERS = re.compile(r" \(([A-Z])\)")
+_NO_SHORT_FORM = (
+    r"(?<!arm )(?<!Arm )(?<!arms )(?<!group )(?<!Group )(?<!vitamin )(?<!hepatitis )(?<!cohort )(?<!Child-Pugh )"
+)
+
 
 @cache
 def _no_drugs() -> re.Pattern[str]:
@@ -65,15 +70,26 @@ def _short_forms(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
     """Short forms that the vocabulary lacks and the paper defines as a drug."""
     if "dose_short_forms" not in analysis.cache:
         long_forms = analysis.abbreviations.items()
-        forms = {short: name for short, long in long_forms if (name := _drug_of(long))}
+        forms = _in_brackets(analysis) | {short: name for short, long in long_forms if (name := _drug_of(long))}
         body = "|".join(re.escape(short) for short in sorted(forms, key=len, reverse=True))
-        pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])") if forms else None
+        pattern = re.compile(rf"(?<![\w-]){_NO_SHORT_FORM}(?:{body})(?![\w-])") if forms else None
         analysis.cache["dose_short_forms"] = (pattern, forms)
     pattern, forms = analysis.cache["dose_short_forms"]
     for match in pattern.finditer(sentence.text) if pattern is not None else ():
         name, begin = forms[match.group()], sentence.start
         kind = drug_kinds().get(name, "unknown")
         yield Agent(begin + match.start(), begin + match.end(), name, kind, drug_codes().get(name, {}))
+
+
+def _in_brackets(analysis: Analysis) -> dict[str, str]:
+    """Letters in brackets right after a drug (`panitumumab (P)`): too short for the paper's abbreviations."""
+    found: dict[str, str] = {}
+    for entity in analysis.entities:
+        if entity.label == "DRUG" and not entity.ambiguous and entity.name not in _GENERAL:
+            match = _LETTERS.match(analysis.text, entity.end)
+            if match and drug_kinds().get(entity.name) != "class":
+                found.setdefault(match[1], entity.name)
+    return found
 
 
 def _drug_of(long: str) -> str | None:

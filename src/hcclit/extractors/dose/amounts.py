@@ -14,7 +14,7 @@ from hcclit.extractors.dose.auc import areas_under_curve
 from hcclit.extractors.dose.exclusions import is_excluded
 from hcclit.extractors.dose.model import Amount
 from hcclit.language import Analysis, Sentence
-from hcclit.quantity import Quantity
+from hcclit.quantity import Number, Quantity, parse_number, unit_at
 
 _NEVER = frozenset({"kg", "mg/mL"})  # a weight; the strength of a solution
 _IN_WORDS = frozenset({"{tablet}", "{capsule}", "{drop}", "mg"})
@@ -35,11 +35,16 @@ _PER_BODY = re.compile(
 _BODY_UNIT = {"s": "/m2", "m": "/m2", "k": "/kg"}
 _AGAIN = re.compile(
     r"\s?[(\[]\s?|,? (?:i\.e\.,? |or |= ?)"
+    r"|\)? (?:than|compared (?:with|to)|vs\.?|versus) [^.;\d]{0,60}\(?"
     r"|(?:/ ?24 ?h|/ ?d(?:ay)?)?(?:,| and|, and) (?!oral|iv\b)[a-z -]{0,30}"
 )
 _THOUSANDS = re.compile(r"\d{1,3}\.000")  # `10.000 IU`: the continental full stop
 _FROM = re.compile(r"\bfrom\s$", re.I)
 _JOINED = re.compile(r"\s?(?:-|to)\s?")
+_GLUED = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=\d[x×])|(?<=\d [x×]))(?<!CD)\d{1,4}(?:,\d{3})*(?:\.\d{1,2})?(?=\s?(?:mg|µg|mcg|IU|c?Gy)\b)"
+)
+_SLASH = re.compile(r"\s?/\s?")
 _TIMES = re.compile(r"(?P<n>\d{1,2}) ?[x×] ?$")
 
 
@@ -47,7 +52,7 @@ def find_amounts(analysis: Analysis, sentence: Sentence) -> list[Amount]:
     """The amounts of a sentence that may be doses, in order of place, not overlapping."""
     found = list(areas_under_curve(sentence))
     taken = [(a.start, a.end) for a in found]
-    quantities = analysis.quantities_in(sentence.start, sentence.end)
+    quantities = _with_glued(analysis, sentence)
     for index in _kept(analysis, sentence, quantities):
         quantity = quantities[index]
         if any(start < quantity.end and quantity.start < end for start, end in taken):
@@ -57,6 +62,19 @@ def find_amounts(analysis: Analysis, sentence: Sentence) -> list[Amount]:
     found = sorted((a for a in found if a.value > 0), key=lambda a: (a.start, -a.end))
     apart = [a for i, a in enumerate(found) if not i or a.start >= found[i - 1].end]
     return _without_fractions(analysis.text, _joined_ranges(analysis.text, apart))
+
+
+def _with_glued(analysis: Analysis, sentence: Sentence) -> list[Quantity]:
+    """The quantities of a sentence with those whose number is run together with a word (`cisplatin70 mg`, `5 x5Gy`)."""
+    found = analysis.quantities_in(sentence.start, sentence.end)
+    taken = {q.number.start for q in found}
+    more: list[Quantity] = []
+    for match in _GLUED.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        unit = unit_at(analysis.text, end)
+        if unit is not None and start not in taken:
+            more.append(Quantity(start, unit.end, Number(start, end, parse_number(match.group())), unit=unit))
+    return sorted([*found, *more], key=lambda q: q.number.start) if more else found
 
 
 def _kept(analysis: Analysis, sentence: Sentence, quantities: list[Quantity]) -> Iterator[int]:
@@ -147,9 +165,15 @@ def _joined_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def _without_fractions(text: str, amounts: list[Amount]) -> list[Amount]:
-    """Leave out `25 × 2 Gy` beside its total of 50 Gy."""
+    """Leave out `25 × 2 Gy` beside its total of 50 Gy, and the second of `54 Gy / 1.8 Gy`."""
     totals = {a.value for a in amounts if a.unit in _RADIATION}
-    return [a for a in amounts if a.unit not in _RADIATION or not _is_fraction(text, a, totals)]
+    slashed = {
+        id(part)
+        for total, part in pairwise(amounts)
+        if part.unit in _RADIATION and part.value * 5 <= total.value and _SLASH.fullmatch(text, total.end, part.start)
+    }
+    kept = [a for a in amounts if id(a) not in slashed]
+    return [a for a in kept if a.unit not in _RADIATION or not _is_fraction(text, a, totals)]
 
 
 def _is_fraction(text: str, amount: Amount, totals: set[float]) -> bool:

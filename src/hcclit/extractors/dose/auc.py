@@ -15,21 +15,26 @@ _NAME = (
 )
 _LINK = r"(?: ?(?:of|=|:|,|at|was|is|to|value|target)){0,4}[ -]?[(\[]?\s?"
 _VALUE = r"\d(?:\.\d+)?"
-_UNIT = r"(?:\s?mg[ /·*×x.]{0,3}(?:per )?m(?:L|l|illiliter)[ /·*×x.]{0,3}(?:per |-)?\s?(?:min(?:ute)?s?)?\b(?:-1)?)?"
+_IN_FULL = r"mg[ /·•∙⋅*×x.]{0,3}(?:per )?m(?:L|l|illiliter)[ /·•∙⋅*×x.]{0,3}(?:per |-)?\s?"
+_UNIT = rf"(?:\s?{_IN_FULL}(?:min(?:ute)?s?)?\b(?:-1)?)?"
 _AUC = re.compile(
     rf"{_NAME}{_LINK}(?P<low>{_VALUE})(?:\s?(?:-|to)\s?(?P<high>{_VALUE}))?(?![\d%]|\.\d)"
     rf"(?:\s?(?:or|and)\s(?P<other>{_VALUE})(?!\d|\.\d| ?mg/m))?{_UNIT}"
 )
 _AUC_AFTER = re.compile(
-    r"(?<![\w.])(?P<low>\d(?:\.\d)?)(?P<high>)(?P<other>) ?(?:mg/ml/min |mg/ml·min |× )?\(?AUC\b", re.I
+    rf"(?<![\w.])(?P<low>\d(?:\.\d)?)(?P<high>)(?P<other>)\s?"
+    rf"(?:{_IN_FULL}min(?:ute)?s?\b(?:-1)?(?=[^.;]{{0,50}}(?:\barea|\bAUC\b|\bCalvert\b)|[),;]| on | every | q)"
+    r"|(?:× )?\(?AUC\b)",
+    re.I,
 )
+_HINT = re.compile(r"AUC|under|m[lL].{0,6}min")
 _NO_TARGET = re.compile(r" ?(?:=|%|\(95|h\b|ng|µg)")
 _LOWEST, _HIGHEST = 0.5, 12
 
 
 def areas_under_curve(sentence: Sentence) -> Iterator[Amount]:
     """The target areas of a sentence; of `5 or 6` two."""
-    if "AUC" not in sentence.text and "under" not in sentence.text:
+    if not _HINT.search(sentence.text):
         return
     for pattern in (_AUC, _AUC_AFTER):
         for match in pattern.finditer(sentence.text):

@@ -27,8 +27,12 @@ _DAYS = re.compile(
     re.I,
 )
 _FOR_DAYS = re.compile(
-    rf"\bfor (?P<n>{NUMBER})(?: consecutive)?[- ]days?,? ?(?=(?:\(?\s?)(?:every|q ?\d|of (?:a|each|every)))", re.I
+    rf"(?:\bfor |[x×] ?)(?P<n>{NUMBER})(?: consecutive)?[- ](?P<unit>days?|weeks?)\b"
+    rf"(?=\)?,? ?\(?(?:repeated |given |and repeated )?(?:every|q ?\d|of (?:an?|each|every)\b|in an?\b|per) ?"
+    rf"(?:(?:{NUMBER}|third|fourth|other|cycle)|(?<=q)\d))",
+    re.I,
 )
+_FIRST_DAY = re.compile(r"\bon the first day(?: of (?:each|every|the) (?:treatment )?(?:cycle|course))?\b", re.I)
 _LENGTH = re.compile(
     rf"(?:\b(?:in|of|per|with|as) )?(?:\b(?:an?|each|every|the) )?\b(?P<n>{NUMBER})[- ]?(?P<unit>days?|weeks?|wks?)"
     r"[- ]?(?:ly )?(?:(?:treatment|therapy|chemotherapy|dosing|repeated|repeating|long) )?cycles?\b"
@@ -54,7 +58,10 @@ def find_cycles(text: str) -> Iterator[Mark]:
     """The days, weeks and lengths of cycles in a sentence; spans may overlap."""
     yield from _days(text)
     for match in _FOR_DAYS.finditer(text):
-        yield Mark(match.start(), match.end("n"), "days", count=int(number(match["n"])))
+        days = int(_in_days(match["n"], match["unit"]))
+        yield Mark(match.start(), match.end("n"), "days", count=days, last=days)
+    for match in _FIRST_DAY.finditer(text):
+        yield Mark(*match.span(), "days", count=1, last=1)
     for match in _LENGTH.finditer(text):
         count, unit = (match["n"], match["unit"]) if match["n"] else (match["n2"], match["unit2"])
         yield Mark(*match.span(), "length", days=_in_days(count, unit))

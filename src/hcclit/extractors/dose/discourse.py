@@ -16,6 +16,7 @@ class Discourse:
 
     def __init__(self) -> None:
         self._dosed: list[tuple[int, Agent, str]] = []
+        self._last: dict[tuple[str, str], float] = {}
         self._named: list[tuple[int, Agent]] = []
 
     def name(self, passage: int, agents: list[Agent]) -> None:
@@ -26,16 +27,25 @@ class Discourse:
         """Remember that a drug was given in an amount."""
         if amount.agent is not None:
             self._dosed.append((passage, amount.agent, amount.unit))
+            times = amount.per_day if amount.per_day and amount.per_day >= 1 else 1
+            self._last[amount.agent.name, amount.unit] = amount.value * times
+
+    def last_amount(self, amount: Amount) -> float | None:
+        """What was last given of an amount's drug in its unit, in a day where that is known."""
+        return self._last.get((amount.agent.name, amount.unit)) if amount.agent is not None else None
 
     def drug_for(self, amount: Amount, passage: int) -> Agent | None:
         """The drug last dosed in the same unit, or last named, in this paragraph or the one before."""
+        return self._drug_in(amount, passage) or self._drug_in(amount, passage - 1)
+
+    def _drug_in(self, amount: Amount, passage: int) -> Agent | None:
         for said, agent, unit in reversed(self._dosed[-_LAST:]):
-            if passage - said <= 1 and unit == amount.unit and fits(agent, amount):
+            if said == passage and unit == amount.unit and fits(agent, amount):
                 return agent
         if amount.unit in MEASURES_MUCH_ELSE or amount.is_radiation:
             return None
         for said, agent in reversed(self._named[-_LAST:]):
-            if passage - said <= 1 and fits(agent, amount):
+            if said == passage and fits(agent, amount):
                 return agent
         return None
 

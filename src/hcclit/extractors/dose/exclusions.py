@@ -16,7 +16,7 @@ _BULK = frozenset({"g", "mL", "L"})
 _MEAN = re.compile(
     rf"\b(?:mean|median|average|averaged|averaging)\b(?:\s\(?[\w±%)-]+){{0,8}}?\s{any_of('measured amount')}"
     r"\b(?:[^.;]|\.\d){0,60}$"
-    r"|\b(?:mean|median|average)\W{0,3}$"
+    r"|\b(?:mean|median|average)\W{0,3}$|\b(?:less|more|fewer) (?:mean|median|average) (?:[^.;]|\.\d){0,90}$"
     r"|\b(?:dose|relative|actual|delivered)[- ](?:dose[- ])?intensit(?:y|ies)\b(?:[^.;]|\.\d){0,60}$"
     r"|\((?:[^()]{0,40}[;,] ?)?(?:range|IQR|interquartile range)\b[:, ]*(?:of |from )?"
     r"(?:[\d.,]+ ?\w* ?(?:-|to) ?)?$",
@@ -28,7 +28,9 @@ _BODILY = re.compile(rf"\b{any_of('bodily')}\b(?P<gap>[^.;,]{{0,45}})$", re.I)
 _RINSED = re.compile(r"\b(?:rinsed|washed|flushed|flushing|irrigat\w+|lavaged?)\b[^.;,]{0,40}$", re.I)
 _TREATED = re.compile(rf"\b{any_of('treated')}\b", re.I)
 _LEVEL_OF_DOSE = re.compile(
-    r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level", re.I
+    r"\bdos(?:e|es|age|ing)[- ](?:levels?|volumes?)|\bweight[- ](?:based|adjusted)|level [I1-9]|-level"
+    r"|molecular[- ]weight",
+    re.I,
 )
 _RATIO = re.compile(
     r" ?%| [\w-]+ ?/ ?ml\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b"

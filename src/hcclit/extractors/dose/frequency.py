@@ -40,7 +40,8 @@ def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[MarkKind, float | None]]]
     words = sorted(table, key=len, reverse=True)
     body = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in words if w not in ("od", "bd"))
     # `od` and `bd` are other things too: only right after a unit
-    pattern = rf"(?<![\w.-])(?<!hours )(?<!\dh )(?<!fractions )(?:{body})(?!\w)|(?<=g )(?:od|bd)\b"
+    glued = r"(?<=g )(?:od|bd)\b|(?<=mg)(?:bid|tid|qid|qd|daily)\b"
+    pattern = rf"(?<![\w.-])(?<!hours )(?<!\dh )(?<!fractions )(?:{body})(?!\w)|{glued}"
     return re.compile(pattern, re.I), table
 
 

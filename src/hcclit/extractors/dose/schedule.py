@@ -11,6 +11,8 @@ from hcclit.extractors.dose.sharing import from_earlier, from_later, is_loading
 
 _TIMES = re.compile(r"(?<![\d.])(?P<n>[2-6]) ?[x×] ?$")
 _A_DAY = re.compile(r"(?:/ ?d(?:ay)?|per day|daily|a day)$", re.I)
+_SAME = re.compile(r"[^.;,)]{0,40}\b(?:on|in|at|with|by) the same (?:dos(?:e|age) and )?schedule\b", re.I)
+_PREPOSITION = re.compile(r"(?:of|as|with) ", re.I)
 _FAR = 110
 _LONGEST_LIST = 12
 
@@ -35,7 +37,7 @@ class Scheduler:
         for amount in amounts:
             self._settle_own(amount)
         for amount in amounts:
-            if is_open(amount):
+            if is_open(amount) and not self.is_loading(amount):
                 amount.per_day = self._from_others(self._setting.amounts.index(amount))
 
     def _settle_own(self, amount: Amount) -> None:
@@ -46,10 +48,22 @@ class Scheduler:
         if self.is_loading(amount):
             amount.marks = [m for m in amount.marks if m.start > amount.start or m.kind == "daily"]
         amount.per_day, amount.from_mark = resolve(amount.marks)
+        if _SAME.match(self._setting.after(amount.end, _FAR)):
+            self._as_before(amount)
         times = _TIMES.search(self._setting.before(amount.start, 6))
         mark = amount.from_mark
         if times and mark and _A_DAY.match(self._setting.between(mark.start, mark.end)):
             amount.per_day = float(times["n"])  # `2 × 400 mg/day`
+
+    def _as_before(self, amount: Amount) -> None:
+        """`2,500 mg/m2 on the same schedule`: as the drug was given before."""
+        name = amount.agent.name if amount.agent else None
+        for earlier in reversed(self._setting.amounts[: self._setting.amounts.index(amount)]):
+            if earlier.agent is not None and earlier.agent.name == name:
+                own = [m for m in earlier.marks if m.kind == "days"]
+                amount.marks, amount.from_mark = [*own, *(m for m in amount.marks if m.days)], None
+                amount.per_day = earlier.per_day if earlier.per_day is not None else resolve(amount.marks)[0]
+                return
 
     def is_loading(self, amount: Amount) -> bool:
         """Whether an amount is given once, before others of its drug."""
@@ -91,7 +105,8 @@ class Scheduler:
         if mark is None or amount.per_day is None or self._crosses(amount, mark):
             return amount.start, amount.end
         if mark.end <= amount.start:
-            return mark.start, amount.end
+            lead = _PREPOSITION.match(self._setting.between(mark.start, mark.end))
+            return mark.start + (lead.end() if lead else 0), amount.end
         apart = mark.start - amount.end > _FAR or self._scope.opens_clause(amount, mark)
         return amount.start, amount.end if apart else mark.end
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.dose.cues import any_of
-from hcclit.extractors.dose.model import Amount, Mark, Setting
+from hcclit.extractors.dose.model import Agent, Amount, Mark, Setting
 
 _BARRIER = re.compile(rf"\b{any_of('list barrier')}\b", re.I)
 _OTHER_MATTER = re.compile(rf"\b{any_of('examination', 'other routine')}\b", re.I)
@@ -101,7 +101,8 @@ class Scope:
             return False
         if mark.kind in ("daily", "weekly", "days") and (len(gap) > _NEAR or _TURN.search(gap)):
             return False
-        return mark.kind != "days" or ";" not in gap or self._group(amount.start) is None
+        apart = ";" in gap and ")" not in gap[gap.rfind(";") :]
+        return mark.kind != "days" or not apart or self._group(amount.start) is None
 
     def _is_bracket_open(self, mark: Mark, amount: Amount) -> bool:
         """A mark in brackets of another drug is not the amount's, one in brackets of its own is."""
@@ -115,8 +116,18 @@ class Scope:
         if mark.kind in ("interval", "length") and _CYCLES.search(gap):
             return False
         name = amount.agent.name if amount.agent else None
-        between = [a for a in self._agents if amount.end <= a.start < mark.start and a.usable]
+        between = [a for a in self._agents if amount.end <= a.start < mark.start and self._is_said(a, mark)]
         return any(a.name != name and a.kind != "radiation" for a in between)
+
+    def _is_said(self, agent: Agent, mark: Mark) -> bool:
+        """Whether an agent before a mark counts: not the name of a group in closed brackets (`(CPT-P group)`)."""
+        group = self._group(agent.start)
+        aside = (
+            group is not None
+            and group[1] <= mark.start
+            and not any(group[0] < a.start < group[1] for a in self._amounts)
+        )
+        return agent.usable and not aside
 
     def is_regimen_before(self, mark: Mark) -> bool:
         """Whether a mark before all amounts is said of the regimen that the sentence goes on to list."""

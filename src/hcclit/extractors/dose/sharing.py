@@ -9,15 +9,13 @@ from hcclit.extractors.dose.model import Amount, Mark, Setting
 from hcclit.extractors.dose.resolve import SPACED, days_of, over_length, resolve
 from hcclit.extractors.dose.scope import Scope
 
-_FIRST_DOSE = r"loading|initial|first|single"
-_LOADING = re.compile(
-    rf"\b(?:{_FIRST_DOSE}|starting|induction|priming|test|one-time)\b[\s-]*(?:\w+ ){{0,3}}(?:of )?$", re.I
-)
+_LOADING = re.compile(r"\b(?:loading|single|priming|test|one-time)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
+_FIRST = re.compile(r"\b(?!first-line)(?:initial|first|starting|induction)\b[\s-]*(?:\w+ ){0,3}(?:of )?$", re.I)
+_AS = r"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){0,3}\(?"
 _LOADING_AFTER = re.compile(
-    rf"[ -](?:(?:IV|i\.v\.|intravenous|oral|bolus|as a|as an|given) ){{0,3}}\(?(?:{_FIRST_DOSE})\b"
-    r"|,? (?:initially|once\b(?!-| a| per| daily| every| weekly)|on the first day)",
-    re.I,
+    rf"{_AS}(?:loading|single)\b|,? (?:initially|once\b(?!-| a| per| daily| every| weekly))", re.I
 )
+_FIRST_AFTER = re.compile(rf"{_AS}(?:initial|first)\b|,? on the first day\b", re.I)
 _THEN = re.compile(
     r"\b(?:then|followed by|thereafter|subsequent\w*|after(?:wards?)?|later|maintenance|reduced|increased|tapered"
     r"|until)\b",
@@ -30,6 +28,12 @@ _TAPER = re.compile(
     re.I,
 )
 _INFUSED = re.compile(rf"{any_of('infused by its ending')}$")
+_JOINED = re.compile(
+    r"(?: of body[- ]surface[- ]area| of body weight)?\)(?: on day 1)?,? "
+    r"(?:followed by|and) (?:intravenous )?[\w-]{1,40} \(",
+    re.I,
+)
+"""`A (25 mg/m2) followed by B (1,000 mg/m2 … every 3 weeks)`: the brackets of one arm."""
 _BOTH = re.compile(r"\b(?:both|each|all)\b", re.I)
 _BOLUS_AND_INFUSION = "fluorouracil"
 
@@ -37,7 +41,14 @@ _BOLUS_AND_INFUSION = "fluorouracil"
 def is_loading(setting: Setting, amount: Amount) -> bool:
     """Whether an amount is given once, before others of its drug: it has no part in their frequency."""
     before, after = setting.before(amount.start, 40), setting.after(amount.end, 40)
-    return bool(_LOADING.search(before) or _LOADING_AFTER.match(after))
+    if _LOADING.search(before) or _LOADING_AFTER.match(after):
+        return True
+    if not (_FIRST.search(before) or _FIRST_AFTER.match(after)):
+        return False
+    return any(
+        a.start > amount.start and a.agent and amount.agent and a.agent.name == amount.agent.name
+        for a in setting.amounts
+    )
 
 
 def from_later(scope: Scope, amount: Amount, other: Amount, *, direct: bool) -> float | None:
@@ -74,7 +85,9 @@ def _shareable(scope: Scope, amount: Amount, other: Amount) -> list[Mark]:
     then = same and _THEN.search(setting.between(amount.end, other.start))
     if then and amount.agent.name != _BOLUS_AND_INFUSION:
         return []
-    marks = [m for m in other.marks if m.start > other.start and scope.holds_for(m, amount)]
+    joined = _are_alike(amount, other) and _JOINED.fullmatch(setting.between(amount.end, other.start))
+    later = [m for m in other.marks if m.start > other.start]
+    marks = [m for m in later if scope.holds_for(m, amount) or (joined and m.kind in (*SPACED, "days"))]
     # `mg/day` is said of one drug
     return [m for m in marks if same or setting.between(m.start, m.start + 1) != "/"]
 
