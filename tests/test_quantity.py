@@ -197,3 +197,13 @@ def test_time_grows_with_length_only(part):
     seconds(100)
     # ten times the text may take far less than a hundred times as long; a floor keeps the clock's noise out
     assert seconds(20_000) < 30 * max(seconds(2_000), 0.02)
+
+
+@pytest.mark.parametrize(("text", "value"), [("P = 0,022", 0.022), ("P = 0,05", 0.05), ("n = 1,022", 1022)])
+def test_a_leading_zero_makes_the_comma_decimal(text, value):
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize("text", ["interferon α2b", "the β2 receptor", "χ2 test"])
+def test_a_digit_after_a_greek_letter_belongs_to_the_name(text):
+    assert not scan(text)

@@ -14,11 +14,13 @@ _TO_ARM = re.compile(
     r"(?:to\s(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+\s?%)\b)\w"
     r"|in\s(?:the\s)?(?:[\w+/,-]{1,30}\s){0,8}?(?:group|arm|cohort)s?\b|in\s(?:arm|group|cohort)\s"
     r"|(?:for|with)\s(?:the\s)?(?-i:[A-Z])|(?:per|in each|in both|for each)\s?(?:group|arm|treatment)?s?\b"
-    r"|patients? (?:per|in each) (?:arm|group)|received\b|underwent\b|each\b)",
+    r"|patients? (?:per|in each) (?:arm|group)|(?:received|underwent)\b(?!\s(?:different|no|other"
+    r"|the wrong|incorrect|subsequent|further|additional))|each\b)",
     re.I,
 )
 _N_HOLDER = re.compile(
-    rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?|set|placebo|controls?"
+    rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?"
+    rf"|set|placebo|controls?"
     r"|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
     r"|\w{1,20}(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
     r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",

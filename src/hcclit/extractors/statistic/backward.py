@@ -172,7 +172,8 @@ def _is_subject(scene: Scene, value: Value) -> bool:
     """Whether a value opens a statement of its own: `12% of patients had fatigue`, `5 patients (8%) withdrew`."""
     if value.kind == "time":
         return False
-    if re.search(r"\b(?:in|was|were|by|is|of|reached|for|to|=)\s*[(\[]?\s*$", scene.before(value.left, 10)):
+    before = scene.before(value.left, 16)
+    if re.search(r"\b(?:in|was|were|by|is|of|reached|for|to|=|compared with|versus|vs\.?)\s*[(\[]?\s*$", before):
         return False
     place, bracket = value.right, scene.bracket_of(value.start)
     if bracket is not None:

@@ -58,6 +58,9 @@ def _value(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> Value:
 def _name_in_order(scene: Scene, ratios: list[Value], groups: list[list[Endpoint]]) -> None:
     """`HR 0.57 and HR 0.64 for RFS and OS, respectively`."""
     for group in groups:
+        if len(group) > 1 and (own := _under(group, ratios)):
+            for ratio, endpoint in zip(own, group, strict=True):
+                ratio.endpoint = "OS" if endpoint.topic == "mortality" and ratio.measure == "HR" else endpoint.topic
         if len(group) != len(ratios) or len(group) < 2 or ratios[-1].right > group[0].start:
             continue
         words = scene.skeleton(ratios[-1].right, group[0].start)
@@ -65,6 +68,13 @@ def _name_in_order(scene: Scene, ratios: list[Value], groups: list[list[Endpoint
         if re.fullmatch(r"[\s,;)]*(?:for|in)\s(?:the\s)?", words) and "respectively" in tail:
             for ratio, endpoint in zip(ratios, group, strict=True):
                 ratio.endpoint = endpoint.topic
+
+
+def _under(group: list[Endpoint], ratios: list[Value]) -> list[Value]:
+    """`hazard ratios for PFS and OS were 0.70 and 0.63`: the ratios whose name holds as many endpoints."""
+    inside = [r for r in ratios if r.left < group[0].start and group[-1].end <= r.start]
+    own = [r for r in inside if r.left == inside[-1].left]
+    return own if len(own) == len(group) and not any(group[0].start < r.start < group[-1].end for r in own) else []
 
 
 def _endpoint(scene: Scene, effect: Effect, endpoints: list[Endpoint]) -> str:
@@ -115,6 +125,8 @@ def _own_words(scene: Scene, effect: Effect, nouns: list[Endpoint]) -> str | Non
         named = (code for word, code in _OR_DEATH.items() if re.search(rf"\b{word}\b[^.]*\bor death\b", words))
         return next(named, "or death")
     inside = [e for e in nouns if effect.cue_end <= e.start < effect.figure.start]
+    told = [f.end for f in scene.between(effect.cue_end, effect.figure.start) if f.role == "effect"]
+    inside = [e for e in inside if told and e.start >= told[-1]] or inside  # "for PFS 0.81 and for OS 0.93"
     if inside and inside[0].code == "mortality" and effect.measure == "HR":
         return "OS"
     return inside[0].code if inside else None

@@ -112,6 +112,7 @@ _SMALL = 10  # what opens a paragraph with fewer patients tells of some of them
 _WHOLE_SERIES = re.compile(
     r"\b(?:(?:was|were)\s(?:administered|given)\sto|(?:outcomes?|characteristics|records|charts)\sof)\s$", re.I
 )
+_UNLIKE = re.compile(r"\b(?:from|than)\s(?:that|those)\s$")
 _SERIES = 20  # fewer may be some of the patients
 _TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
@@ -228,7 +229,7 @@ def _is_told(number: Around) -> bool:
 def _says_so(number: Around, people: re.Match[str], clause: str, verb: re.Match[str]) -> bool:
     """Whether a verb is said of the number's people: not `165 patients assigned to A withdrew`."""
     between = clause[: verb.start()]
-    if not _LEADS.search(between) or _OTHERWISE.search(between):
+    if not _LEADS.search(between) or _OTHERWISE.search(between) or _UNLIKE.search(between):
         return False
     weakly, passive = _WEAKLY.match(verb.group()), _AUXILIARY.search(between)
     if not passive and (HAPPENS.search(clause[verb.end() :]) or _IN_EVENT.search(number.before)):

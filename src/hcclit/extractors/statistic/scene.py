@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -111,7 +111,8 @@ class Scene:
 def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
     """Lay out a sentence."""
     shift = sentence.start
-    figures = [_figure(q, shift, sentence.text) for q in analysis.quantities_in(sentence.start, sentence.end)]
+    quantities = analysis.quantities_in(sentence.start, sentence.end)
+    figures = [f for q in quantities for f in _changed(_figure(q, shift, sentence.text), q, shift, sentence.text)]
     starts = [f.start for f in figures]
     scene = Scene(analysis, sentence, sentence.text, figures, _brackets(sentence.text), _starts=starts)
     _join_deviations(scene)
@@ -182,6 +183,29 @@ def _figure(quantity: Quantity, shift: int, text: str) -> Figure:
         left=quantity.start - shift,
         is_decimal="." in text[quantity.number.start - shift : quantity.number.end - shift],
     )
+
+
+_CHANGES = re.compile(
+    r"\b(?:increas|improv|prolong|extend|rais|rose|decreas|reduc|declin|fell|drop|lengthen|shorten)"
+    r"(?:(?!rang|vari|vary)[^.;]|\.\d){0,110}\bfrom\s$",
+    re.I,
+)
+
+
+def _changed(figure: Figure, quantity: Quantity, shift: int, text: str) -> list[Figure]:
+    """`improved from 4.1% to 11%` is no range: two figures that share their unit."""
+    if quantity.high is None or figure.kind not in ("time", "percent") or not _is_change(figure, quantity, shift, text):
+        return [figure]
+    low_end, high = quantity.number.end - shift, quantity.high.start - shift
+    own_unit = text[low_end : low_end + 1] == "%"
+    first = replace(figure, end=low_end, unit_end=low_end + own_unit, high=None)
+    second = replace(figure, start=high, left=high, value=quantity.high.value, high=None, comparator=None)
+    return [first, second]
+
+
+def _is_change(figure: Figure, quantity: Quantity, shift: int, text: str) -> bool:
+    joined = quantity.high is not None and " to " in text[figure.start : quantity.high.start - shift]
+    return joined and bool(_CHANGES.search(text[max(0, figure.left - 140) : figure.left]))
 
 
 def _brackets(text: str) -> list[Span]:

@@ -18,6 +18,10 @@ _LAST_WORD = re.compile(r"([\w/-]+)\s*$")
 _ANY_DEATH = re.compile(any_of("death of anything"), re.I)
 _DISEASE_DEATH = re.compile(rf"{any_of('death of disease')}-related", re.I)
 _TREATMENT_DEATH = re.compile(rf"{any_of('treatment death')}\s$", re.I)
+_OR_ELSE = re.compile(
+    r"\s+or\s+(?:been|had|were|was|progressed|relapsed|discontinued|withdrew|lost|survived|experienced|remained)\b"
+)
+_CAUSES_OF = re.compile(r"\b[Cc]auses? of\s(?:the\s)?$")
 _CAUSE_AFTER = re.compile(rf"\s*(?:\([^()]{{0,40}}\)\s*)?{any_of('cause after')}\s+(?!{any_of('any cause')})", re.I)
 _IN_BRACKETS = r"(?:\s*\([^()]{1,12}\))?"
 _EVENTS = re.compile(r"[\s-]+(?:events?\b|failures?\b)", re.I)
@@ -46,6 +50,8 @@ def in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
     after = text[endpoint.end : endpoint.end + 60]
     if _is_none(endpoint, before, after):
         return None
+    if endpoint.kind == "verb" and (_OR_ELSE.match(after) or re.search(r"\beither\s$", before)):
+        return replace(endpoint, code="other")
     special = _special(endpoint, before)
     if special is not None:
         return special
@@ -107,7 +113,7 @@ def _is_mortality(endpoint: Endpoint, before: str, after: str) -> bool:
     """Deaths of all causes or of the treatment are mortality, those of one cause are not."""
     if _TREATMENT_DEATH.search(before):
         return True
-    if re.search(r"discontinu|reasons? for|withdraw", before, re.I):
+    if re.search(r"discontinu|reasons? for|withdraw", before, re.I) or _CAUSES_OF.search(before):
         return False
     if "all-cause" in before.lower():
         return True
