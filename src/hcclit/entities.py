@@ -17,6 +17,7 @@ from hcclit.vocabulary import rows
 
 TABLES = {"drugs": "DRUG", "markers": "MARKER", "diseases": "DISEASE", "procedures": "PROCEDURE"}
 _CODE_SYSTEMS = ("rxnorm", "atc", "loinc", "ncit")
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s-]")
 
 
@@ -97,7 +98,10 @@ class EntityMatcher:
         return out
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        for line in _LINE.finditer(text):  # no name goes over a line's end
+            yield from self._matches_in(text, [(m[0].lower(), *m.span()) for m in _WORD.finditer(text, *line.span())])
+
+    def _matches_in(self, text: str, words: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, Term]]:
         index = 0
         while index < len(words):
             found = self._longest(text, words, index) if words[index][0] in self._root.following else None
@@ -117,7 +121,7 @@ class EntityMatcher:
                 term = _fitting(node, text[start:end])
                 best = (term, at) if term else best
             at += 1
-            if at >= len(words) or words[at][1] - end > 2 or "\n" in text[end : words[at][1]]:
+            if at >= len(words) or words[at][1] - end > 2:
                 break
             node = node.following.get(words[at][0])
         return best

@@ -118,6 +118,7 @@ _QUANTITY = re.compile(
     rf"(?P<high>{_DIGITS}){_POWER.format('power_high')}(?![\d-]))?",
     _FLAGS,
 )
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d{2,4}")
 _AFTER_WORDS = re.compile(rf"\s+or\s+(?P<after>{_alternatives(_AFTER)})\b", _FLAGS)
 
 
@@ -152,9 +153,9 @@ def parse_number(text: str) -> float:
     plain = text.strip().lower()
     if plain[:1].isalpha():
         return float(_word_value(plain))
-    if re.fullmatch(r"\d+,\d{1,2}|0,\d{2,4}", plain):
+    if _DECIMAL_COMMA.fullmatch(plain):
         return float(plain.replace(",", "."))
-    return float(re.sub(r"[, ]", "", plain))
+    return float(plain.replace(",", "").replace(" ", ""))
 
 
 def _word_value(text: str) -> int:

@@ -36,16 +36,18 @@ class Cue:
     holds: Reach = "anywhere"
 
 
-def find_cues(text: str, more: Iterable[Cue] = ()) -> list[Cue]:
+def find_cues(text: str, more: Iterable[Cue] = (), *, discussing: bool = True) -> list[Cue]:
     """The cues of a sentence in order of place; where cues overlap, the one of wider reach holds, then the longer one.
 
     Args:
         text: a sentence.
         more: cues that depend on the paper, as trial names do.
+        discussing: whether the sentence stands in a discussion; only there are cues looked for that hold there alone.
     """
     cues = list(more)
     for kind, holds, pattern in _patterns():
-        cues += [Cue(m.start(), m.end(), kind, holds) for m in pattern.finditer(text)]
+        if discussing or holds == "anywhere":
+            cues += [Cue(m.start(), m.end(), kind, holds) for m in pattern.finditer(text)]
     return _without_overlap(cues)
 
 

@@ -120,10 +120,10 @@ def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
 
 
 def _read_sentence(analysis: Analysis, sentence: Sentence, carried: Side | None) -> list[Stretch]:
-    found = find_cues(sentence.text, _trial_cues(analysis, sentence))
     discussing = discusses(analysis, sentence)
+    found = find_cues(sentence.text, _trial_cues(analysis, sentence), discussing=discussing)
     back = carried == "cited" and _points_back(analysis, sentence)
-    cues = [_resolved(cue, sentence, back) for cue in found if discussing or cue.holds == "anywhere"]
+    cues = [_resolved(cue, sentence, back) for cue in found]
     stretches = [_read_stretch(analysis, cues, span, discussing) for span in _cut(sentence)]
     return list(_filled(stretches, carried)) if discussing else stretches
 

@@ -60,6 +60,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _may_name() -> re.Pattern[str]:
+    """What a text that names a trial cannot do without: a cheap look before the long pattern."""
+    groups = "|".join(row["written"] for row in rows("trial_words") if row["kind"] == "group")
+    return re.compile(rf"[tT]rial|[sS]tud(?:y|ies)|{groups}")
+
+
+@cache
 def _no_names() -> frozenset[str]:
     """Words in capitals that stand before "trial" and name none."""
     return frozenset(row["written"] for row in rows("trial_words") if row["kind"] == "none")
@@ -67,7 +74,7 @@ def _no_names() -> frozenset[str]:
 
 def named_trials(text: str) -> Iterator[tuple[str, int, int]]:
     """Trials that a text names as such: the name in capitals, and the place of the words that name it."""
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text) if _may_name().search(text) else ():
         name = _name_of(match)
         if _is_trial(name):
             yield name, match.start(), match.end()

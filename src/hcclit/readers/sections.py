@@ -39,6 +39,7 @@ _TITLES: dict[str, Section] = {
 
 REFERENCES = frozenset({"references", "bibliography", "literature cited", "reference"})
 _DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[IVX]+\.\s+|(?:BODY|ABSTRACT)\.)+|[\s.:]+$")
+_RUN_IN = re.compile(r"([A-Z][A-Za-z ]{3,40})[.:]\s+(?=\S)")
 _STRUCTURED_ABSTRACT = re.compile(r"\s*ABSTRACT\.[A-Z]")
 
 
@@ -64,5 +65,5 @@ def is_section_title(line: str) -> bool:
 
 def run_in_section(line: str) -> Section | None:
     """The section of a title that runs into its text (`Abstract. Hepatocellular …`, `Introduction: In …`)."""
-    match = re.match(r"([A-Z][A-Za-z ]{3,40})[.:]\s+(?=\S)", line)
+    match = _RUN_IN.match(line)
     return _TITLES.get(match[1].lower()) if match else None

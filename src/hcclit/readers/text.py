@@ -117,15 +117,19 @@ def _add(blocks: list[Block], line: Line, previous: Line | None, around: tuple[i
     elif kind in ("heading", "furniture"):
         blocks.append(Block(kind, line.start, line.end))
     elif previous is not None and previous.kind == "furniture" and blanks == 0 and _LISTING.match(previous.text):
-        blocks[-1] = replace(blocks[-1], end=line.end)
+        blocks[-1] = _up_to(line, blocks[-1])
     elif kind in ("caption", "table_caption"):
         blocks.append(Block("caption", line.start, line.end, "figure" if kind == "caption" else "table"))
     elif (
         previous is not None and blocks[-1].kind in ("paragraph", "caption") and _joins(previous, line, blanks, layout)
     ):
-        blocks[-1] = replace(blocks[-1], end=line.end)
+        blocks[-1] = _up_to(line, blocks[-1])
     else:
         blocks.append(Block("paragraph", line.start, line.end))
+
+
+def _up_to(line: Line, block: Block) -> Block:
+    return Block(block.kind, block.start, line.end, block.section, block.continues)
 
 
 def _is_heading(line: Line, previous: Line | None, following: Line | None, layout: _Layout) -> bool:
@@ -164,7 +168,7 @@ def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
             tracker.paragraph(content)
         kind = "reference" if tracker.in_references and block.kind == "paragraph" else block.kind
         section = "front" if kind == "furniture" else block.section or tracker.section
-        out.append(replace(block, kind=kind, section=section))
+        out.append(Block(kind, block.start, block.end, section, block.continues))
     first = next((i for i, b in enumerate(out) if b.section == "abstract"), 0)
     return [replace(b, section="front") if i < first and b.section is None else b for i, b in enumerate(out)]
 

@@ -97,12 +97,10 @@ def _used_otherwise(form: str, text: str, start: int, end: int) -> bool:
 
 def _standing(analysis: Analysis, form: Category) -> bool | None:
     """What the paper itself says that a short form stands for; None if it says nothing."""
-    facts = _facts(analysis)
-    if f"{form} defined" in facts:
-        return True
-    if f"{form} rival" in facts:
-        return False
-    return None
+    standings: dict[str, bool | None] = analysis.cache.setdefault("response.standings", {})
+    if form not in standings:
+        standings[form] = _standing_of(analysis, form)
+    return standings[form]
 
 
 def _facts(analysis: Analysis) -> frozenset[str]:
@@ -120,7 +118,6 @@ def _find_facts(analysis: Analysis) -> set[str]:
     }
     if _is_mostly_of_others(text):
         facts.add("CONDITION")
-    facts.update(fact for form in _FORMS if (fact := _standing_of(analysis, form)))
     return facts
 
 
@@ -135,16 +132,16 @@ def _counted(pattern: re.Pattern[str], text: str, most: int) -> int:
     return sum(1 for _ in islice(pattern.finditer(text), most))
 
 
-def _standing_of(analysis: Analysis, form: str) -> str | None:
+def _standing_of(analysis: Analysis, form: str) -> bool | None:
     text = analysis.text
     defined = analysis.abbreviations.get(form, "")
     if category_of(defined) == form or _defining(form).search(text):
-        return f"{form} defined"
+        return True
     paper, faint = _rivals().get((form, "paper")), _rivals().get((form, "faint"))
     if defined or (paper is not None and paper.search(text)):
-        return f"{form} rival"
+        return False
     if faint is not None and faint.search(text) and not _SETTING.search(text):
-        return f"{form} rival"
+        return False
     return None
 
 

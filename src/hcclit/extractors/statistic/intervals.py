@@ -149,6 +149,7 @@ def _labelled(scene: Scene) -> Iterator[Interval]:
 
 
 _OPEN_ONLY = re.compile(_OPEN)
+_TO_PAIR = re.compile(r"\s*(?:of patients)?\s*")
 
 
 def _number(written: str | None) -> float | None:
@@ -185,7 +186,7 @@ def _unlabelled(scene: Scene) -> Iterator[Interval]:
     for figure in scene.figures:
         if figure.role in ("p", "interval") or figure.kind == "dose" or figure.high is not None:
             continue
-        at = re.compile(r"\s*(?:of patients)?\s*").match(scene.text, figure.unit_end)
+        at = _TO_PAIR.match(scene.text, figure.unit_end)
         match = _UNLABELLED.match(scene.text, at.end() if at else figure.unit_end) or _comma_pair(scene, figure)
         if match is None:
             continue

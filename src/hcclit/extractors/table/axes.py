@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from hcclit.extractors.table.heads import RATIOS, SIZE, Head, parse_head
 from hcclit.extractors.table.topics import Lexicon, Topic
@@ -14,7 +15,7 @@ _TOTAL, _NO_GROUP, _TITLE, _SIZE = words("total"), words("no_group"), words("tit
 _SPREADS = ("ci", "range", "iqr", "sd", "se")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """The heads of one side of a cell, from the outermost to the innermost.
 
@@ -51,7 +52,7 @@ class Axis:
         """HR, OR or RR, where the heads say that their cells are ratios."""
         return next((r for r in RATIOS for head in self.heads[-2:] if r in head.forms), None)
 
-    @property
+    @cached_property
     def role(self) -> str:
         """What the innermost head makes of its cells: `p`, `ci`, `ratio`, `size`, `count`, `value` …."""
         head = self.inner

@@ -57,6 +57,7 @@ _SUMS: dict[frozenset[str], Entry] = {
     frozenset({"PR", "SD"}): ("DCR", "rate"),
 }
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
+_BETWEEN_WORDS = re.compile(r"[\s\-()\[\],]+")
 _SIGN = re.compile(r"[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)")  # `cPR` is a PR by clinical means
 _DEFINED = re.compile(
     r"(?<![\w-])(?P<short>[A-Za-z][A-Za-z0-9-]{0,7})\s?(?:=|:|,|-)\s?(?P<long>[A-Za-z][A-Za-z -]{3,50}?)(?=[;,.]|$)"
@@ -166,7 +167,7 @@ def _entry(entries: Mapping[str, Entry], written: str) -> Entry | None:
 
 
 def _key(written: str) -> str:
-    return re.sub(r"[\s\-()\[\],]+", " ", written).strip()
+    return _BETWEEN_WORDS.sub(" ", written).strip()
 
 
 def _landmarks(name: str) -> tuple[tuple[str, ...], str]:
