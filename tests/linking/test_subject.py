@@ -138,7 +138,7 @@ def test_dose_in_a_trial(text, subject):
     [
         (CASE + "In our patient AFP was [[900 ng/mL]].", {"kind": "measurement"}, "patient"),
         (CASE + "A cut-off of [[400 ng/mL]] is used.", {"kind": "threshold"}, "general"),
-        (CASE + "Okonjo reported a man whose AFP was [[900 ng/mL]].", {"kind": "measurement"}, "patient"),
+        (CASE + "Okonjo reported a man whose AFP was [[900 ng/mL]].", {"kind": "measurement"}, "cited"),
         (CASE + "Okonjo et al. reported a man whose AFP was [[900 ng/mL]].", {"kind": "measurement"}, "cited"),
         ("AFP was [[normal]] in all our patients.", {"kind": "qualitative"}, "cohort"),
         (TRIAL + "In our patients AFP was [[312 ng/mL]].", {"kind": "median"}, "cohort"),

@@ -17,6 +17,8 @@ _TIME_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_MOST = 12  # months of one year that a sentence goes through
+
 
 def fill_years(text: str, elements: list[Element]) -> None:
     """Give dates without a year the year that the text gives them; the others keep `year` None.
@@ -68,9 +70,13 @@ def _year_nearby(elements: list[Element], index: int, sentence: tuple[int, int])
     if index > 0 and elements[index - 1].start >= sentence[0]:
         before = elements[index - 1]
         return before.year if before.month is None or _order(before) <= _order(own) else None
-    if index + 1 < len(elements) and elements[index + 1].start < sentence[1]:
-        after = elements[index + 1]
-        return after.year if after.month is not None and _order(own) <= _order(after) else None
+    last = own
+    for after in elements[index + 1 : index + 1 + _MOST]:
+        if after.start >= sentence[1] or after.month is None or _order(last) > _order(after):
+            return None
+        if after.year is not None:
+            return after.year
+        last = after  # `119 in May, 85 in June and 7 in August 2011`
     return None
 
 

@@ -24,7 +24,7 @@ _WRITTEN = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<before>(?:(?<![\d.,/])(?P<b1>{_DAY}){_ORDINAL}{_SPAN})?(?<![\d.,/])(?P<b2>{_DAY}){_ORDINAL}"
     rf"(?:\s?(?:of\s)?|[.]\s?|-|/)){_MONTH}(?![a-z])(?:{_WITH_YEAR}|{_SHORT_YEAR})?"
-    rf"|{_MONTH.replace('<month>', '<month2>')}(?![a-z])[.,]?\s?(?P<a1>{_DAY}){_ORDINAL}(?![\d:]|\.\d)"
+    rf"|{_MONTH.replace('<month>', '<month2>')}(?![a-z])[.,]?\s?(?P<a1>{_DAY}){_ORDINAL}(?![\d:]|[.,]\d)"
     rf"(?:{_SPAN}(?P<a2>{_DAY}){_ORDINAL}(?![\d:]))?(?:{_WITH_YEAR.replace('<year>', '<year2>')})?"
     rf"|(?<![\w.,/$-])(?P<year4>(?:19|20)\d\d)[\s-]{_MONTH.replace('<month>', '<month4>')}(?![a-z])"
     rf"(?:[\s-](?P<d4>{_DAY})(?![\d:.-]))?(?!,?\s?(?:{_DAY},?\s)?(?:19|20)\d\d)"
@@ -55,6 +55,8 @@ def find_written(text: str) -> Iterator[Element]:
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
+    if "," in text[match.end("month2") : match.start("a1")]:
+        return False  # `3,400 in January, 12 in March`
     return bool(_DAY_ENDS.match(text, match.end())) or text[match.end() - 2 : match.end()].isalpha()
 
 

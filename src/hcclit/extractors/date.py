@@ -19,10 +19,12 @@ from hcclit.view import Passage, make_view
 _HISTORY = re.compile(r"(?:Received|Accepted|Published|Submitted|Revised)\b", re.IGNORECASE)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _JOURNAL = re.compile(
-    rf"(?:(?<=[a-zA-Z.,:] )\(?(?<!\d ){_YEAR}\)?\s?(?:[;:]\s?|,?\s?[Vv]ol(?:ume|\.)?\s?)\d"
+    rf"(?:(?<=[a-zA-Z.,:] )\(?(?<!\d ){_YEAR}\)?\s?(?:[;:]\s?|,?\s?[Vv]ol(?:ume|\.)?\s?"
+    rf"|(?<=\))\s?(?=\d{{1,3}},\s\d+-))\d"
+    rf"|(?<=[a-zA-Z.,:] ){_YEAR.replace('year', 'plain')}(?=\.?,?\s(?:doi|DOI)\b)"
     rf"|\b\d{{1,4}}(?:\s?\(\d{{1,3}}\))?\s?:\s?e?\d+(?:-e?\d+)?,\s{_YEAR.replace('year', 'last')}(?!\d))"
 )
-_JOURNAL_ONLY = re.compile(rf"[A-Z][A-Za-z&.:'-]*(?: [A-Za-z&.:'-]+){{1,7}} {_YEAR}\s?")
+_JOURNAL_ONLY = re.compile(rf"[A-Z][A-Za-z&.:'-]*(?: [A-Za-z&.:'-]+){{0,7}} {_YEAR}\s?")
 _PLACE = re.compile(
     r"\b(?:Universit|Hospital|Department|Institut|Street|Road|Avenue|School|Strasse|Suite|NSW|Box)",
     re.IGNORECASE,
@@ -57,7 +59,7 @@ def _journal_years(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
         yield only.span("year")
         return
     for match in _JOURNAL.finditer(text, passage.start, passage.end):
-        yield match.span("year" if match["year"] else "last")
+        yield match.span(next(group for group in ("year", "plain", "last") if match[group]))
 
 
 def _history(document: Document) -> Iterator[Mention]:

@@ -34,6 +34,11 @@ _TO_EVENT = re.compile(
     rf"\s?(?:after|following|beyond|post|from|of)(?: (?!{_FINITE}\b|and\b|the patient\b)[\w'-]+){{0,6}} ?\(?",
     re.IGNORECASE,
 )
+# such words lead up to the fact itself; "from the start of treatment CR persists" names another event
+_LEADS = re.compile(
+    r"\b(?:after|following|beyond|post|from|of|the|an?|his|her|its|first|second|initial|maximal|this|[a-z]+ing) ?\(?$",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"^[^()]{0,80}\)|\([^()]{0,80}\)|\([^()]{0,80}$")
 _FAR = 160
 _OPENING = re.compile(
@@ -48,7 +53,8 @@ _FRAME = re.compile(
     r"|start|of|early|late|mid|same|last|final|first|second|third|fourth|fifth|latest|next|most|recent"
     r"|follow-up|visit|examination|admission"
     r"|presentation|diagnosis|discharge|hospitali[sz]ation|assessment|evaluation|time|day|month|year|summer"
-    r"|winter|spring|autumn|fall|his|her"
+    r"|winter|spring|autumn|fall|his|her|later|\d{1,4}(?:st|nd|rd|th)?|one|two|three|four|five|six|months?|weeks?|days?|years?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|our|a|an|[,(.-]|i\.e\.,?|\s)*",
     re.IGNORECASE,
 )
@@ -74,10 +80,10 @@ def is_examination(before: str) -> bool:
 
 def time_follows(between: str) -> bool:
     """Whether the words between a fact and a time after it tell of no event of their own."""
-    told = _IN_BRACKETS.sub(" ", between)
+    told = re.sub(r" {2,}", " ", _IN_BRACKETS.sub(" ", between))
     return len(told) < _FAR and same_clause(told) and not _COMMA_CLAUSE.search(told)
 
 
 def is_event_of(between: str) -> bool:
     """Whether the words between a lapse and a fact make the fact its event: `after the diagnosis of` PD."""
-    return bool(_TO_EVENT.fullmatch(between))
+    return bool(_TO_EVENT.fullmatch(between) and _LEADS.search(between))

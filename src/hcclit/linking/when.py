@@ -42,6 +42,8 @@ _JOINS = re.compile(r"\s?(?:,|and|or|&|/|, and|to|-)\s?(?:(?:in|on|again in|then
 _FROM = re.compile(
     r"\bfrom (?:(?:a|an|the|about|approximately|around|its|level|value|peak|baseline|initial|of) ){0,4}$", re.IGNORECASE
 )
+_WHEN = re.compile(r",? (?:when|at which (?:time|point)) ", re.IGNORECASE)
+_NEAR = 160
 _VISIT = re.compile(
     r"\b(?:referred|admitted|readmitted|presented|visited|hospitali[sz]ed|seen|consulted|came|transferred"
     r"|attended|on admission|at presentation"
@@ -55,7 +57,10 @@ def when_of(analysis: Analysis, mention: Mention) -> str | None:
     sentence = analysis.sentence_at(mention.start)
     if mention.type == "statistic":
         return _cutoff(analysis, sentence, around(analysis, sentence, mention))
-    dates = _points(analysis, *around(analysis, sentence, mention))
+    span = around(analysis, sentence, mention)
+    if (turned := _turning_point(analysis, span[0], mention)) is not None:
+        return turned
+    dates = _points(analysis, *span)
     if dates:
         return _of_sentence(analysis, sentence, mention, dates)
     if mention.type in ("marker", "response") and not is_starting_value(analysis, mention):
@@ -70,6 +75,15 @@ def is_starting_value(analysis: Analysis, mention: Mention) -> bool:
 
 def _points(analysis: Analysis, start: int, end: int) -> list[DateMention]:
     return [d for d in analysis.dates_in(start, end) if d.bound not in ("from", "to")]
+
+
+def _turning_point(analysis: Analysis, start: int, mention: Mention) -> str | None:
+    """`until December 2013, when PD was detected`: the end of one state is the date of the next."""
+    dates = [d for d in analysis.dates_in(start, mention.start) if d.end <= mention.start]
+    if not dates or dates[-1].bound != "to" or mention.start - dates[-1].end > _NEAR:
+        return None
+    turn = _WHEN.match(analysis.text, dates[-1].end)
+    return dates[-1].value if turn and same_clause(analysis.text[turn.end() : mention.start]) else None
 
 
 def _cutoff(analysis: Analysis, sentence: Sentence, span: tuple[int, int]) -> str | None:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hcclit.extractors.marker.brackets import end_behind, with_bounds
+from hcclit.extractors.marker.brackets import with_bounds
+from hcclit.extractors.marker.lists import changes, groups
 from hcclit.extractors.marker.names import Name
 from hcclit.extractors.marker.reach import OF_NAME, is_for_another, lead, reaches
 from hcclit.extractors.marker.values import Value
@@ -43,12 +44,6 @@ _TOGETHER = re.compile(
     r"(?:(?:the|serum|of|for|levels?|both|a|an|plasma|tumou?r|markers?|marker)\s)*(?:[(\[])?",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
-    r"\s?(?:[\[(][^()\[\]]{0,40}[)\]])?\s?(?:,\s?and\b|,|;|\band\b|\bor\b|\bto\b|\bvs\b\.?|\bversus\b"
-    r"|/|→|->|\bfrom\b)\s?"
-    r"(?:(?:to|from|then|finally)\s)?",
-    re.IGNORECASE,
-)
 _BEFORE_NAME = re.compile(r"\s(?:serum\s|baseline\s)?", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:were|are|both|all|each|remained|levels|values)\b")
 _RATE = re.compile(
@@ -66,7 +61,7 @@ _SHARE = re.compile(
 def attach(text: str, names: Sequence[Name], values: Sequence[Value]) -> list[Owned]:
     """Each value of a sentence that belongs to a marker, with the marker, in order of place."""
     out: list[Owned] = []
-    for number, group in enumerate(_groups(text, with_bounds(text, values))):
+    for number, group in enumerate(groups(text, with_bounds(text, values))):
         for name, value in _pairs(text, names, group):
             if name.analyte is None or value.other or not _can_have(name.analyte, value, text):
                 continue
@@ -75,21 +70,6 @@ def attach(text: str, names: Sequence[Name], values: Sequence[Value]) -> list[Ow
                 own = replace(each, unit=each.unit or unit, bounds=())
                 out.append(Owned(own, name.analyte, name.start, name.end, number, each is not value))
     return sorted(out, key=lambda item: item.value.start)
-
-
-def _groups(text: str, values: Sequence[Value]) -> Iterator[list[Value]]:
-    """Values that stand in one list, with nothing but commas and conjunctions between them."""
-    group: list[Value] = []
-    for value in values:
-        gap = text[end_behind(text, group[-1]) : value.start] if group else ""
-        # a list's unit stands last, so that what follows it without one counts something else
-        goes_on = bool(group) and (value.unit is not None or group[-1].unit is None)
-        if group and not (goes_on and _LISTED.fullmatch(gap) and group[-1].other == value.other):
-            yield group
-            group = []
-        group.append(value)
-    if group:
-        yield group
 
 
 def _pairs(text: str, names: Sequence[Name], group: Sequence[Value]) -> Iterator[tuple[Name, Value]]:
@@ -102,6 +82,10 @@ def _pairs(text: str, names: Sequence[Name], group: Sequence[Value]) -> Iterator
         return
     if not _shares(text, heads, group):
         heads = heads[-1:]
+    told = changes(text, group) if len(heads) > 1 else []
+    if len(told) == len(heads):
+        yield from ((name, value) for name, change in zip(heads, told, strict=True) for value in change)
+        return
     for index, value in enumerate(group):
         for name in [heads[index % len(heads)]] if len(group) > 1 else heads:
             yield name, value

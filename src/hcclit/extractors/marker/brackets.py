@@ -13,7 +13,7 @@ from dataclasses import replace
 from hcclit.extractors.marker.values import Value
 
 _WORD = (
-    r"(?:normal|reference|ref|NR|RR|ULN|nl|norm|N|laboratory|upper|lower|limits?|ranges?|values?"
+    r"(?:normal|reference|ref|NR|RR|ULN|nl|norm|n\.v\.?|nv|N|laboratory|upper|lower|limits?|ranges?|values?"
     r"|levels?|intervals?|cut-?off"
     r"|IQR|interquartile|inter-quartile|of|is|was|the|with|a|an|at|for|from|to|up|being)"
 )

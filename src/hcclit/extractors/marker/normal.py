@@ -43,7 +43,7 @@ _SUBGROUP = re.compile(
 _SHARE = re.compile(
     r"\s?(?:(?:occurred|achieved|seen|observed|noted|found|obtained|was|were)\s)*(?:in|for|of)\s"
     r"(?:only\s|about\s|approximately\s|around\s|up\sto\s)?"
-    r"(?:\d|one\s?-?(?:third|half|quarter)|two-thirds|half|some|several|many|most|a\sfew)",
+    r"(?:(?!(?:19|20)\d\d\b)\d+(?:\.\d+)?(?!\d)(?!\s?-?(?:months?|weeks?|days?|years?|hours?)\b)|one\s?-?(?:third|half|quarter)|two-thirds|half|some|several|many|most|a\sfew)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -60,7 +60,7 @@ _REFERENCE = re.compile(
 )
 _WITH_BOUND = re.compile(r"\s?[(\[]\s?[<≤][^)\]]{1,20}[)\]](?!\s(?:patients|HCC|tumou?rs|group|cases))")
 _REFERENCE_OF = re.compile(
-    r"\s(?:of|for)\s[^.;,]{1,50}?\b(?:is|are|was|were|being)\s(?:\w+\s){0,2}?[<>≤≥]?\s?\d", re.IGNORECASE
+    r"\s(?:of|for)\s[^.;,]{1,50}?(?:\b(?:is|are|was|were|being)\s(?:\w+\s){0,2}?|[(\[]\s?)[<>≤≥]?\s?\d", re.IGNORECASE
 )
 _LISTED = re.compile(
     r"(?:[\s\d.,;/&()\[\]-]|\b(?:and|or|as|well|the|serum|of|levels?|values?|for|both|all|a|an|tumou?r|markers?|other"
@@ -77,8 +77,18 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _TO_NAME = re.compile(
-    r"\s(?:(?:range|levels?|values?)\s)?(?:(?:of|for)\s)?"
+    r"\s(?:(?:serum|plasma|blood)\s)?(?:(?:range|levels?|values?|concentrations?)\s)?(?:(?:of|for)\s)?"
     r"(?:(?:the|his|her|all|serum|tumou?r|markers?|plasma|both|elevated|such|as|including|antigens?)\s)*(?:\(\s?)?",
+    re.IGNORECASE,
+)
+# "tumour markers were unremarkable: AFP and CEA", "normal laboratory parameters, including CA125"
+_MARKERS_BEFORE = re.compile(r"\bmarkers?\b[^.;:(),]{0,50}$", re.IGNORECASE)
+_NAMES_THEM = re.compile(
+    r"\s?(?::|\(|,?\s(?:including|namely|such\sas|i\.e\.,?)\s)\s?(?:(?:the|serum|both)\s)*", re.IGNORECASE
+)
+_INCLUDING = re.compile(
+    r"\s(?:(?!was\b|were\b|is\b|are\b)[\w-]+\s){0,4}(?:parameters|tests|findings|values|results|markers|levels),?"
+    r"\s(?:\(|including\s|such\sas\s)(?:(?:the|serum|those\sof)\s)*",
     re.IGNORECASE,
 )
 _FARTHEST = 130
@@ -125,9 +135,12 @@ def _is_said(text: str, match: re.Match[str]) -> bool:
 def _meant(text: str, names: Sequence[Name], match: re.Match[str]) -> list[Name]:
     """The markers that the word is said of: those before it in its clause, else those right behind it."""
     behind = [n for n in names if n.start >= match.end()]
-    if behind and _is_adjective(text[match.end() : behind[0].start], match.group()):
+    gap = text[match.end() : behind[0].start] if behind else ""
+    if behind and (_is_adjective(gap, match.group()) or _INCLUDING.fullmatch(gap)):
         return _list_from(text, behind)
     before = [n for n in names if n.end <= match.start()]
+    if behind and not before and _NAMES_THEM.fullmatch(gap) and _MARKERS_BEFORE.search(text, 0, match.start()):
+        return _list_from(text, behind)
     if not before or match.start() - before[-1].end > _FARTHEST:
         return []
     return [] if _CLAUSE.search(text[before[-1].end : match.start()]) else _list_to(text, before)

@@ -87,7 +87,17 @@ _DEFINED_HIGH = re.compile(
     re.IGNORECASE,
 )
 _DEFINED_NORMAL = re.compile(r"\b(?:normal|normali[sz]ed|negative|undetectable)\s?[(\[]\s?$", re.IGNORECASE)
+# "an AFP above 400 ng/mL is diagnostic of"
+_SAYS_WHAT = re.compile(
+    r"\s(?:is|are|may\sbe|can\sbe)\s(?:\w+ly\s|considered\s|regarded\sas\s|very\s){0,3}"
+    r"(?:diagnostic|suggestive|indicative|specific|suspicious|associated|predictive|characteristic|abnormal)\b",
+    re.IGNORECASE,
+)
 _BOUNDS = ("<", "<=", ">", ">=")
+
+
+# "a normal level of CA19-9 (9 U/mL": the value that was normal; "the normal value of AFP (10 ng/mL)" says what is
+_NORMAL_LEVEL_OF = re.compile(r"(?<!\bthe )\bnormal\s(?:level|value)s?\sof\s(?:serum\s)?$", re.IGNORECASE)
 
 
 def is_threshold(text: str, item: Owned, told: list[Told], of_patients: bool) -> bool:
@@ -120,6 +130,8 @@ def _is_reference(text: str, item: Owned, told: list[Told], of_patients: bool) -
     previous, kind = told[-1] if told else (None, None)
     since = previous.value.end if previous and previous.value.end <= value.start else 0
     before = text[max(since, value.start - 70) : value.start]
+    if _is_normal_one(text, item):
+        return False
     if _REFERENCE_BEFORE.search(before) and not (_NORMALIZED_TO.search(before) or _is_given_as_normal(before, value)):
         return True
     named = text[max(0, item.name_start - 60) : item.name_start]
@@ -144,6 +156,15 @@ def _is_given_as_normal(before: str, value: Value) -> bool:
     return bool(_CALLED_NORMAL.search(before)) and value.comparator in ("=", "~") and value.high is None
 
 
+def _is_normal_one(text: str, item: Owned) -> bool:
+    """`a normal level of CA19-9 (9 U/mL)`: the value in brackets is the one that was normal."""
+    before = text[max(0, item.name_start - 60) : item.name_start]
+    plain = item.value.comparator in ("=", "~") and item.value.high is None
+    return plain and bool(
+        _NORMAL_LEVEL_OF.search(before) and _BRACKET.fullmatch(text[item.name_end : item.value.start])
+    )
+
+
 def _is_category(text: str, item: Owned) -> bool:
     """`patients with AFP between 20 and 200`: a range that makes a subgroup."""
     before = text[max(0, item.name_start - 60) : item.value.start]
@@ -163,6 +184,8 @@ def _is_criterion(text: str, item: Owned, of_patients: bool) -> bool:
         return True
     if _DEFINED_HIGH.search(gap):
         return not _is_patients(text, of_patients)
+    if _SAYS_WHAT.match(text, item.value.end):
+        return True
     if _CHANGED.search(gap):
         return False
     if _CRITERION.search(text):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from hcclit.extractors.marker.names import Name
 from hcclit.language import Analysis, Sentence
@@ -84,6 +84,9 @@ _OPENS_BRACKET = re.compile(
     r"\s?[:,;=]?\s?(?:from\s)?",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"(?P<sign>[<>≤≥])\s?$")
+_SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
+_NORMAL_SIGN = re.compile(r"[(\[]\s?N\s?[:,=]?\s?$")  # `(N <10)`, no number of patients
 _UP_TO = re.compile(
     r"\b(?:rose|risen|increas\w+|elevat\w+|went|reach\w*|climb\w*)\s(?:\w+ly\s)?up\sto\s$", re.IGNORECASE
 )
@@ -93,7 +96,9 @@ def values_in(analysis: Analysis, sentence: Sentence, names: Sequence[Name]) -> 
     """The values of a sentence, in order; offsets are into the sentence's text."""
     text = sentence.text
     found = [_value(text, q) for q in scan(text, _taken(analysis, sentence, names))]
-    values = [v for quantity in found for v in _split(text, quantity) if not _is_counted(text, v)]
+    values = [v for quantity in found for v in _split(text, quantity)]
+    listed = _slash_lists(text, values)
+    values = [v for v in values if v.start in listed or not _is_counted(text, v)]
     return _share_units(text, _merge_ranges(text, values))
 
 
@@ -142,14 +147,34 @@ def _split(text: str, value: Value) -> list[Value]:
     if not falls and not (_CHANGE.search(before) and not _STILL.search(before)):
         return [value]
     middle, second = value.start + gap.start(), value.start + gap.end()
+    last = replace(value, start=second, value=value.high, high=None)
+    if "%" in text[value.start : middle]:
+        return [last]  # `dropped by 50% to 340 ng/ml`
     first = replace(value, end=middle, number_end=middle, high=None, shared=value.unit is not None)
-    return [first, replace(value, start=second, value=value.high, high=None)]
+    sign = _SIGN.search(before)
+    if sign:
+        first = replace(first, start=value.start - len(sign.group()), comparator=_SIGNS[sign["sign"]])
+    return [first, last]
+
+
+def _slash_lists(text: str, values: Sequence[Value]) -> set[int]:
+    """Where the numbers of lists like `1,340/520/12 ng/mL` start: bare ones before a value with a marker's unit."""
+    starts: set[int] = set()
+    run: list[int] = []
+    for value, following in pairwise(values):
+        joined = value.unit is None and not value.other and text[value.end : following.start].strip() == "/"
+        run = [*run, value.start] if joined else []
+        if run and following.unit not in (None, "%") and not following.other:
+            starts.update((*run, following.start))
+    return starts
 
 
 def _is_counted(text: str, value: Value) -> bool:
     if value.unit is not None or value.other:
         return False
     before = text[max(0, value.start - 12) : value.start]
+    if value.comparator != "=" and _NORMAL_SIGN.search(before):
+        return False
     return bool(_COUNTS.match(text, value.end)) or bool(_STATISTIC.search(before)) or before.endswith("/")
 
 

@@ -104,7 +104,8 @@ _TO_REACH = re.compile(
 )
 _REALLY = re.compile(
     r"\b(?:fail\w*|able|managed?|first|only|found|shown|seen|seemed|appeared|known|noted|allow\w*|reported"
-    r"|enabl\w+|continu\w+|sufficient|proved|came|led \w+) to \w+ (?:an? |the )?(?:\w+ ){0,2}$",
+    r"|considered|judged|deemed|felt|assessed|thought|classified|enabl\w+|continu\w+|sufficient|proved|came"
+    r"|led \w+) to \w+ (?:an? |the )?(?:\w+ ){0,2}$",
     re.I,
 )
 _UNREAL_AFTER = re.compile(
@@ -142,7 +143,8 @@ _SAME = re.compile(r"^\s?(?:[,:=(\[-]|is|means|denotes|indicates|for)\s?(?:an?\s
 # "complete response, disappearance of all lesions; partial response (PR), a decrease of 30%": criteria spelled out
 _GLOSS = re.compile(
     r"\s?(?:\([A-Z]{2,4}\)\s?)?[,:=(]\s?(?:an?\s|the\s|at least\s|any\s)?(?:[\w≥>%-]+\s){0,2}"
-    r"(?:disappearance|decreases?|increases?|reductions?|shrinkage|enlargement|growth|neither|not|absence|all|appearance)\b",
+    r"(?:disappearance|decreases?|increases?|reductions?|shrinkage|enlargement|growth|neither|not|absence|all"
+    r"|appearance)\b",
     re.IGNORECASE,
 )
 
@@ -206,6 +208,8 @@ def is_listed(scene: Scene, named: Named, places: Sequence[Named]) -> bool:
         between = scene.text[max(0, one.end + shift) : max(0, other.start + shift)]
         if one.category == other.category and _SAME.match(between):
             return True
+        if "respectively" in scene.text[named.end + shift :]:
+            continue
         if one.category != other.category and (_JOINT.match(between) or (many and _ENUMERATED.match(between))):
             return True
     return False

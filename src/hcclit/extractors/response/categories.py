@@ -23,7 +23,7 @@ _ADJECTIVE = (
     r"|histolog\w+|metabolic"
     r"|ha?ematolog\w+|cytogenetic|molecular|morpholog\w+|objective|local|loco-?regional|systemic|imaging|confirmed"
     r"|unconfirmed|continu(?:ous|ed|ing)|sustained|durable|lasting|long-term|prolonged|persistent|intracranial"
-    r"|extracranial|intrahepatic|extrahepatic|hepatic|marrow|bone marrow|serological|biological|therapeutic"
+    r"|extracranial|intrahepatic|extrahepatic|hepatic|marrow|bone marrow|serological|biochemical|biological|therapeutic"
     r"|treatment|oncologic(?:al)?|disease|CT|MRI|PET|endoscopic|macroscopic|microscopic|cancer|leuka?emia)"
 )
 _INSIDE = rf"(?:(?:,? (?:and |or )?|[-/]){_ADJECTIVE}){{0,3}}"

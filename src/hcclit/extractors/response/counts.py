@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.response.scene import NUMBERED, Scene
-from hcclit.paper_kind import ONE_AGED
+from hcclit.paper_kind import ONE_AGED, is_case_report
 
 _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -18,7 +18,7 @@ _PEOPLE = (
 )
 COUNTED_PEOPLE = re.compile(
     rf"{_NUMBER}(?:\s?\([^)]{{1,15}}\))?\s(?:(?:out\s)?of\s(?:the\s|these\s|our\s"
-    rf"|all\s)?(?:{_NUMBER}\s)?)?(?:(?!to\b|in\b|of\b)[\w-]+\s){{0,3}}?{_PEOPLE}"
+    rf"|all\s)?(?:{_NUMBER}\s)?)?(?:(?!to\b|in\b|of\b|our\b|this\b|cycles?\b|courses?\b)[\w-]+\s){{0,3}}?{_PEOPLE}"
     rf"|\b(?:all|both)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:{_NUMBER}\s)?(?:[\w-]+\s){{0,2}}?{_PEOPLE}"
     rf"|{_NUMBER}\s(?:out\s)?of\s(?:the\s|these\s|our\s|all\s)?{_NUMBER}|\bnone of {_NUMBER}"
     rf"|{_NUMBER}\s?%\s?of\s(?:[\w-]+\s){{0,4}}?{_PEOPLE}",
@@ -36,13 +36,16 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?:(?<![\w-]){_NUMBER}(?:\.\d+)?\s?%?|\d\s?%?\))\s(?:\([^)]{{1,20}}\)\s)?"
+    rf"(?:(?<![\w-])(?<!after ){_NUMBER}(?:\.\d+)?\s?%?|\d\s?%?\))\s(?:\([^)]{{1,20}}\)\s)?"
     r"(?:(?:had|with|showed?|achieved|experienced|confirmed|unconfirmed|radiolog\w+|patholog\w+|clinical"
     r"|an?|as|were|was|in|reached|obtained|durable"
     r"|best|long-term|further|more|other|new|additional)\s){0,4}$",
     re.IGNORECASE,
 )
 _JUST_ONE = re.compile(r"(?:one|1)\b", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:both|the two)\s(?:of\s)?(?:our\s|the\s|these\s|reported\s)?(?:patients|cases)\b", re.IGNORECASE
+)
 _ANCHOR = re.compile(
     r"\b(?:(?:before|after|until|since|following|beyond|despite|in spite of|because of|due to|owing to|at"
     r"|from|upon|on|during|once)|after\s_+\sof)\s(?:the\s|an?\s|his\s|her\s|first\s)*"
@@ -81,5 +84,6 @@ def is_anchor(scene: Scene) -> bool:
 
 
 def _unlabelled(scene: Scene) -> str:
-    """The text without the numbers that name patients."""
-    return NUMBERED.sub(lambda m: "_" * len(m.group()), scene.text)
+    """The text without the numbers that name patients; both patients of a case report are no number."""
+    text = NUMBERED.sub(lambda m: "_" * len(m.group()), scene.text)
+    return BOTH.sub(lambda m: "_" * len(m.group()), text) if is_case_report(scene.analysis) else text

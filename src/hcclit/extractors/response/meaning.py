@@ -11,6 +11,7 @@ from functools import cache
 from itertools import islice
 
 from hcclit.extractors.response.categories import Named, category_of
+from hcclit.extractors.response.scene import NUMBERED
 from hcclit.language import Analysis, Sentence
 from hcclit.records import Category
 from hcclit.vocabulary import rows
@@ -88,7 +89,7 @@ def _short_form_means(analysis: Analysis, sentence: Sentence, named: Named) -> b
 
 def _used_otherwise(form: str, text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    if form == "SD" and (_SPREAD.search(before) or _NUMBER_NEXT.match(after)):
+    if form == "SD" and (_SPREAD.search(NUMBERED.sub("_", before)) or _NUMBER_NEXT.match(after)):
         return True
     if form == "PR" and _RECEPTOR.search(text):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from hcclit.extractors.response.counts import is_anchor
+from hcclit.extractors.response.counts import BOTH, is_anchor
 from hcclit.extractors.response.scene import NUMBERED, Scene
 from hcclit.language import Analysis, Sentence
 from hcclit.linking.origin import side_at, stretch_at
@@ -28,6 +28,7 @@ _ONE = re.compile(
     rf"|that|which|was|is|had|has|we|to|the|after|under|treated|show\w*|demonstrat\w*|describ\w*"
     r"|present\w*|report\w*|achiev\w*)\b)"
     rf"|\b(?:the|a)\s{_WORDS}(?:man|woman|boy|girl|lady|gentleman|child|infant)\b(?!s)"
+    r"|\b(?:the|a)\scase\s(?:reported|described|published|treated)\sby\b"
     r"|(?-i:\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Hh]imself|[Hh]erself)\b(?!-|/)(?<!/he)(?<!or she)(?<!or her))",
     re.IGNORECASE,
 )
@@ -46,6 +47,7 @@ _MANY = re.compile(
     r"|\bn\s?=",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(r",?\srespectively\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s?%")
 _GOVERNED = re.compile(
     r"\b(?:patients|subjects|participants|cases|those|individuals|responders"
@@ -57,7 +59,7 @@ _PAST = re.compile(
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )[a-z]{2,}ed)\b"
 )
 _SHOWS = re.compile(
-    r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|showing|demonstrating"
+    r"\b(?:shows?|reveals?|demonstrates?|indicates?|confirms?|documents?|remains?|persists?|showing|demonstrating"
     r"|revealing|documenting)\b"
 )
 _NOTED = re.compile(r"[:=]\s?$")  # "Response: SD."
@@ -81,6 +83,10 @@ def whose(analysis: Analysis, scene: Scene) -> Whose:
         return "group" if _is_governed(scene) else "one"
     case_report = is_case_report(analysis)
     loose = _names_loosely(clause, scene, case_report=case_report)
+    if case_report:
+        if BOTH.search(clause):
+            return "one"
+        clause = _RESPECTIVELY.sub("", clause)
     if _MANY.search(clause):
         return "group" if not loose or _is_governed(scene) else "one"
     if _is_governed(scene):
@@ -117,7 +123,8 @@ def _names_loosely(clause: str, scene: Scene, *, case_report: bool) -> bool:
 def _from_around(analysis: Analysis, scene: Scene, *, case_report: bool) -> Whose:
     """A sentence that names nobody goes on with what was said before it, or tells of the paper's one patient."""
     sentence = scene.sentence
-    shared = _MANY.search(scene.near) or (not case_report and _PERCENT.search(scene.near))
+    near = _RESPECTIVELY.sub("", scene.near) if case_report else scene.near
+    shared = _MANY.search(near) or (not case_report and _PERCENT.search(scene.near))
     if shared or _HABIT.search(scene.near):
         return "nobody"
     telling = case_report and sentence.section in _TELLING
