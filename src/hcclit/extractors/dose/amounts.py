@@ -44,6 +44,7 @@ _JOINED = re.compile(r"\s?(?:-|to)\s?")
 _GLUED = re.compile(
     r"(?:(?<=[a-z]{3})|(?<=\d[x×])|(?<=\d [x×]))(?<!CD)\d{1,4}(?:,\d{3})*(?:\.\d{1,2})?(?=\s?(?:mg|µg|mcg|IU|c?Gy)\b)"
 )
+_NEAR = 0.05  # 7 × 6.1 is 42.7 but for the last bit
 _SLASH = re.compile(r"\s?/\s?")
 _TIMES = re.compile(r"(?P<n>\d{1,2}) ?[x×] ?$")
 
@@ -178,4 +179,4 @@ def _without_fractions(text: str, amounts: list[Amount]) -> list[Amount]:
 
 def _is_fraction(text: str, amount: Amount, totals: set[float]) -> bool:
     times = _TIMES.search(text[max(0, amount.start - 5) : amount.start])
-    return times is not None and int(times["n"]) * amount.value in totals
+    return times is not None and any(abs(int(times["n"]) * amount.value - total) < _NEAR for total in totals)

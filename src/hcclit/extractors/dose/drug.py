@@ -18,7 +18,7 @@ from hcclit.extractors.dose.walk import Hit, Walker
 _SURE = 2.2
 _AMBIGUOUS = 1.0
 _BESIDE_NEXT = 3.0
-_NEARER = 0.3
+_NEARER, _DIRECT = 0.3, 0.6
 _BY_BODY = {"mg/m2", "g/m2", "ug/m2", "mg/kg", "g/kg", "ug/kg", "IU/kg", "IU/m2", "MBq/kg"}
 _BY_BODY_OR_ACTIVITY = _BY_BODY | {"AUC", "GBq", "MBq", "mCi", "MIU"}
 """Units in which little but drugs is measured."""
@@ -42,12 +42,18 @@ def link_drugs(setting: Setting, walker: Walker) -> None:
     """Set the agent of each amount that a drug of its own sentence stands beside; others stay without."""
     rights = [_specific(setting, walker.right(a)) for a in setting.amounts]
     lefts = [walker.left(a) for a in setting.amounts]
+    leads = bool(lefts) and lefts[0] is None and _is_direct(rights[0])
     for amount, left, right, next_left in zip(setting.amounts, lefts, rights, [*lefts[1:], None], strict=True):
-        hits = [_less_likely(right, next_left)]
+        hits = [right if leads and _is_direct(right) else _less_likely(right, next_left)]
         if not (amount.unit in ("mL", "L") and _DILUTED.search(setting.before(amount.start, 12))):
             hits.append(left)
         amount.agent = _inside(setting, amount) or _best(amount, hits)
     share_out(setting)
+
+
+def _is_direct(hit: Hit | None) -> bool:
+    """Whether a drug right after an amount is its own where a list writes amounts first (`40 mg A, 250 mg B`)."""
+    return hit is not None and not hit.of and hit.cost <= _DIRECT
 
 
 def _less_likely(right: Hit | None, next_left: Hit | None) -> Hit | None:

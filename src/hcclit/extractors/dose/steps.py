@@ -23,8 +23,9 @@ _CHANGED = re.compile(
     re.I,
 )
 _FOR_SOME = re.compile(
-    r"[^.;]{0,40}\b(?:for|in|if)\b(?! (?:\d|one|two|three|four|a) ?(?:days?|weeks?|months?))"
-    r"(?![^.;]*\b(?:then|increased|reduced|to)\b)[^.;]{0,50}(?:[,;]|\bor|\band) ?(?:\w+ ){0,3}",
+    r"[^.;]{0,40}\b(?:for|in|if)\b(?![^.;]{0,20}\b(?:days?|weeks?|months?)\b)"
+    r"(?![^.;]*\b(?:then|followed|increased|reduced|to|day|days|weeks?|months?)\b)[^.;]{0,50}"
+    r"(?:[,;]|\bor|\band) ?(?:\w+ ){0,3}",
     re.I,
 )
 _REACH = 160
@@ -66,7 +67,14 @@ def _direction(value: float | None, amount: Amount) -> Action | None:
 def _is_lower_step(sentence: Sentence, earlier: list[Amount], amount: Amount) -> bool:
     """Whether a plan goes on with less of the same drug: `8 mg/kg, then 6 mg/kg`, `700 mg (560 mg after 2 cycles)`."""
     previous = next(_of_same_drug(earlier, amount), None)
-    if previous is None or amount.is_radiation or amount.value >= previous.value or previous.high or amount.high:
+    if (
+        previous is None
+        or previous is not earlier[-1]
+        or amount.is_radiation
+        or amount.value >= previous.value
+        or previous.high
+        or amount.high
+    ):
         return False
     begin = sentence.start
     gap = sentence.text[previous.end - begin : amount.start - begin]
