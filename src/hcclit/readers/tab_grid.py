@@ -39,11 +39,20 @@ def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
     heads = _head_count(text, fields, width)
     found = tab_heads(text, [_trimmed_to(row, width) for row in fields[:heads]], width)
     grid = Grid(heads=found.columns, stub=found.stub)
+    again = {_texts(text, row) for row in fields[:heads] if len(_filled(row)) > 1}
+    if again & {_texts(text, row) for row in fields[heads:]}:  # parts with the same heads, each with its title
+        titles = [row[0] for row in fields[:heads] if _filled(row) == [0]]
+        grid.stub = tuple(span for span in grid.stub if span not in titles)
+        grid.rows += [GridRow(span) for span in titles]
     for row, parts in zip(kept[heads:], whole_labels(text, fields[heads:], width), strict=True):
-        if _filled(parts):
+        if _filled(parts) and _texts(text, parts) not in again:
             grid.rows.append(_row(row, parts, found.wide, width))
     grid.rows = _with_labels(text, grid.rows)
     return grid
+
+
+def _texts(text: str, fields: Fields) -> tuple[str, ...]:
+    return tuple(text[slice(*span)] for span in _trimmed(fields))
 
 
 def _padded(raw: list[Fields]) -> list[Fields]:

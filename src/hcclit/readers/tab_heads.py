@@ -25,10 +25,11 @@ Below = list[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class HeadRow:
-    """A row of heads: that over the row labels, and the others from left to right."""
+    """A row of heads: that over the row labels, and the others from left to right; `bare` if all are these."""
 
     stub: Span | None
     heads: Fields
+    bare: bool = False
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ def tab_heads(text: str, rows: Sequence[Fields], width: int) -> TabHeads:
     starts: dict[int, int] = {}
     for index in range(len(parsed) - 1, -1, -1):
         found = _places(text, parsed, index, below)
+        if not found and parsed[index].bare and any(below):  # its first may yet be over the labels
+            parsed[index] = HeadRow(parsed[index].heads[0], parsed[index].heads[1:])
+            found = _places(text, parsed, index, below)
         placed.insert(0, found)
         if len(parsed[index].heads) < width - 1 and found:
             starts[len(parsed[index].heads)] = index
@@ -71,8 +75,11 @@ def _head_row(text: str, fields: Fields, width: int, above: Sequence[Fields]) ->
     filled = first[1] > first[0]
     bare = filled and len(fields) < width and (bool(above) or len(fields) == width - 1)
     reaches_down = bool(above) and above[0][0][1] > above[0][0][0]
+    reaches_down = reaches_down and (len(fields) == width - 1 or any(end > start for start, end in above[0][1:]))
     if filled and (is_sized(text, first) or (bare and (reaches_down or not is_stub(text[slice(*first)])))):
-        return HeadRow(None, fields)  # no head over the labels, or one that began further up
+        return HeadRow(
+            None, fields, bare=not is_sized(text, first)
+        )  # no head over the labels, or one that began further up
     return HeadRow(first if filled else None, fields[1:])
 
 
@@ -91,7 +98,9 @@ def _places(text: str, rows: list[HeadRow], index: int, below: Below) -> dict[in
         return filled if leaf else _spread(filled, below)
     kept = [span for span in heads if span[1] > span[0]]
     if leaf and index > 0 and len(kept) == len(heads):
-        return _under(text, rows[index - 1].heads, kept, columns)
+        above = rows[index - 1]
+        other = above.heads[1:] if above.bare else []
+        return _under(text, above.heads, kept, columns) or _under(text, other, kept, columns)
     if leaf:
         return dict(enumerate(heads)) if len(kept) == len(heads) and not any(r.heads for r in rows[:index]) else {}
     widths = _widths([text[slice(*span)] for span in heads], below) if kept else None

@@ -80,8 +80,9 @@ def _mere_form(head: Head) -> str | None:
 
 def make_axis(texts: tuple[str, ...], lexicon: Lexicon) -> Axis:
     """Read the heads of a row or a column (cleaned, from the outermost)."""
-    heads = tuple(_as_ratio(parse_head(text), lexicon) for text in texts if text.strip())
-    topics = [(head, _settled(head, lexicon.topic(head.name))) for head in heads]
+    split = [part for text in texts if text.strip() for part in _parts(text, lexicon)]
+    heads = tuple(_as_ratio(parse_head(without_mark(text, lexicon)), lexicon) for text in split)
+    topics = [(head, _settled(head, _topic(head, lexicon))) for head in heads]
     # what merely contains an endpoint (`Adverse events`) is one only as the innermost head
     known = [t for head, t in topics if t is not None and t.code and (t.kind != "part" or head is heads[-1])]
     return Axis(
@@ -95,6 +96,35 @@ def make_axis(texts: tuple[str, ...], lexicon: Lexicon) -> Axis:
         labels=tuple(name for head, _ in topics if (name := name_of(head))),
         total=any(_TOTAL.fullmatch(bare_name(head.name)) for head in heads),
     )
+
+
+def _parts(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A head that names a group with its size and then an endpoint is two: `Sorafenib (n = 33) ORR (%)`."""
+    size = SIZE.search(text)
+    if size is None or not text[: size.start()].strip():
+        return (text,)
+    rest = text[size.end() :].strip(" ,;:")
+    topic = _topic(parse_head(rest), lexicon) if rest else None
+    return (text[: size.end()], rest) if topic is not None and topic.kind != "part" else (text,)
+
+
+def without_mark(text: str, lexicon: Lexicon) -> str:
+    """A head without the letter of a note that is glued to it, where the rest has a meaning: `pa`, `Survivalb`."""
+    text = text.strip()
+    if text[-1:] not in lexicon.marks or not text[-2:-1].isalpha():
+        return text
+    plain = parse_head(text[:-1])
+    topic = lexicon.topic(plain.name) if plain.name else None
+    known = bool(plain.forms) if not plain.name else topic is not None and topic.kind != "part"
+    marked = lexicon.topic(parse_head(text).name)
+    return text[:-1] if known and (marked is None or marked.kind == "part") else text
+
+
+def _topic(head: Head, lexicon: Lexicon) -> Topic | None:
+    """The endpoint of a head; `OR (%)` is an objective response."""
+    if head.name == "OR" and head.forms & {"percent", "count_percent", "percent_count"}:
+        return Topic("ORR", "rate")
+    return lexicon.topic(head.name)
 
 
 def _settled(head: Head, topic: Topic | None) -> Topic | None:

@@ -95,7 +95,8 @@ def group_of_labels(column: Axis) -> str | None:
 
 def group_of_row(row: Row, layout: Layout) -> str | None:
     """The subgroup that a row is of: block head and label in that order; bare levels (`0`, `A`) with the stub's."""
-    group = _joined(row.axis, row.axis.labels)
+    titled = row.axis.own_name and row.axis.topic is not None and row.axis.topic.kind != "part"
+    group = _joined(row.axis, row.axis.names if titled else row.axis.labels)
     stub = parse_head(layout.table.stub_head)
     if group is not None and len(row.axis.heads) == 1 and _BARE_LEVEL.fullmatch(group) and name_of(stub):
         return f"{stub.name} {group}"
@@ -109,9 +110,16 @@ def _joined(axis: Axis, names: tuple[str, ...]) -> str | None:
     return " ".join(dict.fromkeys(kept)) or None
 
 
-def factor_of_row(row: Row) -> str | None:
-    """The factor of a regression's row, without the levels that are compared (`ECOG PS (1 vs 0)`)."""
-    names = row.axis.labels or tuple(bare_name(h.name or h.text) for h in row.axis.heads[-1:])
+def factor_of_row(row: Row, named: bool = False) -> str | None:
+    """The factor of a regression's row, without the levels that are compared (`ECOG PS (1 vs 0)`).
+
+    Args:
+        row: the row.
+        named: whether heads that are endpoints are titles over the factors.
+    """
+    names = (row.axis.names if named else row.axis.labels) or tuple(
+        bare_name(h.name or h.text) for h in row.axis.heads[-1:]
+    )
     short = [_LEVELS.sub("", name).strip(" ,:") or name for name in names]
     return " ".join(dict.fromkeys(name for name in short if name)) or None
 

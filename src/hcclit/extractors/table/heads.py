@@ -29,7 +29,11 @@ class Head:
     ci_level: float | None = None
 
 
-SIZE = re.compile(r"[(\[,;]?\s?\b[nN]\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:\s?patients)?\s?[)\]]?")
+_N = r"(?:\b[nN]|(?<=[a-z])(?<!mea)(?<!media)(?<!mi)(?<!io)n)"  # also in `Placebon = 40`, a lost line break
+SIZE = re.compile(
+    rf"(?:(?P<open>[(\[])|[,;])?\s?(?P<eq>{_N}\s?=\s?)?(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+)"
+    r"(?(eq)(?:\s?patients)?|(?(open)\s(?:patients|pts\.?|cases|subjects)(?=[)\]])|(?!)))\s?[)\]]?"
+)
 _P = r"(?:p[\s-]{0,2}val(?:ue)?s?|p)"
 P_HEAD = re.compile(
     r"(?:(?:log-?\s?rank|fisher(?:'s)?|exact|wilcoxon(?:'s)?|wald(?:'s)?|chi-?\s?square|χ2|unadjusted|adjusted|overall|two-sided|2-sided"

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cached_property
 
 from hcclit.document import Table
-from hcclit.extractors.table.axes import Axis
+from hcclit.extractors.table.axes import Axis, without_mark
 from hcclit.extractors.table.heads import Head, parse_head
 from hcclit.extractors.table.kinds import columns_are_patients, is_adverse, is_baseline, rows_are_patients, tells_of_one
 from hcclit.extractors.table.rows import Row, Slot, read_rows
@@ -96,7 +96,7 @@ class Layout:
     @cached_property
     def stub_topic(self) -> Topic | None:
         """The endpoint that the head over the row labels names, as some tables set a block's head there."""
-        topic = self.lexicon.topic(parse_head(self.table.stub_head).name)
+        topic = self.lexicon.topic(parse_head(without_mark(self.table.stub_head, self.lexicon)).name)
         return topic if topic is not None and topic.code and topic.kind != "part" and not topic.generic else None
 
     @cached_property

@@ -49,17 +49,27 @@ def _side(layout: Layout, subject: Subject | None) -> str:
 
 def _about(layout: Layout, row: Row, slot: Slot, side: str) -> dict[str, str | None]:
     """Which arms a ratio compares, or which factor it is of."""
-    arms = _arms(row, slot)
-    subgroup = None if side == "row" else group_of_row(row, layout)
+    arms = _arms(layout, row, slot)
+    subgroup = group_of_row(row, layout) if side != "row" else " ".join(row.axis.names) if row.axis.own_name else None
     if len(arms) == 2:
         first, second = sorted(arms, key=lambda arm: bool(words("control").search(arm)))
         return {"group": with_arm(first, subgroup), "comparator_group": with_arm(second, subgroup)}
-    return {"factor": factor_of_row(row)} if side != "row" else {}
+    if side != "row":
+        return {"factor": factor_of_row(row)}
+    return {"factor": factor_of_row(row, named=True)} if row.axis.own_name else {}
 
 
-def _arms(row: Row, slot: Slot) -> list[str]:
-    """The arms whose results stand in the same row, to the left of a ratio, under its upper head if it has one."""
-    beside = [s for s in row.slots if s.role == "value" and s.cell.column < slot.cell.column and not s.column.ratio]
+def _arms(layout: Layout, row: Row, slot: Slot) -> list[str]:
+    """The arms to the left of a ratio, after the ratio before it, under its upper head if it has one.
+
+    Those with results in the row count; in a row without, the two of the table's columns.
+    """
+    last = max((c for c, a in layout.columns.items() if c < slot.cell.column and a.ratio), default=-1)
+    beside = {s.cell.column: s.column for s in row.slots if s.role == "value" and not s.column.ratio}
+    if not any(last < column < slot.cell.column for column in beside):
+        beside = {column: axis for column, axis in layout.columns.items() if axis.role == "value"}
+    beside = {column: axis for column, axis in beside.items() if last < column < slot.cell.column}
     upper = slot.column.heads[0].text if len(slot.column.heads) > 1 else None
-    beside = [s for s in beside if s.column.heads and s.column.heads[0].text == upper] or beside
-    return list(dict.fromkeys(name for s in beside if s.column.topic is None and (name := group_of(s.column))))
+    under = [a for a in beside.values() if a.heads and a.heads[0].text == upper] or list(beside.values())
+    names = [name for a in under if a.topic is None and (name := group_of(a))]
+    return [name for name in dict.fromkeys(names) if not words("no_arm").fullmatch(name)]

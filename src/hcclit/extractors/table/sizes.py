@@ -38,7 +38,7 @@ def _beside_results(layout: Layout, row: Row, slot: Slot) -> bool:
         subject = subject_of(layout, row, other) if other is not slot else None
         if other.role == "percent" and other.column.names == slot.column.names:
             return False
-        if other.role in ("value", "ratio") and subject is not None and subject.side != "row":
+        if other.role in ("value", "ratio") and subject is not None and (subject.side != "row" or row.axis.own_name):
             return True
     return False
 

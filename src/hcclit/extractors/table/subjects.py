@@ -86,7 +86,8 @@ def is_telling(layout: Layout, slot: Slot, subject: Subject) -> bool:
 def _is_group_of(slot: Slot, topic: Topic) -> bool:
     """Whether a label under an endpoint's block head is a group's, not another count (`Censored`, `Complete`)."""
     if topic.kind in _OF_TIME:
-        return _states_time(slot) or (slot.row.unit is not None and slot.row.unit.kind == "time")
+        units = (slot.row.unit, slot.column.unit)
+        return _states_time(slot) or any(unit is not None and unit.kind == "time" for unit in units)
     return not words("no_subgroup").search(slot.row.names[-1])
 
 

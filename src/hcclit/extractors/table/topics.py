@@ -62,6 +62,7 @@ _SIGN = re.compile(r"[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)")  # `cPR` is a PR
 _DEFINED = re.compile(
     r"(?<![\w-])(?P<short>[A-Za-z][A-Za-z0-9-]{0,7})\s?(?:=|:|,|-)\s?(?P<long>[A-Za-z][A-Za-z -]{3,50}?)(?=[;,.]|$)"
 )
+_MARK = re.compile(r"(?:^|[.;)\]])\s?(?P<letter>[a-h])(?=[A-Z(])")  # a note's letter, which has lost its place: `aBy`
 _LONGEST = 120
 _MOST_WORDS = 5
 
@@ -73,6 +74,7 @@ class Lexicon:
         defined = {m["short"]: m["long"] for m in _DEFINED.finditer(table.notes)}
         self._entries = _redefined(_of_paper(analysis), defined)
         self._known: dict[str, Topic | None] = {}
+        self.marks = frozenset(m["letter"] for m in _MARK.finditer(table.notes))
 
     def topic(self, name: str) -> Topic | None:
         """The endpoint that a head's name is, or None."""
@@ -153,7 +155,7 @@ def _of_paper(analysis: Analysis) -> dict[str, Entry]:
 def _redefined(known: Mapping[str, Entry], defined: Mapping[str, str]) -> dict[str, Entry]:
     entries = dict(known)
     for short, long in defined.items():
-        meant = _entry(entries, long)
+        meant = _entry(entries, long) or _entry(entries, words("filler").sub(" ", long))
         if meant is not None:
             entries[short] = meant
         elif short in entries and len(short) <= 4:
