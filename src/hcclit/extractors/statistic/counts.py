@@ -15,6 +15,7 @@ _AFTER = re.compile(rf"{_PEOPLE_WORDS}\s*[(\[]\s*(?:[nN]\s?=\s?)?$")
 _OF_AFTER = re.compile(
     r"\s*(?:(?:patients?|women|men|participants?|subjects?|cases|events)\s)?(?:out )?of(?: the| a total of| these)?\s*$"
 )
+_REFERENCES = re.compile(r"\[\d+(?:\s?[,-]\s?\d+)+\]")
 _OF_PEOPLE = re.compile(r"\b(?:of|among|in|from)\b[^.;()]{0,34}$", re.I)
 
 
@@ -89,6 +90,8 @@ def _after(scene: Scene, percent: Figure) -> tuple[Figure | None, Figure | None]
     first = near[0]
     gap = scene.skeleton(percent.unit_end, first.left)
     if not _AFTER.fullmatch(gap) or (first.role == "size"):
+        return None, None
+    if _REFERENCES.match(scene.text, first.start - 1):
         return None, None
     if len(near) > 1 and _OF.fullmatch(_between_people(scene.text[first.end : near[1].start])):
         return first, near[1]

@@ -38,6 +38,8 @@ _SUBJECT_OF = re.compile(
     r"(?:already\s|still\s|since\s)?",
     re.I,
 )
+_OF_THESE = re.compile(r"\b(?:for|from|to|with)\s(?:the\s)?$")
+"""`data were obtained for 11 patients who had PD`: whom something else is said of."""
 _NEGATED = re.compile(r"\b(?:not|without|never|neither)\b|\bno\s$")
 
 
@@ -61,7 +63,7 @@ def is_forward(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bo
     if endpoint.start - value.right > _REACH:
         return False
     words = scene.skeleton(value.right, endpoint.start)
-    if _is_excluded(value, endpoint, words):
+    if _is_excluded(value, endpoint, words, scene.before(value.left, 16)):
         return False
     if _is_clear(scene, value, endpoint, words):
         return True
@@ -79,11 +81,13 @@ def _is_time(value: Value, endpoint: Endpoint, words: str) -> bool:
     return "free" in endpoint.name.lower() and bool(_VERB.fullmatch(words))
 
 
-def _is_excluded(value: Value, endpoint: Endpoint, words: str) -> bool:
+def _is_excluded(value: Value, endpoint: Endpoint, words: str, before: str) -> bool:
     """`889 patients who did not have PD`, `98% of deaths`, `14% of metastatic nodes showed`."""
     if _NEGATED.search(words):
         return True
     if value.kind == "count":
+        if re.match(r"\s*for\b", words) or (" who " in words and _OF_THESE.search(before)):
+            return True
         bare = value.right == value.figure.end and endpoint.kind == "verb"
         return bool(re.search(r"\d\s?%", words)) or (
             bare and not re.match(r"\s(?:in|on|of|with)\b|\s*(?:had\s|have\s)?$", words)

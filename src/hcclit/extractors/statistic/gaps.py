@@ -27,6 +27,7 @@ _OTHER_NOUN = re.compile(
 _DIFFERENCE = re.compile(rf"\b{any_of('difference')}\b(?P<rest>[^()\[\];]{{0,90}})$", re.I)
 _NO_DIFFERENCE = re.compile(r"\bfrom\b|\bmedian\b|\bto\s*$|\brespectively\b|\d|\bwith (?:a|an)\b")
 _CHANGED_BY = re.compile(rf"\b{any_of('changed')}\b[^()\[\];,]{{0,60}}\bby\s*(?:a median of\s*)?$", re.I)
+_OTHER_RATE = re.compile(r"\w\s+(?:rates?|scores?|levels?)\s*$", re.I)
 _REACH = 420
 
 
@@ -40,10 +41,16 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     at, compares = 0, False
     for cut in [*_CUT.finditer(between), None]:
         piece = between[at : cut.start() if cut else len(between)]
-        if not compares and not _goes_on(scene, piece, first=at == 0):
+        if not compares and not (_goes_on(scene, piece, first=at == 0) and not (at and _names_rate(piece))):
             return False
         at, compares = (cut.end(), cut.group().lower().startswith("v")) if cut else (at, False)
     return True
+
+
+def _names_rate(piece: str) -> bool:
+    """`and breast-conserving surgery rates`: another rate than the one named before."""
+    head = piece.split(maxsplit=1)[0].lower() if piece.strip() else ""
+    return head not in _STARTERS and bool(_OTHER_RATE.search(piece))
 
 
 def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
