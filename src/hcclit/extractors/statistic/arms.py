@@ -22,7 +22,7 @@ END = (
     r"|approximately\b|about\b|in\b|for\b"
     r"|among\b|with\b|to\b|was\b"
     r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
-    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with)\b)"
+    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with|and|or|who)\b)"
 )
 _LEAD = (
     r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"
@@ -43,6 +43,8 @@ _STRIP_FRONT = re.compile(
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
     r"(?=patients|women|men|those|participants|tumou?rs)"
     r"|\w{1,8}\s(?:[\w-]{1,20}\s){0,2}?(?:infusions|cycles|courses|doses|injections|sessions) of\s"
+    r"|(?:group|arm|cohort)\s(?:(?:assigned|allocated|randomi[sz]ed|treated)\s)?(?:to|receiving|given|with)\s"
+    r"|\d[\d,]*\s(?:[\w-]{1,30}\s){1,2}(?:in|of|on)\s(?:the\s)?"
     r"|\d[\d,]*\s(?=(?:[\w-]{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
@@ -56,12 +58,14 @@ _TREATED = re.compile(
     r"\s(?P<name>(?!un)[A-Za-z][\w+/-]{0,40}?)-treated(?:\s(?:patients|women|men|participants|subjects"
     r"|animals)|\s?[,;)]|$)"
 )
+_CONTROLS = re.compile(r"\s(?P<name>controls)\b")
 _TREATED_BACK = re.compile(r"(?<!ly)-treated$")
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|\w{2,8}teen)\s|aged\b|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
+    r"|\w{2,8}teen)\s|of\s\d|aged\b|(?:phase|part|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
+    r"|model|data|outcomes?)$|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
     r"|\banalys[ei]s\b(?! and)|\b(?:survival|OS|PFS|DFS"
     r"|(?:response|control|survival) rate)$)"
 )
@@ -73,7 +77,8 @@ _EACH = re.compile(
 EACH_GROUP = "each group"
 """What the contract calls several arms of which one number is said."""
 _BEFORE_BRACKET = re.compile(
-    r".*(?:\b(?:with|in|for|among|on|receiving|received|given|by|than|versus|vs\.?|v|to|or)\s+"
+    r".*(?:\b(?:with|in|for|among|on|receiving|received|given|(?<!followed )(?<!preceded )by"
+    r"|than|versus|vs\.?|v|to|or)\s+"
     r"|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?|[)\]],\s+(?:and\s|or\s)?(?=[\w\s/+-]{1,50}\s(?:group|arm)\s*$))"
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
@@ -108,7 +113,7 @@ class Arm:
 def behind(scene: Scene, place: int) -> Arm | None:
     """The arm that stands right behind a value."""
     found = _BEHIND.match(scene.text, place, min(len(scene.text), place + 240)) or _IN_BRACKETS.match(scene.text, place)
-    found = found or _TREATED.match(scene.text, place)
+    found = found or _TREATED.match(scene.text, place) or _CONTROLS.match(scene.text, place)
     if (lead := _SIZE_NEXT.match(scene.text, place)) is not None and (arm := sized(scene, lead.end())) is not None:
         return arm
     if found is None or (found["name"][:1].isdigit() and not re.search(r"(?:group|arm|cohort)$", found["name"])):

@@ -24,6 +24,7 @@ from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_one_patient, is_plan
 from hcclit.extractors.statistic.size_groups import size_group
 from hcclit.extractors.statistic.study import study_of
+from hcclit.extractors.statistic.subgroups import within_subgroup
 from hcclit.extractors.statistic.tested import find_tests
 from hcclit.extractors.statistic.timing import set_landmarks
 from hcclit.extractors.statistic.values import Value, find_values
@@ -164,7 +165,7 @@ def _size_mention(scene: Scene, size: Size) -> Mention:
         "measure": "count",
         "value": figure.value,
         "unit": "1",
-        "group": size_group(scene, figure, size.needs_result),
+        "group": within_subgroup(scene, size_group(scene, figure, size.needs_result), figure.start),
         "study": study_of(scene, figure.start),
     }
     return Mention("statistic", figure.start + shift, figure.end + shift, fields)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
-from hcclit.extractors.statistic.named_arms import by_order, clause, of_each
-from hcclit.extractors.statistic.pair import partner
+from hcclit.extractors.statistic.named_arms import by_order, clause, named_arms, of_each
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
 from hcclit.extractors.statistic.scene import Scene, Span
 from hcclit.extractors.statistic.sound_names import sound
 from hcclit.extractors.statistic.subgroups import add_subgroups
+from hcclit.extractors.statistic.unnamed import name_unnamed
 from hcclit.extractors.statistic.values import Value
 
 _UNIT = re.compile(r",?\s(?:months?|years?|weeks?|days?)\b")
@@ -31,8 +31,8 @@ def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list
             found = list(last)
         last = found if len(run) > 1 else last
         arms_of.update({id(v): a for v, a in zip(run, found, strict=True)})
-        _against_partner(scene, run, found)
-        _remember_by_order(scene, run, found, remembered)
+        name_unnamed(scene, run, found, remembered)
+    _share_back(scene, runs, arms_of)
     _share_with_neighbours(scene, values, arms_of)
     for value in values:
         arm = arms_of.get(id(value))
@@ -66,6 +66,17 @@ def _by_order(scene: Scene, runs: list[list[Value]], index: int, found: list[Arm
     after = runs[index + 1][0] if index + 1 < len(runs) else None
     ordered = by_order(scene, run, clause(scene, run, before, after))
     return [own or other for own, other in zip(found, ordered, strict=True)]
+
+
+def _share_back(scene: Scene, runs: list[list[Value]], arms_of: dict[int, Arm | None]) -> None:
+    """`PFS (6.1 vs 5.9 months) and OS (13.5 vs 11.3 months) for A vs B`: arms behind the last are those of all."""
+    for run, later in pairwise(runs[::-1]):
+        theirs = [arms_of.get(id(v)) for v in run]
+        if len(later) != len(run) or len(run) < 2 or not all(theirs) or any(arms_of.get(id(v)) for v in later):
+            continue
+        behind = all(arm is not None and arm.start > run[-1].left for arm in theirs)
+        if behind and not named_arms(scene, later[0].left, run[-1].left):
+            arms_of.update({id(v): arm for v, arm in zip(later, theirs, strict=True)})
 
 
 def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int, Arm | None]) -> None:
@@ -145,13 +156,14 @@ def _behind_name(scene: Scene, value: Value) -> Arm | None:
     """`Four deaths occurred in the placebo group`: the arm behind the name that follows a number."""
     if value.named_at < value.right:
         return None
-    for pattern in _NAMES_AND_VERBS:
+    for pattern in (_ALL_IN, *_NAMES_AND_VERBS):
         found = pattern.match(scene.text, value.named_at)
         if found is not None and (arm := arms.behind(scene, found.end())) is not None:
             return arm
     return None
 
 
+_ALL_IN = re.compile(r"[^,;:.()]{0,70},\s(?:all|both)(?:\s(?:of (?:them|whom|which)|were))?(?=\s(?:in|on|with)\s)")
 _NAMES_AND_VERBS = [
     re.compile(rf"{name}(?:\soccurred|\s(?:were|was) (?:observed|seen|reported|noted|recorded)|\sdeveloped)?(?=\s)")
     for name in (r"[\w-]+", r"[\w-]+\s[\w-]+")
@@ -195,31 +207,3 @@ def _opens_bracket(scene: Scene, value: Value, bracket: Span) -> bool:
     if bracket[0] < value.named_at < value.left:
         words = scene.text[bracket[0] : value.named_at] + scene.text[value.named_to : value.left]
     return bool(re.fullmatch(r"[(\[]\s*(?:\d+-(?:year|month)\s)?(?:median|mean)?[,:]?\s*(?:was|of|=)?\s*", words))
-
-
-_VERSUS = re.compile(r"\s*(?:vs?\.?|versus|(?:as\s)?compared with)\s*")
-
-
-def _against_partner(scene: Scene, run: list[Value], found: list[Arm | None]) -> None:
-    """`longer in the A group (17.8 v 11.5 months)`: the second number is that of the paper's other arm."""
-    if len(run) != 2 or found[0] is None or found[1] not in (None, found[0]):
-        return
-    bracket = scene.bracket_of(run[0].left)
-    if bracket is None or scene.bracket_of(run[1].left) != bracket:
-        return
-    if not _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)) or "between" in scene.before(bracket[0], 120):
-        return
-    other = partner(scene.analysis, arms.name_of(scene, found[0]))
-    if other is not None:
-        run[1].fields["group"] = other
-
-
-def _remember_by_order(scene: Scene, run: list[Value], found: list[Arm | None], remembered: list[str]) -> None:
-    """`10.2 and 10.7 months, respectively`: arms of an earlier sentence, in their order."""
-    if (
-        not any(found)
-        and len(run) == len(remembered)
-        and "respectively" in scene.text[run[-1].right : run[-1].right + 120]
-    ):
-        for value, name in zip(run, remembered, strict=True):
-            value.fields["group"] = name

@@ -63,9 +63,8 @@ _ALIKE = 0.3
 _FRONT = 30  # sentences of a paper in which its arms are looked for
 
 
-def partner(analysis: Analysis, name: str) -> str | None:
-    """The arm that a named one is compared with in a paper of two arms."""
-    pair = arms_compared(analysis)
+def partner(pair: tuple[str, str] | None, name: str) -> str | None:
+    """The other one of the two arms that a paper compares."""
     if pair is None:
         return None
     one, two = (_likeness(name, arm) for arm in pair)

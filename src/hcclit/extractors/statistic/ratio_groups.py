@@ -8,8 +8,10 @@ from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.factors import set_factor
 from hcclit.extractors.statistic.named_arms import clause, named_arms
 from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.sound_names import sound
 from hcclit.extractors.statistic.values import Value
 
 _REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
@@ -28,11 +30,11 @@ _CUE_ONE = re.compile(
     r"\b(?:in|with|for)\s(?:the\s)?(?P<one>[A-Za-z][^,;:()\[\]]{0,60}?)(?=\s*(?:[,;:()\[\]]|$)|\s(?:was|were|is)\b)",
     re.I,
 )
-_FACTOR = re.compile(
-    r"[,;:()\[\]]|\b(?:and|was|were|that|whereas|while|but|of|by|only|also|including|as|is|are|with)\s"
+
+
+_SUBGROUP_BEFORE = re.compile(
+    r"\b(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those|subgroups?|tumou?rs)\s[^,;:()\[\]]{2,80}$"
 )
-_THAN = re.compile(r"\b(?:than|versus|vs|compared|longer|shorter)\b")
-_FACTOR_LEAD = re.compile(r"^(?:the|a|an|presence|factor|being|having|higher levels|and)\s+")
 
 
 def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
@@ -41,7 +43,7 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     if pair := compared(scene, *words) or _cue_pair(scene, words):
         _set_pair(scene, value, list(pair))
         return
-    if _REGRESSION.search(scene.text) and _set_factor(scene, value):
+    if _REGRESSION.search(scene.text) and set_factor(scene, value):
         return
     like = [v for v in values if _is_alike(v, value) and "group" in v.fields]
     single = _CUE_ONE.search(scene.text, *words)
@@ -59,11 +61,12 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     elif single is not None and (arm := arms.cleaned(scene, single.span("one"))) is not None:
         _set_pair(scene, value, [None if arms.names_endpoint(scene, arm) else arm, None])
     else:
-        _set_pair(scene, value, _named(scene, value))
+        within = _before_bracket(scene, value)
+        _set_pair(scene, value, [within] if within is not None else _named(scene, value))
 
 
 def _is_ahead(scene: Scene, value: Value, ratio: Value) -> bool:
-    """Whether a value behind a ratio is one of what it compares: `HR 0.75, with a median survival of 8 v 6.6 months`."""
+    """Whether a value behind a ratio is one of what it compares: `HR 0.75, with a median OS of 8 v 6.6 months`."""
     if value.kind != "time" or value.start < ratio.start or "group" not in value.fields:
         return False
     same = value.endpoint == ratio.endpoint or ratio.endpoint in ("other", "mortality")
@@ -78,6 +81,15 @@ def _named(scene: Scene, value: Value) -> list[Arm | None]:
         found.setdefault(arms.name_of(scene, arm).casefold(), arm)
     named: list[Arm | None] = [*found.values()]
     return named[:2] if len(named) < 3 else []
+
+
+def _before_bracket(scene: Scene, value: Value) -> Arm | None:
+    """`in patients with visceral disease (HR 0.68)`: the subgroup before the brackets."""
+    bracket = scene.bracket_of(value.left)
+    if bracket is None or not _SUBGROUP_BEFORE.search(scene.before(bracket[0], 120)):
+        return None
+    arm = arms.before_brackets(scene, bracket)
+    return None if arm is None or arms.names_endpoint(scene, arm) else arm
 
 
 def _reference(value: Value, values: list[Value]) -> str | None:
@@ -112,28 +124,12 @@ def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:
 
 
 def _set_pair(scene: Scene, value: Value, pair: list[Arm | None]) -> None:
-    for field, arm in zip(("group", "comparator_group"), pair, strict=False):
+    sounds = [sound(scene, arm) for arm in pair]
+    if len(pair) > 1 and all(pair) and not all(sounds):
+        return
+    for field, arm in zip(("group", "comparator_group"), sounds, strict=False):
         if arm is not None:
             value.fields[field] = arms.name_of(scene, arm)
-
-
-def _set_factor(scene: Scene, value: Value) -> bool:
-    """`ECOG PS (HR 1.84; ...)`: the words before the brackets of a regression's ratio."""
-    bracket = scene.bracket_of(value.left)
-    if bracket is None:
-        return False
-    start = max(0, bracket[0] - 90)
-    head = scene.text[start : bracket[0]].rstrip()
-    cuts = [m.end() for m in _FACTOR.finditer(head)]
-    begin = cuts[-1] if cuts else 0
-    while (lead := _FACTOR_LEAD.match(head[begin:].lstrip())) is not None:
-        begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
-    name = head[begin:].strip()
-    if not re.match(r"[A-Za-z]", name) or len(name) > 70 or _THAN.search(name):
-        return False
-    begin += head[begin:].index(name)
-    value.fields["factor"] = arms.name_of(scene, Arm(start + begin, start + begin + len(name)))
-    return True
 
 
 _BETTER_IN = re.compile(

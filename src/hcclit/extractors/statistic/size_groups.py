@@ -54,7 +54,7 @@ def size_group(scene: Scene, figure: Figure, of_result: bool) -> str | None:
     if bracket is not None and direct is not None:
         return scene.source(*direct.span("name"))
     if bracket is not None and re.fullmatch(
-        r"[(\[]\s*(?:(?:[^()\[\]\n]{0,30}[,;]\s*)?[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]
+        r"[(\[]\s*(?:(?:[<>≥≤=][^()\[\]\n]{0,30}[,;]\s*)?[nN]\s?=\s?)?", scene.text[bracket[0] : figure.start]
     ):
         return _first_in_brackets(scene, figure, bracket)
     return _behind(scene, figure, of_result) or (_listed(scene, figure) if bracket is not None else None)

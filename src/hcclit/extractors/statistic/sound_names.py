@@ -11,6 +11,10 @@ from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.study_arms import study_arms
 
 _OTHER_NUMBER = re.compile(r"\d+\s(?:patients|pts|participants|women|men|of)\b|\b(?:and|or)\s\d+$")
+_CONJUNCTION = re.compile(r"(?:since|because|as|when|if|that|which|although|whether|where|there|we|it|to|not)\b", re.I)
+_RELATED = re.compile(
+    r"\b(?:associated|related|attributed|attributable|consistent|according)\s(?:with|to)\s(?:the\s)?$"
+)
 _MARKED = re.compile(r".*[A-Z\d+<>≥≤]|.*[\w]-[\w]")
 _TOLD = re.compile(rf".*\b{any_of('word of a group')}", re.I | re.S)
 _CALLED = re.compile(
@@ -28,13 +32,14 @@ def sound(scene: Scene, arm: Arm | None) -> Arm | None:
         return None
     text = scene.text[arm.start : arm.end]
     pattern = study_arms(scene.analysis).pattern
-    if pattern is not None and pattern.fullmatch(text):
-        return arm
+    longer = pattern.match(scene.text, arm.start) if pattern is not None else None
+    if longer is not None and longer.end() >= arm.end:
+        return Arm(arm.start, longer.end(), arm.second)
     inside = named_arms(scene, arm.start - 1, arm.end)
     several = {scene.text[a.start : a.end].casefold() for a in inside}
     if len(several) > 1 and re.search(r"\b(?:and|or|versus|vs)\b", text):
         return None
-    if _OTHER_NUMBER.search(text):
+    if _RELATED.search(scene.before(arm.start, 24)) or _OTHER_NUMBER.search(text) or _CONJUNCTION.match(text):
         return None
     known = bool(inside) or bool(_MARKED.match(text[1:] if len(text) > 2 else text)) or bool(_TOLD.match(text))
     called = _CALLED.match(scene.text, arm.end) or _OF_PEOPLE.search(scene.before(arm.start, 40))

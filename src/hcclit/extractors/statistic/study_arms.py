@@ -21,7 +21,14 @@ _TOKEN = re.compile(r"\S+\s*$")
 _STOP = re.compile(rf"(?:{any_of('no word of an arm')}|\d[\d,.%]*|.*[,;:.()\[\]=<>]|\w+ly)$", re.I)
 _JOINS = re.compile(r"\s+(?:and|or|versus|vs\.?|v)\s+|,\s+(?:and\s|or\s)?")
 _GENERIC = re.compile(rf"{any_of('no arm')}$", re.I)
+_LISTED = re.compile(
+    r"\bthe (?P<name>[a-z][\w-]{2,30}, (?:[\w-]{2,30}, ){0,2}and [\w-]{2,30}) (?:group|arm)\b"
+    r"|\b(?P<one>[A-Za-z][\w+/-]{2,30}) (?:vs\.?|versus) (?P<two>[A-Za-z][\w+/-]{2,30})\b(?= |[,;)(]|\.\s)"
+)
 _WORDS, _REACH = 7, 90
+_TWICE = 2
+_SHORT = 60
+"""Sentences of a text that is an abstract, where a name may stand once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def study_arms(analysis: Analysis) -> StudyArms:
 def _study_arms(analysis: Analysis) -> StudyArms:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for name in (*_called(analysis.text), *_given(analysis.text)):
+    for name in (*_called(analysis.text), *_given(analysis.text), *_repeated(analysis.text)):
         key = name.casefold()
         counts[key] += 1
         written.setdefault(key, name)
@@ -52,7 +59,9 @@ def _study_arms(analysis: Analysis) -> StudyArms:
     pair = (_trimmed(pair[0]), _trimmed(pair[1])) if pair else None
     for name in pair or ():
         written.setdefault(name.casefold(), name)
-    kept = [n for key, n in written.items() if counts[key] > 1 or name_is_short(n) or n in (pair or ())]
+    paired = {name.casefold() for name in pair or ()}
+    enough = 1 if len(analysis.sentences) < _SHORT else 2
+    kept = [n for key, n in written.items() if counts[key] >= enough or name_is_short(n) or key in paired]
     return StudyArms(tuple(kept), _pattern(kept), pair)
 
 
@@ -120,6 +129,19 @@ def _given(text: str) -> Iterator[str]:
         name = match["to"] or match["of"]
         if not _STOP.match(name) and not _GENERIC.match(name):
             yield name
+
+
+def _repeated(text: str) -> Iterator[str]:
+    """`the a, b, and c group`; `A vs B` that a text has twice."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for match in _LISTED.finditer(text):
+        if match["name"] is not None:
+            yield match["name"]
+            continue
+        names = (match["one"], match["two"])
+        pairs[names] += 1
+        if pairs[names] == _TWICE and not any(_STOP.match(n) or _GENERIC.match(n) for n in names):
+            yield from names
 
 
 def _trimmed(name: str) -> str:

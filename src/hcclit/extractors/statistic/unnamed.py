@@ -1,0 +1,78 @@
+"""Arms of values in a sentence that does not name them: `(17.8 v 11.5 months)`, `10.2 and 10.7 months, respectively`.
+
+They are the arms of the sentences before, in their order, or the two that the paper compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hcclit.extractors.statistic import arms
+from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.named_arms import clause, named_arms
+from hcclit.extractors.statistic.pair import partner
+from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.study_arms import study_arms
+from hcclit.extractors.statistic.values import Value
+
+_VERSUS = re.compile(r"\s*(?:vs?\.?|versus|(?:as\s)?compared with)\s*")
+_OF_ALL = re.compile(
+    r"[)\]\s]*(?:,\s)?(?:in|for|among|between)\s(?:the\s)?(?:both|two|three)\s(?:study\s|treatment\s)?(?:arms|groups)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:than|with(?: and| or|/)\s?without|responders|subgroups?|either|patients (?:with|who"
+    r"|in|on|aged)|(?:wo)?men|stage|grade"
+    r"|between (?!(?:the )?(?:two |treatment |study )?(?:groups|arms)))\b",
+    re.I,
+)
+
+
+def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
+    """Name the values of a run from the arms that are known: of a comparison, the paragraph, or the paper."""
+    _against_partner(scene, run, found)
+    if any(found) or len(run) < 2:
+        return
+    names = remembered if len(remembered) == len(run) else []
+    if not _is_said_of_arms(scene, run):
+        if not names or "respectively" not in scene.text[run[-1].right : run[-1].right + 120]:
+            return
+    elif not names:
+        names = _pair(scene, run)
+    for value, name in zip(run, names, strict=False):
+        value.fields["group"] = name
+
+
+def _is_said_of_arms(scene: Scene, run: Sequence[Value]) -> bool:
+    """Whether values are set against each other, or said of both arms, in a clause that names no other groups."""
+    versus = all(_VERSUS.fullmatch(scene.skeleton(one.right, other.left)) for one, other in pairwise(run))
+    start, end = clause(scene, run, None, None)
+    opening = next((m for m in arms.OPENING.finditer(scene.text, start, run[0].left)), None)
+    start = opening.end() if opening is not None else start
+    if not versus and not _OF_ALL.match(scene.text, run[-1].right):
+        return False
+    return not _OTHERS.search(scene.text, start, run[0].left) and not named_arms(scene, start, end)
+
+
+def _pair(scene: Scene, run: Sequence[Value]) -> list[str]:
+    """The two arms that the paper compares, where it tells its own results."""
+    pair = study_arms(scene.analysis).pair
+    own = scene.sentence.section not in ("introduction", "discussion") or _OF_ALL.match(scene.text, run[-1].right)
+    shift = scene.sentence.start
+    cites = any(shift <= start < shift + len(scene.text) for start, _ in scene.analysis.citations)
+    return list(pair) if pair is not None and len(run) == 2 and own and not cites else []
+
+
+def _against_partner(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]) -> None:
+    """`longer in the A group (17.8 v 11.5 months)`: the second number is that of the paper's other arm."""
+    if len(run) != 2 or found[0] is None or found[1] not in (None, found[0]):
+        return
+    bracket = scene.bracket_of(run[0].left)
+    if bracket is None or scene.bracket_of(run[1].left) != bracket:
+        return
+    if not _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)) or "between" in scene.before(bracket[0], 120):
+        return
+    other = partner(study_arms(scene.analysis).pair, arms.name_of(scene, found[0]))
+    if other is not None:
+        run[1].fields["group"] = other
