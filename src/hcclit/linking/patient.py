@@ -34,6 +34,8 @@ _PATIENT_COLUMN = re.compile(
 
 _FAR = 30
 """Sentences of a paragraph over which its first patient is still spoken of."""
+_NUMBER_COLUMN = re.compile(r"(?:nos?|numbers?|#|ID)\W*", re.IGNORECASE)
+_PATIENTS = re.compile(r"\b(?:patients?|cases?)\b", re.IGNORECASE)
 _HEADING = 80
 _MANY = 20
 
@@ -137,7 +139,8 @@ def _of_cell(analysis: Analysis, mention: Mention) -> str | None:
 def _numbers_patients(analysis: Analysis, table: Table) -> bool:
     """Whether the first column is headed by the word patient or case."""
     if table.stub_head:
-        return bool(_PATIENT_COLUMN.match(table.stub_head))
+        of_patients = _NUMBER_COLUMN.fullmatch(table.stub_head) and _PATIENTS.search(table.caption)
+        return bool(of_patients or _PATIENT_COLUMN.match(table.stub_head))
     seen: dict[int, bool] = cached(analysis, "numbers_patients", lambda _: {})
     if table.start not in seen:
         seen[table.start] = bool(_PATIENT_COLUMN.search(analysis.document.text, table.start, table.end))

@@ -12,6 +12,11 @@ _MEASURED = re.compile(
     r"|\((?:years?|months?|cm|days?|weeks?|kg)\))",
     re.I,
 )
+_FORM = re.compile(
+    r"(?:median|mean|average|range|IQR|inter-?quartile range|SD|standard deviation|(?:95 ?% ?)?CI|min(?:imum)?|max(?:imum)?"
+    r"|± ?SD|n|no\.|%|[\s,;:()%±/-])+",
+    re.I,
+)
 _P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d+|1(?:[.·]0+)?|n\.?s\.?|NS)")
 
 _CLASS = re.compile(r"[<>≤≥⩽⩾]|\d")
@@ -112,7 +117,9 @@ class _Block:
 
     def takes(self, label: str, row: GridRow) -> bool:
         """Whether a row belongs to the block; after `≤50`, `>50` or `Male`, `Female` only their like does."""
-        if self._columns & set(row.cells) or (self._measured and _MEASURED.search(label)):
+        if self._columns & set(row.cells):
+            return False
+        if self._measured and _MEASURED.search(label) and not _FORM.fullmatch(label):  # a `Median` is the block's
             return False
         is_bound, name = bool(_CLASS.match(label)), label.lower()
         before = _CLASSES if self._classes is None else self._classes

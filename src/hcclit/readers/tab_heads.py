@@ -48,6 +48,8 @@ def tab_heads(text: str, rows: Sequence[Fields], width: int) -> TabHeads:
     placed: list[dict[int, Span]] = []
     starts: dict[int, int] = {}
     for index in range(len(parsed) - 1, -1, -1):
+        if index == 0 and parsed[0].bare and _has_own_stub(rows, width):
+            parsed[index] = HeadRow(parsed[index].heads[0], parsed[index].heads[1:])
         found = _places(text, parsed, index, below)
         if not found and parsed[index].bare and any(below):  # its first may yet be over the labels
             parsed[index] = HeadRow(parsed[index].heads[0], parsed[index].heads[1:])
@@ -60,6 +62,13 @@ def tab_heads(text: str, rows: Sequence[Fields], width: int) -> TabHeads:
     columns = {c: spans for c in range(width - 1) if (spans := tuple(row[c] for row in placed if c in row))}
     wide = {count: _wide_heads(placed[: index + 1]) for count, index in starts.items()}
     return TabHeads(tuple(row.stub for row in parsed if row.stub), columns, wide)
+
+
+def _has_own_stub(rows: Sequence[Fields], width: int) -> bool:
+    """Whether the first row, one field short, has a head over the labels, since the next row leaves that empty."""
+    if len(rows) < 2 or len(rows[0]) != width - 1 or any(start == end for start, end in rows[0]):
+        return False
+    return len(rows[1]) >= width and rows[1][0][0] == rows[1][0][1]
 
 
 def _wide_heads(placed: list[dict[int, Span]]) -> Heads:

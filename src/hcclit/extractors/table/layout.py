@@ -22,6 +22,11 @@ from hcclit.paper_kind import is_case_report
 
 COUNTED = frozenset({"count_percent", "percent_count", "count", "percent"})
 _AT = re.compile(r"\bat \d{1,2} (?:years?|months?|weeks?)\b", re.IGNORECASE)
+_ARM_OF_ALL = re.compile(
+    r"\bthe (?P<name>(?!(?:study|each|two|three|whole|entire|same|treatment|age|other|present)\b)"
+    r"[\w+/-]+(?: (?!the\b|in\b|of\b|and\b|to\b|or\b|group\b|arm\b)[\w+/-]+){0,3}) (?:group|arm)\b",
+    re.IGNORECASE,
+)
 _STATED = re.compile(
     r"\b(?:data|values|figures|numbers|results) (?:are|were|is|shown|expressed|given|presented|reported|listed)\b"
     r"[^.;]{0,40}?(?:n|number|no\.?|n/N) \(%\)",
@@ -105,6 +110,12 @@ class Layout:
         topics = [self.lexicon.topic(f"OS {m.group()}") for m in _AT.finditer(self.table.caption)]
         found = {topic.at for topic in topics if topic is not None and topic.at}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def only_arm(self) -> str | None:
+        """The one arm that the caption says the table is of, where no column names another."""
+        named = {match["name"] for match in _ARM_OF_ALL.finditer(self.table.caption)}
+        return named.pop() if len(named) == 1 and not any(axis.names for axis in self.columns.values()) else None
 
     @cached_property
     def default_forms(self) -> frozenset[str]:

@@ -44,7 +44,7 @@ def _row_figures(layout: Layout, row: Row) -> Iterator[Figure]:
         if slot.role in _JOINED or slot.reading.kind in ("empty", "text"):
             continue
         for figure, group in _cell_figures(layout, row, slot):
-            figure.fields = {**_origin(layout, slot), "group": group, **figure.fields}
+            figure.fields = {**_origin(layout, slot), "group": group or layout.only_arm, **figure.fields}
             yield figure
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from hcclit.document import Table
 from hcclit.extractors.statistic.lexicon import short_forms
+from hcclit.extractors.table.heads import parse_head
 from hcclit.extractors.table.words import words
 from hcclit.language import Analysis
 from hcclit.vocabulary import rows
@@ -58,11 +59,13 @@ _SUMS: dict[frozenset[str], Entry] = {
 }
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _BETWEEN_WORDS = re.compile(r"[\s\-()\[\],]+")
-_SIGN = re.compile(r"[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)")  # `cPR` is a PR by clinical means
+# `cPR` is a PR by clinical means, `mOS` a median
+_SIGN = re.compile(r"[:*†‡]|\b[curi](?=(?:CR|PR|SD|PD)\b)|\bm(?=(?:OS|PFS|TTP|TTSP|DFS|RFS|DoR|DOR)\b)")
 _DEFINED = re.compile(
     r"(?<![\w-])(?P<short>[A-Za-z][A-Za-z0-9-]{0,7})\s?(?:=|:|,|-)\s?(?P<long>[A-Za-z][A-Za-z -]{3,50}?)(?=[;,.]|$)"
 )
 _MARK = re.compile(r"(?:^|[.;)\]])\s?(?P<letter>[a-h])(?=[A-Z(])")  # a note's letter, which has lost its place: `aBy`
+_WORD = re.compile(r"\w+")
 _LONGEST = 120
 _MOST_WORDS = 5
 
@@ -74,7 +77,19 @@ class Lexicon:
         defined = {m["short"]: m["long"] for m in _DEFINED.finditer(table.notes)}
         self._entries = _redefined(_of_paper(analysis), defined)
         self._known: dict[str, Topic | None] = {}
+        self._shorts = {short: long for short, long in short_forms(analysis).items() if short[:1].isupper()}
+        heads = {head for cell in table.cells for head in (*cell.row_heads[-1:], *cell.column_heads[-1:])}
+        self._entries = self._entries | self._beside([parse_head(head).name for head in heads])
         self.marks = frozenset(m["letter"] for m in _MARK.finditer(table.notes))
+
+    def _beside(self, names: list[str]) -> dict[str, Entry]:
+        """Words that are endpoints in a table only (`No change`), some of them only beside CR, PR or PD."""
+        known = {key.lower() for name in names if (key := _key(name))}
+        categories = {found[0] for name in names if (found := self._whole(name))} & {"CR", "PR", "SD", "PD"}
+        bare = {row["endpoint"] for row in _of_tables() if known & set(row["written"].lower().split("|"))}
+        among = len(categories | bare & {"CR", "PR", "SD"}) > 1 and bool(categories or "SD" in bare)
+        taken = [row for row in _of_tables() if among or not row["beside"]]
+        return {_stored(w): (row["endpoint"], row["kind"]) for row in taken for w in row["written"].split("|")}
 
     def topic(self, name: str) -> Topic | None:
         """The endpoint that a head's name is, or None."""
@@ -91,6 +106,9 @@ class Lexicon:
             if found is not None:
                 generic = not (at or landmarks) and bool(words("generic").fullmatch(_key(plain)))
                 return Topic(*found, at, generic, landmarks)
+        spelt = _WORD.sub(lambda m: self._shorts.get(m.group(), m.group()), rest)
+        if spelt != rest and len(spelt) <= _LONGEST and (written := self._whole(spelt)) is not None:
+            return Topic(*written, at)
         if self._contains(rest):
             return Topic("other", "part", at)
         return Topic("", "landmark", at) if at and not rest.strip(" ,()") else None
@@ -139,9 +157,14 @@ def _vocabulary() -> dict[str, Entry]:
     for row in rows("endpoints"):
         kind = "event" if row["kind"] == "verb" else row["kind"]
         for written in row["written"].split("|"):
-            short = any(c.isupper() for c in written) and " " not in written
-            entries.setdefault(_key(written) if short else _key(written).lower(), (row["endpoint"], kind))
+            entries.setdefault(_stored(written), (row["endpoint"], kind))
     return entries
+
+
+def _stored(written: str) -> str:
+    """The key of an entry: short forms keep their case."""
+    short = any(c.isupper() for c in written) and " " not in written
+    return _key(written) if short else _key(written).lower()
 
 
 def _of_paper(analysis: Analysis) -> dict[str, Entry]:
@@ -161,6 +184,11 @@ def _redefined(known: Mapping[str, Entry], defined: Mapping[str, str]) -> dict[s
         elif short in entries and len(short) <= 4:
             del entries[short]
     return entries
+
+
+@cache
+def _of_tables() -> list[dict[str, str]]:
+    return list(rows("table_endpoints"))
 
 
 def _entry(entries: Mapping[str, Entry], written: str) -> Entry | None:
