@@ -68,7 +68,7 @@ _PAIR_AFTER = re.compile(
 )
 _POINT_LEAD = re.compile(r"\b(?:on|at)(?: (?:the|post-?operative|treatment|about|around))*\s?$", re.IGNORECASE)
 _CYCLE_AFTER = re.compile(
-    r"(?:,| and| or| to|, and) \d{1,2}(?![\d.,])|(?:,? of (?:the |each |every )?(?:\w+ )?(?:cycle|course))",
+    r"(?:,| and| or| to|, and) \d{1,2}(?!\d|[.,]\d)|(?:,? of (?:the |each |every )?(?:\w+ )?(?:cycle|course))",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"[ -]?(?:of age|old|intervals?|apart|before|prior|earlier)\b", re.IGNORECASE)

@@ -43,6 +43,8 @@ _FROM = re.compile(
     r"\bfrom (?:(?:a|an|the|about|approximately|around|its|level|value|peak|baseline|initial|of) ){0,4}$", re.IGNORECASE
 )
 _WHEN = re.compile(r",? (?:when|at which (?:time|point)) ", re.IGNORECASE)
+_VALUE_BEFORE = re.compile(r"(?:\d\s?(?:[a-zµ]?[gA-Z]+/[a-zA-Z]+)?|\b(?:CR|PR|SD|PD))\s(?:in|on)\s$")
+_CONJUNCTION = re.compile(r"\s?,?\s?(?:and|then|but)?,?\s(?:then\s)?(?:to\s|of\s)?")
 _NEAR = 160
 _VISIT = re.compile(
     r"\b(?:referred|admitted|readmitted|presented|visited|hospitali[sz]ed|seen|consulted|came|transferred"
@@ -108,6 +110,8 @@ def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates
     if is_starting_value(analysis, mention):
         return None
     lead = before(analysis, sentence, earlier[-1].start) if earlier else ""
+    if earlier and _is_own_date(lead) and _CONJUNCTION.fullmatch(text, earlier[-1].end, mention.start):
+        earlier = []  # `6,700 ng/mL in July 2012 and 18,900 ng/mL`: the date of the value before
     if earlier and opens_sentence(lead):
         return _alone(analysis, dates, earlier[-1])
     between = text[mention.end : after[0].start] if after else ""
@@ -117,6 +121,10 @@ def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates
         between = text[earlier[-1].end : mention.start]
         return _alone(analysis, dates, earlier[-1]) if same_clause(between) or is_examination(lead) else None
     return None
+
+
+def _is_own_date(lead: str) -> bool:
+    return bool(_VALUE_BEFORE.search(lead))
 
 
 def _alone(analysis: Analysis, dates: list[DateMention], date: DateMention) -> str | None:

@@ -38,6 +38,7 @@ _UNITS: dict[Analyte, frozenset[str]] = {
     "CA19-9": frozenset({"U/mL", "IU/mL", "kU/L", "ng/mL", "AU/mL"}),
     "CA125": frozenset({"U/mL", "IU/mL", "kU/L", "ng/mL"}),
 }
+_OF_ONE: dict[str | None, Analyte] = {"mAU/mL": "PIVKA-II"}
 _TOGETHER = re.compile(
     r"\s?(?:levels?|values?|concentrations?)?\s?[)\]]?\s?"
     r"(?:,\s?and\b|,|\band\b|\bor\b|/|&|;|\bas well as\b|\balong with\b|,?\splus\b)\s?"
@@ -110,6 +111,9 @@ def _heads(text: str, names: Sequence[Name], value: Value) -> list[Name]:
     """The name before a value, with those listed before it: `AFP, CEA and CA19-9`."""
     bare = value.unit is None
     before = [n for n in names if n.end <= value.start and (n.takes_marker_units or bare)]
+    if value.unit in _OF_ONE and before and before[-1].analyte not in (None, _OF_ONE[value.unit]):
+        # "PIVKA-II, but not AFP (3 ng/mL), was 3,456 mAU/mL": only one marker has this unit
+        before = [n for n in before if n.analyte == _OF_ONE[value.unit]]
     heads = before[-1:]
     for name in reversed(before[:-1]):
         gap = text[name.end : heads[0].start]

@@ -15,7 +15,7 @@ from hcclit.records import Analyte
 _NORMAL = r"(?:range|limit|level|value|concentration)s?"
 _WORDS = re.compile(
     rf"\b(?:(?:with)?in\s(?:the\s|their\s|its\s)?(?:normal|reference)(?:\s(?:reference\s)?{_NORMAL})?"
-    rf"|normal\s{_NORMAL}|normal(?:i[sz]ed|i[sz]ation)?(?!\sratio)"
+    rf"|normal\s{_NORMAL}|(?<=\bto\sthe\s)reference\srange|normal(?:i[sz]ed|i[sz]ation)?(?!\sratio)"
     r"|negative|undetectable|not\sdetectable|unremarkable)\b(?!-)",
     re.IGNORECASE,
 )
@@ -91,6 +91,12 @@ _INCLUDING = re.compile(
     r"\s(?:\(|including\s|such\sas\s)(?:(?:the|serum|those\sof)\s)*",
     re.IGNORECASE,
 )
+_EXCEPTED = re.compile(
+    r"\b(?:except(?:\sfor|ing)?|with\sthe\sexception\sof|other\sthan|apart\sfrom|but\snot|excluding)\s"
+    r"(?:(?:the|serum|for)\s)*$",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"(?:\slevels?)?\s?[:=]\s?", re.IGNORECASE)  # "AFP level: normal"
 _FARTHEST = 130
 
 
@@ -138,12 +144,13 @@ def _meant(text: str, names: Sequence[Name], match: re.Match[str]) -> list[Name]
     gap = text[match.end() : behind[0].start] if behind else ""
     if behind and (_is_adjective(gap, match.group()) or _INCLUDING.fullmatch(gap)):
         return _list_from(text, behind)
-    before = [n for n in names if n.end <= match.start()]
+    before = [n for n in names if n.end <= match.start() and not _EXCEPTED.search(text, 0, n.start)]
     if behind and not before and _NAMES_THEM.fullmatch(gap) and _MARKERS_BEFORE.search(text, 0, match.start()):
         return _list_from(text, behind)
     if not before or match.start() - before[-1].end > _FARTHEST:
         return []
-    return [] if _CLAUSE.search(text[before[-1].end : match.start()]) else _list_to(text, before)
+    between = text[before[-1].end : match.start()]
+    return [] if _CLAUSE.search(between) and not _NOTED.fullmatch(between) else _list_to(text, before)
 
 
 def _is_adjective(gap: str, word: str) -> bool:

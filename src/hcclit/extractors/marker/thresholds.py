@@ -114,7 +114,7 @@ def is_threshold(text: str, item: Owned, told: list[Told], of_patients: bool) ->
     value = item.value
     if told and told[-1][1] == "threshold":
         previous = told[-1][0]
-        if previous.group == item.group and value.comparator == previous.value.comparator:
+        if previous.group == item.group and not previous.is_bound and value.comparator == previous.value.comparator:
             return True
         if _named_behind(previous) and _named_behind(item):
             return True

@@ -22,6 +22,10 @@ _TIMES = re.compile(
     r"|months|years)\b(?!\s(?:ago|old))",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\b(?:at|on|in)\s(?P<unit>days|weeks|months|years)\s(?P<counts>\d{1,3}(?:(?:,\s?and\s|,\s?|\sand\s)\d{1,3})+)\b",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"\s?[(\[]\s?(?:on\s|in\s)?")
 _ON = re.compile(r"\s(?:on|in)\s")
 _ANOTHER = re.compile(r"(?:[\s,;-]|and|or|to|in|on)*")
@@ -71,7 +75,10 @@ def _dates(analysis: Analysis, sentence: Sentence, group: Sequence[Value]) -> li
 def _numbered(text: str, group: Sequence[Value]) -> list[tuple[str, list[str]]]:
     out = []
     around = text[max(0, group[0].start - _REACH) : group[-1].end + _REACH]
-    patients, times = _PATIENTS.search(around), _TIMES.search(text, group[-1].end, group[-1].end + _REACH)
+    patients = _PATIENTS.search(around)
+    times = _TIMES.search(text, group[-1].end, group[-1].end + _REACH) or _POINTS.search(
+        text, group[-1].end, group[-1].end + _REACH
+    )
     if patients:
         out.append(("patient_id", re.findall(r"\d+", patients["ids"])))
     if times:

@@ -49,7 +49,7 @@ _FROM = re.compile(
 _CHANGE = re.compile(
     r"\b(?:decreas|increas|rose|risen|rise|rising|fell|fall|declin|drop|reduc|elevat|chang|went|gone"
     r"|improv|lower|came\sdown|climb"
-    r"|grew|jump|diminish|went\sup|surg|soar|plummet|plung|normaliz|normalis|progress)\w*",
+    r"|doubl|tripl|quadrupl|halv|grew|jump|diminish|went\sup|surg|soar|plummet|plung|normaliz|normalis|progress)\w*",
     re.IGNORECASE,
 )
 _STILL = re.compile(

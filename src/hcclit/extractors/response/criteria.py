@@ -44,6 +44,11 @@ _GENERAL = re.compile(
     r"|introduced)\b",
     re.I,
 )
+# between the responses of one evaluation: "SD by RECIST 1.1 at 2 months, PR at 6 months" is judged alike throughout
+_NEW_EVENT = re.compile(
+    r"[;:]|\.\s|\b(?:was|were|is|are|had|has|but|while|whereas|although|later|then|who|which|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
 _POST = re.compile(
     r"(?:\bby|\bper|\busing|\bon|\bof|according to|based on|accordance with|criteria|defined by|\bvia|[(\[,])"
     r"\s(?:the\s|both\s)*$|[(\[]$",
@@ -133,10 +138,19 @@ def _before(text: str, named: Named, places: Sequence[Named], stated: Sequence[C
     earlier = [p.end for p in places if p.end <= named.start]
     between = [c for c in stated if c.end <= named.start and (not earlier or c.start >= earlier[-1])]
     if earlier and between and _POST.search(text[earlier[-1] : between[0].start]):
-        return []
+        return between if _is_listed(text, named, stated) else []
     if between or not earlier:
         return between
+    if _is_listed(text, named, stated):
+        return list(stated)
     return [c for c in stated if c.end <= earlier[0]] if not any(c.start > earlier[0] for c in stated) else []
+
+
+def _is_listed(text: str, named: Named, stated: Sequence[Criterion]) -> bool:
+    """Whether a response goes on with the list of an evaluation whose one name of criteria stands before it."""
+    return (
+        len(stated) == 1 and stated[0].end <= named.start and not _NEW_EVENT.search(text[stated[0].end : named.start])
+    )
 
 
 def _other_way(text: str, named: Named) -> bool:

@@ -12,7 +12,7 @@ from hcclit.language import Analysis, Sentence
 _LABELS = re.compile(
     r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?"
     r"|[Ww]eeks?|[Mm]onths?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
-    r"|[Vv]ersion|RECIST|PS|ECOG|S|M|T|N|p[TN])\.?[\s(]?\d[\w.,/-]*"
+    r"|[Vv]ersion|v|ver|RECIST|PS|ECOG|S|M|T|N|p[TN])\.?[\s(]?\d[\w.,/-]*"
 )
 NUMBERED = re.compile(
     r"\b(?:[Pp]atients?|[Cc]ases?|[Ss]ubjects?|[Pp]ts?)\.?\s?(?:[Nn]os?\.?\s?|[Nn]umbers?\s|#\s?)?"

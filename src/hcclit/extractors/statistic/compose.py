@@ -21,7 +21,7 @@ from hcclit.extractors.statistic.pvalues import find_pvalues
 from hcclit.extractors.statistic.ratios import adopt_medians, ratio_values
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
-from hcclit.extractors.statistic.scope import is_one_patient, is_plan
+from hcclit.extractors.statistic.scope import is_of_the_case, is_one_patient, is_plan
 from hcclit.extractors.statistic.size_groups import size_group
 from hcclit.extractors.statistic.study import study_of
 from hcclit.extractors.statistic.subgroups import within_subgroup
@@ -78,7 +78,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     _attach_intervals(intervals, values, paragraph)
     values += attach_pvalues(scene, pvalues, values, groups)
     paragraph.arms = set_groups(scene, values, paragraph.arms)
-    if is_one_patient(text):
+    if is_one_patient(text) or is_of_the_case(analysis, sentence):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
     yield from (_size_mention(scene, size) for size in sizes if _counts(size, values))

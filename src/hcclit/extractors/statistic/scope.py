@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.statistic.cues import any_of
+from hcclit.language import Analysis, Sentence
+from hcclit.paper_kind import is_case_report
 
 _PLAN = re.compile(rf"\b{any_of('plan')}\b", re.I)
 _SURELY = re.compile(rf"\b{any_of('surely a plan')}\b|^{any_of('label of plans')}:", re.I)
@@ -17,6 +19,7 @@ _ONE_PATIENT = re.compile(
     r"|\b(?:he|she|his|her|him)\b|\d{1,3}[- ]year[- ]old\b|year-old (?:man|woman|male|female|boy|girl))",
     re.I,
 )
+_TELLING = ("case", "abstract", None)
 _GROUP = re.compile(
     r"\b(?:median|mean|average|rates?|patients|group|arm|cohort|trial|study|studies|series|hazard|ratio|population|respectively"
     r"|overall response|CI)\b|%",
@@ -34,6 +37,13 @@ def is_plan(sentence: str) -> bool:
 def is_one_patient(sentence: str) -> bool:
     """Whether a sentence is about an individual patient and gives no measure of a group."""
     return bool(_ONE_PATIENT.search(sentence)) and not _GROUP.search(_without_one(sentence))
+
+
+def is_of_the_case(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a case report goes on about its patient without naming her (`PFS reached 12 months`)."""
+    if sentence.section not in _TELLING or not is_case_report(analysis) or _GROUP.search(sentence.text):
+        return False
+    return not any(sentence.start <= start < sentence.end for start, _ in analysis.citations)
 
 
 def _without_one(sentence: str) -> str:
