@@ -32,12 +32,12 @@ class ServerError(RuntimeError):
     """The Prefect server did not come up; the message says why as far as is known."""
 
 
-def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say: Callable[[str], None]) -> None:
+def serve(inbox: Path, store: Path, cron: str | None, every: float | None, say: Callable[[str], None]) -> None:
     """Run the ingest flow over an inbox on a schedule until interrupted.
 
     Args:
         inbox: folder that is looked through each time; papers seen before are skipped.
-        output: folder that gets a folder for each run.
+        store: store that takes what is new.
         cron: schedule as cron writes it, or None.
         every: seconds between runs, or None; one of the two is given.
         say: tells the user a line.
@@ -48,7 +48,7 @@ def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")  # a run that fails while nobody waits for it must show
     settings.prepare()
     _take_interrupts()
-    with _server(say) as url:
+    with find_or_start_server(say) as url:
         os.environ["PREFECT_API_URL"] = url
         from .ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
 
@@ -58,7 +58,7 @@ def serve(inbox: Path, output: Path, cron: str | None, every: float | None, say:
             name=f"hcclit {inbox.name}",
             cron=cron,
             interval=every,
-            parameters={"inbox": str(inbox), "output": str(output), "new_only": True},
+            parameters={"inbox": str(inbox), "store": str(store)},
             tags=["hcclit"],
             limit=1,  # one run at a time: two would read the same new papers
             print_starting_message=False,
@@ -81,7 +81,7 @@ def _take_interrupts() -> None:
 
 
 @contextmanager
-def _server(say: Callable[[str], None]) -> Iterator[str]:
+def find_or_start_server(say: Callable[[str], None]) -> Iterator[str]:
     """The address of a server that answers: the user's, or one started here and stopped at the end."""
     url = os.environ.get("PREFECT_API_URL")
     if url:

@@ -3,13 +3,16 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 
+import httpx
 import pandas as pd
 import pytest
 
+from hcclit.store import StoreError, query
 from tests.conftest import CASE, ROOT
 
 pytestmark = pytest.mark.flow
@@ -93,15 +96,15 @@ def test_a_score_below_its_floor_fails_the_run(environment, tmp_path):
 
 
 def test_a_schedule_fires_and_reads_each_paper_once(environment, tmp_path):
-    inbox, output = tmp_path / "inbox", tmp_path / "output"
+    inbox, store = tmp_path / "inbox", tmp_path / "store"
     inbox.mkdir()
     (inbox / "first.txt").write_text(CASE)
-    command = [sys.executable, "-m", "hcclit", "serve", str(inbox), "--every", "5", "-o", str(output)]
+    command = [sys.executable, "-m", "hcclit", "serve", str(inbox), "--every", "5", "--store", str(store)]
     server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     try:
-        _wait_for(lambda: _read_papers(output) == ["first.txt"], server)
+        _wait_for(lambda: _papers(store) == {"first": 4}, server)
         (inbox / "second.txt").write_text(CASE.replace("1,905", "2,047"))
-        _wait_for(lambda: _read_papers(output) == ["first.txt", "second.txt"], server)
+        _wait_for(lambda: _papers(store) == {"first": 4, "second": 4}, server)
     finally:
         server.send_signal(signal.SIGINT)
         _, said = server.communicate(timeout=60)
@@ -109,9 +112,74 @@ def test_a_schedule_fires_and_reads_each_paper_once(environment, tmp_path):
     assert "Traceback" not in said
 
 
-def _read_papers(output):
-    manifests = [json.loads(path.read_text()) for path in sorted(output.glob("*/manifest.json"))]
-    return [i["path"].rsplit("/", 1)[1] for manifest in manifests for i in manifest["inputs"]]
+def _papers(store):
+    """Records by paper, as far as the store is there."""
+    try:
+        return dict(query(store, "select doc_id, count(*) from records group by 1").fetchall())
+    except StoreError:
+        return {}
+
+
+def test_a_run_into_a_store_reads_what_is_new(environment, inbox, tmp_path):
+    def run(*options):
+        command = [sys.executable, "-m", "hcclit", "run", str(inbox), "--store", str(tmp_path / "store"), *options]
+        return subprocess.run(command, capture_output=True, text=True, timeout=400, env=environment, check=False)
+
+    first = run()
+    assert first.returncode == 1
+    assert "bad.txt: binary data" in first.stderr
+    assert "1 new papers, 4 records" in first.stderr
+    assert "Traceback" not in first.stderr
+    again = run()
+    assert (again.returncode, again.stdout) == (0, "")
+    assert again.stderr == "nothing new: 1 papers seen before, 1 failed before (see `hcclit status`)\n"
+    assert _papers(tmp_path / "store") == {"good": 4}
+
+
+@pytest.fixture
+def server(environment):
+    """A real Prefect server on a free port; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=environment, start_new_session=True, **quiet)
+    url = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait_for(lambda: _answers(f"{url}/health"), process)
+        yield url
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _answers(url):
+    try:
+        return httpx.get(url, timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+@pytest.mark.soak
+def test_a_dask_cluster_reads_all_papers_though_a_worker_dies(environment, server, tmp_path):
+    from distributed import LocalCluster
+
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(200):
+        (inbox / f"p{number:03d}.txt").write_text((CASE * 20).replace("1,905", f"{number + 1},905"))
+    with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        command = [sys.executable, "-m", "hcclit", "run", str(inbox), "--store", str(tmp_path / "store")]
+        command += ["--dask", cluster.scheduler_address]
+        env = environment | {"PREFECT_API_URL": server}
+        run = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+        _wait_for(lambda: _papers(tmp_path / "store"), run)  # in the middle of its work
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+        _, said = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    assert "200 new papers" in said
+    assert len(_papers(tmp_path / "store")) == 200
 
 
 def _wait_for(condition, server, seconds=240):
@@ -119,6 +187,6 @@ def _wait_for(condition, server, seconds=240):
     while time.monotonic() < deadline:
         if condition():
             return
-        assert server.poll() is None, server.stderr.read()
+        assert server.poll() is None, server.stderr and server.stderr.read()
         time.sleep(1)
     pytest.fail("the schedule did not do its work in time")

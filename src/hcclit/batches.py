@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from hcclit.papers import Failure, Outcome, find_papers, process
+from hcclit.outcomes import Outcome
+from hcclit.papers import process
 
 BATCH_SIZE = 16
 
@@ -24,28 +26,6 @@ def process_batch(paths: list[Path]) -> list[Outcome]:
     return [process(path) for path in paths]
 
 
-def split_inbox(inbox: Path, seen: set[str]) -> tuple[list[Path], list[Outcome], int]:
-    """What an inbox holds: papers to read, failures found already, and how many papers were seen before."""
-    papers: list[Path] = []
-    failures: list[Outcome] = []
-    skipped = 0
-    for found in find_papers([inbox]):
-        if isinstance(found, Failure):
-            failures.append(Outcome(found.path, None, failure=found))
-        elif seen and _hash(found) in seen:
-            skipped += 1
-        else:
-            papers.append(found)
-    return papers, failures, skipped
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None  # reading it again later will say why
-
-
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
     """A pool of processes, or None where one process is asked for (then work is done in place)."""
@@ -53,5 +33,18 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
         yield None
         return
     # forking a process that runs threads (Prefect's) may hang; a spawned one starts clean
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         yield pool
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent dies; a pool's process would otherwise wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -48,7 +48,7 @@ def to_csv(records: Iterable[Record]) -> str:
     writer = csv.DictWriter(out, columns(), restval="", lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow(_row(record))
+        writer.writerow(to_row(record))
     return out.getvalue()
 
 
@@ -56,8 +56,8 @@ def to_frame(records: Iterable[Record]) -> pd.DataFrame:
     """A pandas frame with the columns of `columns`, numbers as numbers, missing values as such."""
     import pandas as pd  # noqa: PLC0415  # half a second that one-off JSON output need not pay
 
-    frame = pd.DataFrame([_row(record) for record in records], columns=columns())
-    numbers = [name for name in frame.columns if name in _number_columns()]
+    frame = pd.DataFrame([to_row(record) for record in records], columns=columns())
+    numbers = [name for name in frame.columns if name in number_columns()]
     frame[numbers] = frame[numbers].apply(pd.to_numeric)
     texts = [name for name in frame.columns if name not in numbers]
     frame[texts] = frame[texts].astype("string")
@@ -69,7 +69,8 @@ def to_parquet(records: Iterable[Record], path: Path) -> None:
     to_frame(records).to_parquet(path, index=False)
 
 
-def _row(record: Record) -> dict[str, object]:
+def to_row(record: Record) -> dict[str, object]:
+    """A record as plain values by column; codes are joined as text."""
     row = record.model_dump(mode="json")
     row["codes"] = ";".join(f"{system}:{code}" for system, code in sorted(record.codes.items()))
     if isinstance(record, Date):
@@ -77,7 +78,8 @@ def _row(record: Record) -> dict[str, object]:
     return row
 
 
-def _number_columns() -> set[str]:
+def number_columns() -> set[str]:
+    """The columns that hold numbers."""
     models = [model for model in MODELS.values() if model is not Date]
     return {
         name

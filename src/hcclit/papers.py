@@ -1,47 +1,14 @@
-"""Which files of the given paths are papers, and what becomes of each: records, or a failure with its reason."""
+"""Papers to outcomes: each file ends as records or as a failure with its reason."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hcclit.outcomes import Failure, Outcome, find_papers
 from hcclit.pipeline import extract_document
-from hcclit.readers import SUFFIXES, UnreadableError, os_reason, read_bytes
-from hcclit.records import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A paper that gave no records because something went wrong; never mistaken for a paper without findings."""
-
-    path: str
-    reason: str
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file. `sha256` is of its bytes; exactly one of `records` (maybe empty) and `failure` holds."""
-
-    path: str
-    sha256: str | None
-    records: list[Record] = field(default_factory=list)
-    failure: Failure | None = None
-
-
-def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
-    """The files to read, in a fixed order: named files as they come, folders one level deep, sorted by name."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
-        if found:
-            yield from found
-        else:
-            yield Failure(str(path), f"no papers in this folder (looked for {', '.join(sorted(SUFFIXES))})")
+from hcclit.readers import UnreadableError, os_reason, read_bytes
 
 
 def process(path: Path) -> Outcome:
@@ -57,7 +24,7 @@ def process(path: Path) -> Outcome:
         return _failed(path, digest, os_reason(error))
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
         return _failed(path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this")
-    return Outcome(str(path), digest, records)
+    return Outcome(str(path), digest, records, size=len(data))
 
 
 def process_all(paths: Sequence[Path]) -> Iterator[Outcome]:

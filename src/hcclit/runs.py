@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hcclit import __version__, export
-from hcclit.papers import Outcome
+from hcclit.outcomes import Outcome
 from hcclit.records import sort_key
 
 MANIFEST = "manifest.json"
@@ -25,14 +25,13 @@ _VERSIONS = ("spacy", "scispacy", "pydantic", "pandas", "pyarrow", "prefect")
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run came to; `failures` are lines for the user, `folder` holds the files, None where nothing was new."""
+    """What a run came to; `failures` are lines for the user, `folder` holds the files."""
 
-    folder: str | None
+    folder: str
     papers: int
     records: int
     by_type: dict[str, int]
     failures: list[str]
-    skipped: int
     seconds: float
 
 
@@ -49,7 +48,7 @@ def new_run_folder(output: Path, started: datetime) -> Path:
     raise FileExistsError(f"{output}/{stem}: a thousand runs in one second")
 
 
-def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime, skipped: int = 0) -> RunSummary:
+def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> RunSummary:
     """Write the records, failures and manifest of a run into its folder, the manifest last.
 
     Raises:
@@ -68,18 +67,11 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime, skip
         records=len(records),
         by_type=dict(sorted(Counter(r.type for r in records).items())),
         failures=[f"{failure.path}: {failure.reason}" for failure in failures],
-        skipped=skipped,
         seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
     )
     manifest = _manifest(summary, outcomes, started)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return summary
-
-
-def nothing_new(skipped: int, started: datetime) -> RunSummary:
-    """The summary of a run that found no paper which an earlier run had not read."""
-    seconds = (datetime.now(UTC) - started).total_seconds()
-    return RunSummary(None, 0, 0, {}, [], skipped, round(seconds, 3))
 
 
 def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetime) -> dict[str, Any]:
@@ -91,7 +83,6 @@ def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetim
             "papers": summary.papers,
             "records": summary.records,
             "failures": len(summary.failures),
-            "skipped": summary.skipped,
             "by_type": summary.by_type,
         },
         "inputs": [
@@ -100,16 +91,3 @@ def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetim
         ],
         "versions": {"python": platform.python_version()} | {name: version(name) for name in _VERSIONS},
     }
-
-
-def seen_before(output: Path) -> set[str]:
-    """Hashes of the papers that earlier runs under a folder read without failure, with this version of hcclit."""
-    seen: set[str] = set()
-    for path in sorted(output.glob(f"*/{MANIFEST}")):
-        try:
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            continue  # a run that was cut off while it wrote: its papers count as not seen
-        if manifest.get("hcclit") == __version__:
-            seen.update(i["sha256"] for i in manifest["inputs"] if i["sha256"] and not i["failed"])
-    return seen

@@ -7,8 +7,9 @@ from typing import Any
 
 from hcclit.confidence.observations import Observation, observe
 from hcclit.evaluation import LEVELS, Evaluation, evaluate, load_gold, load_predictions
+from hcclit.outcomes import SUFFIXES
 from hcclit.pipeline import extract_document, extract_with_signals
-from hcclit.readers import SUFFIXES, UnreadableError, read
+from hcclit.readers import UnreadableError, read
 from hcclit.records import Record
 
 

@@ -13,7 +13,7 @@ from hcclit.cli.output import say, write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hcclit.papers import Failure
+    from hcclit.outcomes import Failure
     from hcclit.records import Record
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,34 +12,67 @@ from hcclit.cli.output import fail, print_scores, say
 
 def run(
     inbox: Annotated[Path, typer.Argument(help="Folder of papers, or one paper.")] = Path("seeds"),
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for this run.")] = Path(
-        "output"
-    ),
+    store: Annotated[
+        Path | None,
+        typer.Option(help="Keep records in this store, and read only what is new to it.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Without a store: folder that gets a folder for this run.")
+    ] = Path("output"),
     workers: Annotated[int, typer.Option(help="Processes; 0 means one for each processor.", min=0)] = 0,
-    new_only: Annotated[bool, typer.Option("--new-only", help="Skip papers that an earlier run has read.")] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="Read on this Dask cluster (its scheduler's address) instead.", show_default=False),
+    ] = None,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for another run on the store.", min=0)] = 0,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try papers again that failed before.")] = False,
 ) -> None:
-    """Run the Prefect flow over an inbox; score the records where the inbox has gold.
+    """Run the Prefect flow over an inbox.
 
-    Leaves output/<run>/ with records.jsonl, records.csv, records.parquet, failures.jsonl and manifest.json. Where
-    the inbox holds a folder `gold`, the records are scored against it, and where it holds `floors.json`, the run
-    fails if a score falls below.
+    With --store, new papers are read into the store and the others are skipped; `hcclit query` and `hcclit status`
+    look into it. Without, all papers are read into output/<run>/, as records.jsonl, records.csv, records.parquet,
+    failures.jsonl and manifest.json; where the inbox holds a folder `gold`, the records are scored against it, and
+    where it holds `floors.json`, the run fails if a score falls below.
 
-    Example: hcclit run seeds
+    Example: hcclit run inbox --store store
     """
-    from hcclit_flows.ingest import ingest
-
     if not inbox.exists():
         fail(f"{inbox}: no such file or folder")
-    summary = ingest(inbox=inbox.resolve(), output=output.resolve(), workers=workers, new_only=new_only)
+    if store is None:
+        raise typer.Exit(_run_to_folder(inbox, output, workers))
+    options = {"workers": workers, "wait": wait, "retry_failed": retry_failed}
+    raise typer.Exit(_run_to_store(inbox.resolve(), store.resolve(), dask, options))
+
+
+def _run_to_folder(inbox: Path, output: Path, workers: int) -> int:
+    from hcclit_flows.folder import extract_folder
+
+    summary = extract_folder(inbox=inbox.resolve(), output=output.resolve(), workers=workers)
     for failure in summary.failures:
         say(failure)
-    skipped = f", {summary.skipped} seen before" if summary.skipped else ""
-    say(f"{summary.records} records from {summary.papers} papers{skipped}, {len(summary.failures)} failures")
-    below = False
-    if summary.folder is not None:
-        say(f"{summary.folder} ({summary.seconds:.1f} s)")
-        below = _score_run(inbox, Path(summary.folder)) if (inbox / "gold").is_dir() else False
-    raise typer.Exit(1 if summary.failures or below else 0)
+    say(f"{summary.records} records from {summary.papers} papers, {len(summary.failures)} failures")
+    say(f"{summary.folder} ({summary.seconds:.1f} s)")
+    below = _score_run(inbox, Path(summary.folder)) if (inbox / "gold").is_dir() else False
+    return 1 if summary.failures or below else 0
+
+
+def _run_to_store(inbox: Path, store: Path, dask: str | None, options: dict[str, Any]) -> int:
+    from hcclit.store import StoreError, nothing_new
+
+    try:
+        # before Prefect is loaded: most runs of a schedule find nothing
+        if said := nothing_new(store, inbox, bool(options["retry_failed"])):
+            say(said)
+            return 0
+        from hcclit_flows.run import run_ingest
+
+        summary = run_ingest(inbox, store, dask, options, say)
+    except StoreError as error:
+        fail(str(error))
+    for failure in summary.failures:
+        say(failure)
+    say(summary.describe())
+    return 1 if summary.failures else 0
 
 
 def _score_run(inbox: Path, folder: Path) -> bool:
@@ -61,22 +94,24 @@ def _score_run(inbox: Path, folder: Path) -> bool:
 
 def serve(
     inbox: Annotated[Path, typer.Argument(help="Folder that is looked through at each time.", show_default=False)],
+    store: Annotated[Path, typer.Option(help="Store that takes what is new.")] = Path("store"),
     cron: Annotated[str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)] = None,
     every: Annotated[float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder that gets a folder for each run.")] = Path(
-        "output"
-    ),
 ) -> None:
     """Run the flow over an inbox on a schedule until stopped (Ctrl-C); papers seen before are skipped.
 
     Finds the Prefect server that PREFECT_API_URL names, or starts one of its own, and says where its page is.
 
-    Example: hcclit serve inbox --cron "0 6 * * *"
+    Example: hcclit serve inbox --store store --cron "0 6 * * *"
     """
     if (cron is None) == (every is None):
         fail('give either --cron "0 6 * * *" or --every SECONDS')
     if not inbox.is_dir():
         fail(f"{inbox}: no such folder")
+    from hcclit_flows.serve import ServerError
     from hcclit_flows.serve import serve as serve_inbox
 
-    serve_inbox(inbox.resolve(), output.resolve(), cron=cron, every=every, say=say)
+    try:
+        serve_inbox(inbox.resolve(), store.resolve(), cron=cron, every=every, say=say)
+    except ServerError as error:
+        fail(str(error))

@@ -7,10 +7,6 @@ from pathlib import Path
 from hcclit.document import Document
 from hcclit.readers.text import read_text
 
-SUFFIXES = frozenset({".txt", ".text", ".pdf", ".xml", ".nxml", ".html", ".htm"})
-"""Endings that a folder is searched for; a file that is named itself is read whatever its ending."""
-
-
 class UnreadableError(Exception):
     """A file that gives no document; the message is one line for the user."""
 

@@ -1,0 +1,85 @@
+"""Papers mapped in batches over processes of this machine or the workers of a Dask cluster.
+
+Prefect sees one task for each batch. On this machine its tasks run in threads and hand the work to plain processes:
+Prefect's own process pool would start a server in every child. On a cluster they run in its workers.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from . import settings
+
+settings.prepare()
+
+from prefect import task  # noqa: E402  # after its environment is set
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.context import FlowRunContext  # noqa: E402
+from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from hcclit.batches import batched, process_batch, worker_pool  # noqa: E402
+from hcclit.outcomes import Outcome  # noqa: E402
+from hcclit.progress import progress  # noqa: E402
+
+AHEAD = 2
+"""Batches in flight for each process: enough that none waits, few enough that results do not pile up."""
+THREADS = 64
+
+
+def local_runner() -> ThreadPoolTaskRunner[list[Outcome]]:
+    """The task runner of flows on one machine."""
+    return ThreadPoolTaskRunner(max_workers=THREADS)
+
+
+@task(name="extract-batch", cache_policy=NO_CACHE, persist_result=False)
+def extract_batch(paths: list[Path], pool: ProcessPoolExecutor | None) -> list[Outcome]:
+    """Extract the papers of one batch, in the pool's processes if there is one.
+
+    Not retried: the same paper would fail the same way. A cluster gives the batch of a lost worker to another.
+    """
+    return process_batch(paths) if pool is None else pool.submit(process_batch, paths).result()
+
+
+def read_papers(papers: list[Path], workers: int, batch_size: int) -> Iterator[list[Outcome]]:
+    """Read papers batch by batch, with a progress bar, and give each batch's outcomes as they come.
+
+    Args:
+        papers: what to read.
+        workers: processes on this machine; 0 means one for each processor, and one in all for a single batch.
+            On a cluster its size decides.
+        batch_size: papers in one task.
+    """
+    batches = batched(papers, batch_size)
+    context = FlowRunContext.get()
+    if context is not None and not isinstance(context.task_runner, ThreadPoolTaskRunner):
+        with progress(len(papers)) as advance:
+            yield from _windowed(batches, None, THREADS, advance)
+        return
+    processes = min(workers or os.cpu_count() or 1, len(batches))
+    with worker_pool(processes) as pool, progress(len(papers)) as advance:
+        yield from _windowed(batches, pool, AHEAD * max(1, processes), advance)
+
+
+def _windowed(
+    batches: list[list[Path]],
+    pool: ProcessPoolExecutor | None,
+    window: int,
+    advance: Callable[[list[Outcome]], None],
+) -> Iterator[list[Outcome]]:
+    """Keep so many batches in flight, so that neither tasks nor results pile up, however many papers there are."""
+    waiting = iter(batches)
+    running: set[PrefectFuture[list[Outcome]]] = set()
+    while True:
+        for paths in waiting:
+            running.add(extract_batch.submit(paths, pool))
+            if len(running) >= window:
+                break
+        if not running:
+            return
+        future = next(as_completed(list(running)))
+        running.discard(future)
+        outcomes = future.result()
+        advance(outcomes)
+        yield outcomes
