@@ -58,13 +58,19 @@ _TREATED = re.compile(
     r"\s(?P<name>(?!un)[A-Za-z][\w+/-]{0,40}?)-treated(?:\s(?:patients|women|men|participants|subjects"
     r"|animals)|\s?[,;)]|$)"
 )
+_MAY_BEGIN_WITH_NUMBER = re.compile(
+    r"(?:group|arm|cohort)$|^\d[\d.]*\s?(?:mg|g|ug|Gy|MBq|GBq|IU|MU)(?:/(?:kg|m2"
+    r"|m\(2\)))?(?:\s(?:treatment|radiotherapy|dose))?$"
+)
 _CONTROLS = re.compile(r"\s(?P<name>controls)\b")
 _TREATED_BACK = re.compile(r"(?<!ly)-treated$")
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|\w{2,8}teen)\s|of\s\d|aged\b|(?:phase|part|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
+    r"|\w{2,8}teen)\s|of\s\d|aged\b|[Aa]s$|(?:and|or)\s|\d[\d.]*\spercent|.*\b(?:events"
+    r"|update)$|(?:(?:wo)?men|patients)(?:\swho\s(?:were|died|had died)\b.*)?$|(?:phase|part"
+    r"|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
     r"|model|data|outcomes?)$|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
     r"|\banalys[ei]s\b(?! and)|\b(?:survival|OS|PFS|DFS"
     r"|(?:response|control|survival) rate)$)"
@@ -83,8 +89,6 @@ _BEFORE_BRACKET = re.compile(
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
 )
-_RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b", re.I)
-_LIST_LEAD = re.compile(r".*\b(?:in|for|with|among|between|of|by|on|after|receiving)\s+(?:the\s|both\s)?", re.I)
 OPENING = re.compile(
     r"(?:^|[.;:]\s+|^[A-Z ]{4,30}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s"
     r"(?P<name>(?!a median|addition|total|contrast|conclusion|this|our|all|both|the (?:present|overall|inten[ts]))"
@@ -116,7 +120,7 @@ def behind(scene: Scene, place: int) -> Arm | None:
     found = found or _TREATED.match(scene.text, place) or _CONTROLS.match(scene.text, place)
     if (lead := _SIZE_NEXT.match(scene.text, place)) is not None and (arm := sized(scene, lead.end())) is not None:
         return arm
-    if found is None or (found["name"][:1].isdigit() and not re.search(r"(?:group|arm|cohort)$", found["name"])):
+    if found is None or (found["name"][:1].isdigit() and not _MAY_BEGIN_WITH_NUMBER.search(found["name"])):
         return None
     return cleaned(scene, found.span("name"))
 
@@ -150,21 +154,6 @@ def before_brackets(scene: Scene, bracket: Span) -> Arm | None:
         return None
     shift = max(0, bracket[0] - 120)
     return cleaned(scene, (found.start("name") + shift, found.end("name") + shift))
-
-
-def listed(scene: Scene, count: int) -> list[Arm]:
-    """The arms of a list that ends with `respectively`, or that names as many groups as there are values."""
-    found = _RESPECTIVELY.search(scene.text)
-    ends = [found.start()] if found else []
-    ends += [m.end() for m in re.finditer(r"\b(?:groups|arms|cohorts|patients)\b", scene.text)]
-    for end in ends:
-        stretch = re.split(r"[;:()\[\]]|\d\s?(?:%|months|years|weeks|days)", scene.text[max(0, end - 160) : end])[-1]
-        lead = _LIST_LEAD.match(stretch) if not _splits(stretch, count) else None
-        start = end - len(stretch) + _first_name(stretch, lead, count)
-        arms = _split(scene, (start, end), count)
-        if len(arms) == count:
-            return arms
-    return []
 
 
 def subject(scene: Scene, place: int) -> Arm | None:
@@ -213,35 +202,3 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     ):
         return None
     return Arm(start, start + len(text))
-
-
-def _splits(stretch: str, count: int) -> bool:
-    return False if count < 2 else len(re.findall(r",|\band\b|\bor\b", stretch)) > 8
-
-
-def _first_name(stretch: str, lead: re.Match[str] | None, count: int) -> int:
-    """Where the list begins: behind the last preposition that leaves enough conjunctions for all names."""
-    places = [
-        m.end() for m in re.finditer(r"\b(?:in|for|with|among|between|of|by|on|receiving)\s+(?:the\s|both\s)?", stretch)
-    ]
-    for place in reversed(places):
-        if len(re.findall(r",|\band\b|\bor\b|\bversus\b|\bvs?\b", stretch[place:].rstrip(", "))) >= count - 1:
-            return place
-    return lead.end() if lead else 0
-
-
-def _split(scene: Scene, span: Span, count: int) -> list[Arm]:
-    arms: list[Arm] = []
-    at = span[0]
-    text = scene.text[span[0] : span[1]]
-    cuts = list(re.finditer(r"\s*,\s*(?:and\s|or\s)?|\s+(?:and|or|versus|vs\.?|v)\s+(?:the\s)?", text))
-    if len(cuts) > count - 1:
-        cuts = cuts[: count - 2] + cuts[-1:] if count > 1 else []
-    for cut in [*cuts, None]:
-        end = span[0] + cut.start() if cut else span[1]
-        arm = cleaned(scene, (at, end)) if end > at else None
-        if arm is None:
-            return []
-        arms.append(arm)
-        at = span[0] + cut.end() if cut else at
-    return arms

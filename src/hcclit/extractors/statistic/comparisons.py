@@ -16,7 +16,7 @@ _COMPARES = re.compile(
     re.I,
 )
 _BEFORE_ONE = re.compile(
-    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given|to|was|were|from|comparing)\s+|^)"
+    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?r(?:ing|ed|s)|given|to|was|were|from|comparing)\s+|^)"
     r"(?:the\s)?",
     re.I,
 )
@@ -45,7 +45,7 @@ def compared(scene: Scene, start: int, end: int) -> list[Arm]:
     while 0 < start < end and scene.text[start - 1].isalnum():
         start += 1  # not in the middle of a word
     for found in reversed(list(_COMPARES.finditer(scene.text, start, end))):
-        one = cleaned(scene, _name_alone(scene.text, found.span("one"))) or _topic(scene, found.start("two"))
+        one = cleaned(scene, _name_alone(scene.text, found.span("one"))) or topic(scene, found.start("two"))
         arms = [one, cleaned(scene, found.span("two"))]
         if all(arms):
             return [arm for arm in arms if arm]
@@ -56,7 +56,7 @@ def compared(scene: Scene, start: int, end: int) -> list[Arm]:
     return []
 
 
-def _topic(scene: Scene, end: int) -> Arm | None:
+def topic(scene: Scene, end: int) -> Arm | None:
     """`A was associated with longer survival than B`: whom a sentence that compares is about."""
     found = _TOPIC.match(scene.text, 0, end)
     return cleaned(scene, found.span("name")) if found else None

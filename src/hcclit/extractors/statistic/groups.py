@@ -6,6 +6,7 @@ import re
 from itertools import groupby, pairwise
 
 from hcclit.extractors.statistic import arms
+from hcclit.extractors.statistic.arm_lists import listed
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.named_arms import by_order, clause, named_arms, of_each
@@ -109,11 +110,15 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     if all(own):
         return own
     if len(run) > 1:
-        pairs = arms.listed(scene, len(run)) if "respectively" in scene.text else []
+        pairs = listed(scene, len(run)) if "respectively" in scene.text else []
         if len(pairs) != len(run) and _in_pairs(scene, run):
-            pairs = (compared(scene, 0, run[0].left) or arms.listed(scene, 2)) * (len(run) // 2)
+            pairs = (compared(scene, 0, run[0].left) or listed(scene, 2)) * (len(run) // 2)
         if pairs and not any(own[:-1]):
             return list(pairs)
+    if len(run) == 2 and own[0] is None and own[1] is not None and _in_pairs(scene, run):
+        behind = compared(scene, own[1].start, min(len(scene.text), own[1].end + 90))
+        if len(behind) > 1 and behind[0].start == own[1].start:
+            return [*behind]  # "13.5 vs 11.3 months for A vs B"
     if own[0] is None:
         own[0] = _behind_endpoint(scene, run[0])
     bracketed = [_bracketed(scene, value) for value in run]

@@ -6,7 +6,7 @@ import re
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
-from hcclit.extractors.statistic.comparisons import compared
+from hcclit.extractors.statistic.comparisons import compared, topic
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.factors import set_factor
 from hcclit.extractors.statistic.named_arms import clause, named_arms
@@ -50,6 +50,8 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
     reference = _reference(value, values)
     if like and reference is not None:
         value.fields["group"], value.fields["comparator_group"] = like[-1].fields["group"], reference
+    elif len(like) == 3 and _is_third(value, values):
+        value.fields["group"], value.fields["comparator_group"] = like[0].fields["group"], like[2].fields["group"]
     elif len(like) >= 2 and like[-2].fields["group"] != like[-1].fields["group"]:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
     elif pairs := compared(scene, max(0, value.left - 260), value.left) or _pair_behind(scene, value):
@@ -58,11 +60,26 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
         value.fields["group"], value.fields["comparator_group"] = (v.fields["group"] for v in ahead)
     elif favoured := _FAVOURS.search(scene.text):
         _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
-    elif single is not None and (arm := arms.cleaned(scene, single.span("one"))) is not None:
-        _set_pair(scene, value, [None if arms.names_endpoint(scene, arm) else arm, None])
+    elif (arm := _single(scene, single)) is not None:
+        _set_pair(scene, value, [arm, None])
     else:
         within = _before_bracket(scene, value)
-        _set_pair(scene, value, [within] if within is not None else _named(scene, value))
+        _set_pair(scene, value, [within] if within is not None else _named(scene, value) or [_treatment(scene, value)])
+
+
+def _single(scene: Scene, found: re.Match[str] | None) -> Arm | None:
+    """`hazard ratio in the A group`; not `hazard ratio for death`."""
+    arm = arms.cleaned(scene, found.span("one")) if found is not None else None
+    return None if arm is None or arms.names_endpoint(scene, arm) else arm
+
+
+def _treatment(scene: Scene, value: Value) -> Arm | None:
+    """`A plus B significantly prolonged survival (HR 0.70)`: the treatment that a sentence is about."""
+    arm, shift = topic(scene, value.left), scene.sentence.start
+    if arm is None or arms.names_endpoint(scene, arm):
+        return None
+    inside = scene.analysis.entities_in(arm.start + shift, arm.end + shift)
+    return arm if any(e.label in ("DRUG", "PROCEDURE") for e in inside) else None
 
 
 def _is_ahead(scene: Scene, value: Value, ratio: Value) -> bool:
@@ -101,6 +118,12 @@ def _reference(value: Value, values: list[Value]) -> str | None:
     return own[-1].fields.get("group") if alternate and at < len(own) - 1 else None
 
 
+def _is_third(value: Value, values: list[Value]) -> bool:
+    """`37 months in A, 25 in B (HR 1.5) and 13 in C (HR 2.8)`: the arm that stands first is that of all."""
+    kinds = [v.kind == "ratio" for v in values if v.endpoint == value.endpoint]
+    return kinds == [False, False, True, False, True]
+
+
 def _pair_behind(scene: Scene, value: Value) -> list[Arm]:
     """`(hazard ratio, 0.88; P = .66) for A versus B`."""
     bracket = scene.bracket_of(value.start)
@@ -111,7 +134,8 @@ def _pair_behind(scene: Scene, value: Value) -> list[Arm]:
 
 def _is_alike(value: Value, ratio: Value) -> bool:
     """Whether a value before a ratio is one of its endpoint."""
-    return value.kind != "ratio" and value.endpoint == ratio.endpoint and value.start < ratio.start
+    same = value.endpoint == ratio.endpoint or (value.endpoint, ratio.endpoint) == ("mortality", "OS")
+    return value.kind != "ratio" and same and value.start < ratio.start
 
 
 def _cue_pair(scene: Scene, words: tuple[int, int]) -> list[Arm]:

@@ -15,8 +15,10 @@ _CONJUNCTION = re.compile(r"(?:since|because|as|when|if|that|which|although|whet
 _RELATED = re.compile(
     r"\b(?:associated|related|attributed|attributable|consistent|according)\s(?:with|to)\s(?:the\s)?$"
 )
+_OUTCOME = re.compile(r"\b(?:PFS|OS|DFS|EFS|RFS|TTP|survival)\b(?!-)")
 _MARKED = re.compile(r".*[A-Z\d+<>≥≤]|.*[\w]-[\w]")
 _TOLD = re.compile(rf".*\b{any_of('word of a group')}", re.I | re.S)
+_DRUG = re.compile(any_of("drug ending"), re.I)
 _CALLED = re.compile(
     r"\s(?:treatment\s)?(?:groups?|arms?|cohorts?|patients|subgroups?|recipients|regimens?|participants)\b"
 )
@@ -39,9 +41,19 @@ def sound(scene: Scene, arm: Arm | None) -> Arm | None:
     several = {scene.text[a.start : a.end].casefold() for a in inside}
     if len(several) > 1 and re.search(r"\b(?:and|or|versus|vs)\b", text):
         return None
-    if _RELATED.search(scene.before(arm.start, 24)) or _OTHER_NUMBER.search(text) or _CONJUNCTION.match(text):
+    if (
+        _RELATED.search(scene.before(arm.start, 24))
+        or _OTHER_NUMBER.search(text)
+        or _CONJUNCTION.match(text)
+        or _OUTCOME.search(text)
+    ):
         return None
-    known = bool(inside) or bool(_MARKED.match(text[1:] if len(text) > 2 else text)) or bool(_TOLD.match(text))
+    known = (
+        bool(inside)
+        or bool(_DRUG.search(text))
+        or bool(_MARKED.match(text if len(text) < 3 or text[0].isdigit() else text[1:]))
+        or bool(_TOLD.match(text))
+    )
     called = _CALLED.match(scene.text, arm.end) or _OF_PEOPLE.search(scene.before(arm.start, 40))
     shift = scene.sentence.start
     if known or called or scene.analysis.entities_in(arm.start + shift, arm.end + shift):

@@ -15,7 +15,7 @@ from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.pair import arms_compared
 from hcclit.language import Analysis
 
-_CALLED = re.compile(r"\s(?:group|arm)(?P<plural>s)?\b(?!\s(?:[A-Z]|\d{1,2})\b)")
+_CALLED = re.compile(r"\s(?:group|arm)(?P<plural>s)?\b(?!\s(?:[A-Z]|\d{1,2})\b(?![.%]\d?))")
 _CODED = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s(?:[A-Z]|\d|I{1,3}V?)(?:\d|[a-z])?\b(?![.,]?\d)")
 _TOKEN = re.compile(r"\S+\s*$")
 _STOP = re.compile(rf"(?:{any_of('no word of an arm')}|\d[\d,.%]*|.*[,;:.()\[\]=<>]|\w+ly)$", re.I)
@@ -101,6 +101,9 @@ def _names_before(stretch: str, plural: bool) -> Iterator[str]:
         if token is None:
             break
         word = token.group().strip()
+        if word[:1] in "([" and len(word) > 1:
+            at = token.start() + 1  # "(placebo group)"
+            break
         if _STOP.match(word):
             is_led = word in ("the", "The", "an", "a")
             break
@@ -146,9 +149,9 @@ def _repeated(text: str) -> Iterator[str]:
 
 def _trimmed(name: str) -> str:
     return re.sub(
-        r"(?:\s(?:treatment|therapy|for|with|by|preceded by|every))+$",
+        r"(?:\s(?:treatment|therapy|for|with|by|preceded by|every|than|older|aged|who|to|at|and|followed))+$",
         "",
-        re.sub(r"^(?:and|or|with|plus)\s|[\"'“”]", "", name.strip()),
+        re.sub(r"^(?:and|or|with|plus|in|to|by|as|from|on)\s(?:a\s)?|[\"'“”]", "", name.strip()),
     )
 
 

@@ -32,6 +32,7 @@ _OTHERS = re.compile(
 def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
     """Name the values of a run from the arms that are known: of a comparison, the paragraph, or the paper."""
     _against_partner(scene, run, found)
+    _within(scene, run, found, remembered)
     if any(found) or len(run) < 2:
         return
     names = remembered if len(remembered) == len(run) else []
@@ -42,6 +43,20 @@ def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]
         names = _pair(scene, run)
     for value, name in zip(run, names, strict=False):
         value.fields["group"] = name
+
+
+def _within(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
+    """`21.0 vs 5.5 months in the X cohort`: what stands behind the pair is the subgroup of both."""
+    if len(run) != 2 or found[0] is not None or (behind := found[1]) is None or behind.start < run[1].right:
+        return
+    pair = study_arms(scene.analysis).pair
+    if pair is None or named_arms(scene, behind.start - 3, behind.end):
+        return
+    if _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)):
+        names = [arms.name_of(scene, a) for a in named_arms(scene, 0, run[0].left)]
+        distinct = list(dict.fromkeys(names))
+        for value, name in zip(run, distinct if len(distinct) == 2 else remembered or pair, strict=False):
+            value.fields["group"] = f"{name}, {arms.name_of(scene, behind)}"
 
 
 def _is_said_of_arms(scene: Scene, run: Sequence[Value]) -> bool:
