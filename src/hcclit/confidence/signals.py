@@ -17,6 +17,8 @@ MANY_NUMBERS = 9
 FEW_NUMBERS = 2
 FAR = 80
 """Characters between a name and its number that make their tie a loose one."""
+_REACH = 2_000
+"""Characters before and after a mention that are looked at: more than a sentence has, but of an endless one a part."""
 
 
 def signals_of(analysis: Analysis, mention: Mention) -> frozenset[str]:
@@ -51,7 +53,7 @@ def _place(analysis: Analysis, mention: Mention) -> Iterator[str]:
         yield "in a caption"
     if len(sentence.text) > LONG_SENTENCE:
         yield "long sentence"
-    numbers = len(analysis.quantities_in(sentence.start, sentence.end))
+    numbers = len(analysis.quantities_in(*_around(sentence, mention)))
     if numbers >= MANY_NUMBERS:
         yield "many numbers"
     elif numbers <= FEW_NUMBERS:
@@ -81,7 +83,7 @@ def _marker(analysis: Analysis, mention: Mention) -> Iterator[str]:
 def _tie(analysis: Analysis, sentence: Sentence, mention: Mention, named: tuple[str, str]) -> Iterator[str]:
     """How the number hangs together with the name that it belongs to."""
     label, name = named
-    names = [e for e in analysis.entities_in(sentence.start, sentence.end, label) if e.name == name]
+    names = [e for e in analysis.entities_in(*_around(sentence, mention), label) if e.name == name]
     if not names:
         yield "name not in sentence"
         return
@@ -91,6 +93,10 @@ def _tie(analysis: Analysis, sentence: Sentence, mention: Mention, named: tuple[
     between = (min(mention.end, names[0].end), max(mention.start, names[0].start))
     if len({e.name for e in analysis.entities_in(*between, label)} - {name}) > 0:
         yield "another name between"
+
+
+def _around(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    return max(sentence.start, mention.start - _REACH), min(sentence.end, mention.end + _REACH)
 
 
 def _response(analysis: Analysis, mention: Mention) -> Iterator[str]:
