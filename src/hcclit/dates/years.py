@@ -25,7 +25,7 @@ _RANGE = re.compile(
 # a word of time before a number makes it a year unless it counts what follows
 _STRONG = re.compile(
     r"(?:\b(?:in|since|until|till|during|throughout|year|years|early|late|mid|mid-|and in|as of"
-    r"|prior to|dated|circa"
+    r"|prior to|dated|circa|as early as|as late as|born"
     r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter|year|years|month"
     r"|part|course)\sof"
     r"|in the year|spring|summer|autumn|winter|early in|late in|the period|Q[1-4])|\(in)[\s,-]*$",
@@ -72,6 +72,13 @@ _COUNTED = re.compile(
 _MEETING = re.compile(
     r"\s(?:[A-Z][\w-]*\s|annual\s|of\sthe\s){0,6}(?:Annual\s|annual\s)?(?:[Mm]eeting|[Cc]ongress"
     r"|[Ss]ymposium|[Cc]onference)s?\b"
+)
+_ARTICLE = re.compile(r"\b(?:an?|the|our|their|his|her|initial|original|first)\s$", re.IGNORECASE)
+_WORK = re.compile(
+    r"\s(?:meta-analys[ei]s|stud(?:y|ies)|surveys?|(?:systematic\s)?reviews?|reports?|trials?|publications?|papers?"
+    r"|articles?"
+    r"|analys[ei]s|commentary)\b",
+    re.IGNORECASE,
 )
 _BEFORE = 30
 
@@ -123,6 +130,8 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         )
     if _MEETING.match(text, match.end()):
         return bool(re.search(r"\b(?:at|the|of|during|in)\s(?:the\s)?$", before))
+    if _ARTICLE.search(before) and _WORK.match(text, match.end()):
+        return True  # `a 2002 meta-analysis`
     return bool(_WEAK.search(before)) and bool(_FREE_AFTER.match(text, match.end()))
 
 

@@ -45,6 +45,11 @@ _FROM = re.compile(
 _WHEN = re.compile(r",? (?:when|at which (?:time|point)) ", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(r"(?:\d\s?(?:[a-zµ]?[gA-Z]+/[a-zA-Z]+)?|\b(?:CR|PR|SD|PD))\s(?:in|on)\s$")
 _CONJUNCTION = re.compile(r"\s?,?\s?(?:and|then|but)?,?\s(?:then\s)?(?:to\s|of\s)?")
+_PUBLISHED = re.compile(
+    r"\)?,? (?:[A-ZÀ-Þ][\w'-]+(?: (?:et al\.?|and [A-Z][\w'-]+|and (?:his "
+    r"|her )?co\w+))?,?(?: ?\[[\d, -]+\])? )?(?:first |also )?"
+    r"(?:reported|described|published|presented|documented)\b"
+)
 _NEAR = 160
 _VISIT = re.compile(
     r"\b(?:referred|admitted|readmitted|presented|visited|hospitali[sz]ed|seen|consulted|came|transferred"
@@ -110,8 +115,8 @@ def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates
     if is_starting_value(analysis, mention):
         return None
     lead = before(analysis, sentence, earlier[-1].start) if earlier else ""
-    if earlier and _is_own_date(lead) and _CONJUNCTION.fullmatch(text, earlier[-1].end, mention.start):
-        earlier = []  # `6,700 ng/mL in July 2012 and 18,900 ng/mL`: the date of the value before
+    if earlier and _is_of_another(text, earlier[-1], lead, mention):
+        earlier = []
     if earlier and opens_sentence(lead):
         return _alone(analysis, dates, earlier[-1])
     between = text[mention.end : after[0].start] if after else ""
@@ -123,8 +128,12 @@ def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates
     return None
 
 
-def _is_own_date(lead: str) -> bool:
-    return bool(_VALUE_BEFORE.search(lead))
+def _is_of_another(text: str, date: DateMention, lead: str, mention: Mention) -> bool:
+    """Whether a date before a mention belongs to what stands before it, or to a publication."""
+    if _PUBLISHED.match(text, date.end, mention.start):
+        return True  # `In 2010, Okonjo reported a man with CR`
+    # `6,700 ng/mL in July 2012 and 18,900 ng/mL`
+    return bool(_VALUE_BEFORE.search(lead) and _CONJUNCTION.fullmatch(text, date.end, mention.start))
 
 
 def _alone(analysis: Analysis, dates: list[DateMention], date: DateMention) -> str | None:
