@@ -48,6 +48,8 @@ def _place(analysis: Analysis, mention: Mention) -> Iterator[str]:
     if mention.table is not None:
         yield "in a table"
         return
+    if not analysis.sentences:  # a text of a heading alone
+        return
     sentence = analysis.sentence_at(mention.start)
     if sentence.kind == "caption":
         yield "in a caption"
