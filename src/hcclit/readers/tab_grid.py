@@ -13,7 +13,11 @@ from hcclit.readers.raw_rows import RawRow, tab_fields
 from hcclit.readers.tab_heads import tab_heads
 from hcclit.readers.tab_labels import is_value, whole_labels
 
-_LEVEL = re.compile(r"\d|\d\s?[–/-]\s?\d|(?:19|20)\d\d")
+_LEVEL = re.compile(
+    r"\d|\d\s?[–/-]\s?\d|(?:19|20)\d\d|\d{1,3}(?:\s?-\s?|\s?)(?:years?|yrs?|y|months?|mos?|m|weeks?|wks?|w|days?|d)\.?"
+    r"(?:\s?\(%\))?",
+    re.IGNORECASE,
+)
 _HEADLIKE = re.compile(
     r"\(?[nN]\s?=\s?\d+\)?|[(\[][^()\[\]\d]{1,60}[)\]]|\(?[nN]o?\.?(?:,?\s?\(?%\)?)?\)?|\(?%\)?|(?:mean|median)\b.{0,30}",
     re.IGNORECASE,
@@ -121,7 +125,7 @@ def _head_count(text: str, table: list[Fields], width: int) -> int:
             if filled and (covered or not any(_has_head_words(text, row) for row in table[count + 1 : count + 4])):
                 break
         elif any(is_value(text, fields[i]) for i in inner) and not is_stub(text[slice(*fields[0])]):
-            if not (count and filled[0] > 0 and any(_is_level(text, fields[i]) for i in inner)):
+            if not (count and filled[0] > 0 and _are_levels(text, [fields[i] for i in inner])):
                 break
         elif len(covered) == width - 1 and filled[:1] == [0]:
             break
@@ -137,9 +141,9 @@ def _continues(text: str, fields: Fields, filled: list[int], width: int) -> bool
     return all(_HEADLIKE.fullmatch(text, *fields[i]) for i in filled)
 
 
-def _is_level(text: str, span: Span) -> bool:
-    """A grade or year that stands as a head (`0 1 2 3` under `Grade`)."""
-    return bool(_LEVEL.fullmatch(text, *span))
+def _are_levels(text: str, spans: list[Span]) -> bool:
+    """Grades, years or landmarks that stand as heads (`0 1 2 3` under `Grade`), perhaps beside words."""
+    return all(_LEVEL.fullmatch(text, *span) or not is_value(text, span) for span in spans)
 
 
 def _has_head_words(text: str, fields: Fields) -> bool:

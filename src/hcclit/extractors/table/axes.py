@@ -93,7 +93,7 @@ def make_axis(texts: tuple[str, ...], lexicon: Lexicon) -> Axis:
         at=next((t.at for _, t in reversed(topics) if t is not None and t.at), None),
         grade=next((h.grade for h in reversed(heads) if h.grade is not None), None),
         names=tuple(name for head, topic in topics if (name := name_of(head, topic))),
-        labels=tuple(name for head, _ in topics if (name := name_of(head))),
+        labels=tuple(n for head, t in topics if (t is None or t.kind != "landmark") and (n := name_of(head))),
         total=any(_TOTAL.fullmatch(bare_name(head.name)) for head in heads),
     )
 

@@ -101,7 +101,7 @@ def interval(slot: Slot, forms: frozenset[str], default: str = "ci") -> dict[str
     if reading.kind != "estimate":
         return {}
     low, high = ends(reading)
-    kind = _interval_kind(reading.label, forms, default)
+    kind = _interval_kind(reading.label, forms, default if high is not None else "ci")  # a range is not open
     if kind == "ci":
         return {"ci_low": low, "ci_high": high, "ci_level": level_of(slot)}
     return {"range_low": low, "range_high": high, "range_kind": kind}

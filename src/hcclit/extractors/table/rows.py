@@ -134,7 +134,7 @@ def _row_heads(table: Table, texts: Texts, stubs: frozenset[int]) -> dict[int, H
     heads: dict[int, Heads] = {}
     block: Heads = ()
     for index in sorted(by_row):
-        labels = [texts.cell(c).text.strip() for c in by_row[index] if c.column in stubs]
+        labels = [texts.cell(c).text.strip() for c in by_row[index] if c.column in stubs and not _is_aside(c)]
         own = (*by_row[index][0].row_heads, *labels)
         tested = [_is_p(c) for c in by_row[index] if c.column not in stubs]
         if tested and all(tested):
@@ -145,6 +145,11 @@ def _row_heads(table: Table, texts: Texts, stubs: frozenset[int]) -> dict[int, H
             own = (*block, *own)
         heads[index] = own
     return heads
+
+
+def _is_aside(cell: Cell) -> bool:
+    """Whether a column of words tells of a study, not of a group (`Design`)."""
+    return bool(cell.column_heads) and bool(words("no_label").fullmatch(cell.column_heads[-1]))
 
 
 def _is_p(cell: Cell) -> bool:

@@ -74,6 +74,20 @@ def head_sizes(layout: Layout) -> Iterator[Figure]:
             yield found
 
 
+def label_sizes(layout: Layout, figures: list[Figure]) -> Iterator[Figure]:
+    """The sizes of groups in the labels of rows that give results: `Sorafenib (n=94)`."""
+    told = {f.cell.row for f in figures if not f.fields["endpoint"].startswith(("AE:", "baseline:", "other"))}
+    for row in layout.rows:
+        gap, head = layout.gaps.get(row.index), row.axis.inner
+        if row.index not in told or gap is None or head is None or head.size is None or not row.slots:
+            continue
+        places = [m.span("n") for m in SIZE.finditer(gap.text) if int(m["n"].replace(",", "")) == head.size]
+        if places and (row is not layout.rows[0] or len(places) == 1):
+            found = _stated(layout, row.slots[0], gap, places[-1])
+            found.fields["group"] = group_of_row(row, layout)
+            yield found
+
+
 def _number(piece: Piece, place: tuple[int, int]) -> int:
     return int(piece.text[slice(*place)].replace(",", ""))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hcclit.extractors.table.figures import Figure, ends, level_of
 from hcclit.extractors.table.rows import Row, Slot
+from hcclit.extractors.table.words import words
 
 Rows = list[tuple[Row, list[Figure]]]
 
@@ -45,7 +46,7 @@ def _take(figure: Figure, slot: Slot) -> None:
 
 
 def join_percents(row: Row, figures: list[Figure]) -> list[Figure]:
-    """Make one rate of a count and the percentage in the column beside it."""
+    """Make one rate of a count and the percentage in the column beside it, whether or not the count is a figure."""
     by_column = {slot.cell.column: slot for slot in row.slots}
     out: list[Figure] = []
     for figure in figures:
@@ -54,13 +55,30 @@ def join_percents(row: Row, figures: list[Figure]) -> list[Figure]:
         if last is not None and before is not None and _is_pair(before, slot, last, figure):
             figure.fields["n"] = int(last.fields["value"])
             out.pop()
+        elif figure.fields["measure"] == "rate" and "n" not in figure.fields:
+            figure.fields |= _count_beside(by_column.get(figure.column - 1), slot)
         out.append(figure)
     return out
 
 
+def _count_beside(count: Slot | None, percent: Slot) -> dict[str, int]:
+    """The whole number in the column before a percentage's, where that is headed as a number of patients."""
+    if count is None or percent.role != "percent" or count.reading.kind != "single":
+        return {}
+    number = count.reading.first
+    counts = count.role in ("count", "size") or _heads_counts(count)
+    fits = counts and count.column.names == percent.column.names and number.unit is None and not number.comparator
+    return {"n": int(number.value)} if fits and number.value.is_integer() else {}
+
+
+def _heads_counts(slot: Slot) -> bool:
+    inner = slot.column.inner
+    return inner is not None and inner.size is not None and bool(words("size").fullmatch(inner.name))
+
+
 def _is_pair(count: Slot, percent: Slot, first: Figure, second: Figure) -> bool:
     return (
-        count.role in ("count", "size")
+        (count.role in ("count", "size") or _heads_counts(count))
         and percent.role == "percent"
         and percent.cell.column == count.cell.column + 1
         and count.column.names == percent.column.names

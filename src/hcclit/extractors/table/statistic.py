@@ -17,7 +17,7 @@ from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.probability import attach_p
 from hcclit.extractors.table.ratios import ratio_figure
 from hcclit.extractors.table.rows import Row, Slot
-from hcclit.extractors.table.sizes import caption_size, cell_size, head_sizes
+from hcclit.extractors.table.sizes import caption_size, cell_size, head_sizes, label_sizes
 from hcclit.extractors.table.spread import join_intervals, join_percents
 from hcclit.extractors.table.subjects import group_of_cell, is_telling, subject_of
 from hcclit.mention import Mention
@@ -35,7 +35,7 @@ def statistics(layout: Layout) -> Iterator[Mention]:
     attach_p(layout, by_row)
     attach_footnotes(layout, by_row)
     figures = [figure for _, found in by_row for figure in found]
-    for figure in [*figures, *head_sizes(layout), *caption_size(layout)]:
+    for figure in [*figures, *head_sizes(layout), *label_sizes(layout, figures), *caption_size(layout)]:
         yield Mention("statistic", figure.start, figure.end, figure.fields, figure.cell, layout.table)
 
 

@@ -68,7 +68,10 @@ def _is_measured(slot: Slot) -> bool:
     if slot.role == "ratio" or _states_time(slot) or ("median" in slot.column.forms and timed):
         return True
     landmark = slot.column.at or slot.row.at
-    return bool(landmark and not slot.column.names and "percent" in slot.forms)
+    signed = any(
+        q.unit is not None and q.unit.code == "%" for q in (*slot.reading.numbers[:1], *slot.reading.inner[:1])
+    )
+    return bool(landmark and not slot.column.names and ("percent" in slot.forms or signed))
 
 
 def is_telling(layout: Layout, slot: Slot, subject: Subject) -> bool:
