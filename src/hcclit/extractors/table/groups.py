@@ -84,8 +84,9 @@ def lists_studies(layout: Layout) -> bool:
 
 
 def group_of(column: Axis) -> str | None:
-    """The arm that the heads over a column name; None for the column of all patients."""
-    return _joined(column, column.names)
+    """The arm that the heads over a column name, without who judged; None for the column of all patients."""
+    arms = tuple(name for name in column.names if not words("review").search(name))
+    return _joined(column, arms or column.names)
 
 
 def group_of_labels(column: Axis) -> str | None:

@@ -70,6 +70,7 @@ def _block_values(rows: Rows) -> dict[tuple[int, int], Quantity]:
 def _of_all_rows(rows: Rows) -> dict[tuple[int, int], Quantity]:
     """The p-values of the first row, by column, where the rows are the groups that they compare."""
     told = [(row.index, s.cell.column, v) for row, _ in rows for s in row.slots if s.role == "p" and (v := _value(s))]
+    rows = [(row, figures) for row, figures in rows if not row.axis.total]
     if len(rows) < 2 or any(row.block or row.axis.topic is not None for row, _ in rows):
         return {}
     alone = [(c, v) for i, c, v in told if i == rows[0][0].index and sum(c == other for _, other, _ in told) == 1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hcclit.extractors.table.category_lists import category_figures
 from hcclit.extractors.table.extended import extended
 from hcclit.extractors.table.figures import Figure, figures_of
 from hcclit.extractors.table.footnotes import attach_footnotes
@@ -53,6 +54,10 @@ def _cell_figures(layout: Layout, row: Row, slot: Slot) -> Iterator[tuple[Figure
     sized = list(cell_size(layout, row, slot))
     if sized or slot.role == "size":
         yield from sized
+        return
+    listed = [] if layout.baseline else list(category_figures(layout, slot))
+    if listed:
+        yield from ((figure, group_of(slot.column)) for figure in listed)
         return
     subject = subject_of(layout, row, slot)
     if slot.role == "ratio":

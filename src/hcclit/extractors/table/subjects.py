@@ -47,7 +47,12 @@ def _states_time(slot: Slot) -> bool:
 
 
 def _fitting(topic: Topic | None, slot: Slot) -> Topic | None:
-    """An endpoint whose values may be this cell's: a number of months is no rate, `AFP response` over it a group."""
+    """An endpoint whose values may be this cell's: a number of months is no rate, `AFP response` over it a group.
+
+    A hazard ratio in the row `CR + PR` is of another endpoint.
+    """
+    if topic is not None and topic.kind == "rate" and slot.role == "ratio" and "HR" in slot.forms:
+        return None
     return None if topic is not None and _states_time(slot) and topic.kind not in (*_OF_TIME, "topic") else topic
 
 
