@@ -68,7 +68,8 @@ _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PL
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|\w{2,8}teen)\s|of\s\d|aged\b|[Aa]s$|(?:and|or)\s|\d[\d.]*\spercent|.*\b(?:events"
+    r"|\w{2,8}teen)\s|of\s\d|aged\b|[Aa]s$|median\b|.*\b(?:phase$|[Tt]rial\s(?:with|of|in)\b)"
+    r"|(?:and|or)\s|\d[\d.]*\spercent|.*\b(?:events"
     r"|update)$|(?:(?:wo)?men|patients)(?:\swho\s(?:were|died|had died)\b.*)?$|(?:phase|part"
     r"|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
     r"|model|data|outcomes?)$|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"

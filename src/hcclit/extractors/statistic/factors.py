@@ -21,9 +21,11 @@ _SUBJECT = re.compile(
     r"|only)\s)(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?:\s\([^()]{0,40}\))?"
     rf"\s(?:\w{{1,20}}ly\s)?{any_of('verb of a factor')}\s"
 )
+_COMPARES = re.compile(r"\b(?:than|versus|vs|v|compared|treatment|therapy|arm|group)\b|\b\w+(?:mab|nib|platin)\b", re.I)
 _MODEL = re.compile(r"\b(?:multivari|univari|[Cc]ox\b|regression|predict|prognostic|factor)")
 _PRONOUN = re.compile(
-    r"^(?:there|it|they|we|this|which|these|factors?|.*\b(?:analys[ei]s|model|patients|factors|variables))$", re.I
+    r"^(?:there|it|they|we|this|which|these|hazard.*|factors?|.*\b(?:analys[ei]s|model|patients|factors|variables))$",
+    re.I,
 )
 
 
@@ -33,7 +35,7 @@ def set_factor(scene: Scene, value: Value) -> bool:
     if bracket is None:
         return False
     arm = _before(scene, bracket[0])
-    if arm is None and _MODEL.search(scene.text):
+    if arm is None and (_MODEL.search(scene.text) or not _COMPARES.search(scene.text)):
         arm = _subject(scene, bracket[0])
     if arm is not None:
         value.fields["factor"] = arms.name_of(scene, arm)
@@ -49,7 +51,12 @@ def _before(scene: Scene, end: int) -> Arm | None:
     while (lead := _LEAD.match(head[begin:].lstrip())) is not None:
         begin += len(head[begin:]) - len(head[begin:].lstrip()) + lead.end()
     name = head[begin:].strip()
-    if not re.match(r"[A-Za-z]", name) or len(name) > 70 or _EFFECT.search(name):
+    if (
+        not re.match(r"[A-Za-z]", name)
+        or len(name) > 70
+        or _EFFECT.search(name)
+        or re.match(r"(?:hazard|odds|risk|rate) rati", name, re.I)
+    ):
         return None
     begin += head[begin:].index(name)
     arm = Arm(start + begin, start + begin + len(name))

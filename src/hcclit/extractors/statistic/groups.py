@@ -17,6 +17,7 @@ from hcclit.extractors.statistic.subgroups import add_subgroups
 from hcclit.extractors.statistic.unnamed import name_unnamed
 from hcclit.extractors.statistic.values import Value
 
+_SHORTEST_REACH = 8
 _UNIT = re.compile(r",?\s(?:months?|years?|weeks?|days?)\b")
 
 
@@ -101,7 +102,9 @@ def _share_with_neighbours(scene: Scene, values: list[Value], arms_of: dict[int,
 def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     """The arms of values that one name governs."""
     own = [
-        arms.behind(scene, _past_brackets(scene, value)) or arms.in_brackets(scene, value.figure.unit_end)
+        _beside(scene, value)
+        or arms.behind(scene, _past_brackets(scene, value))
+        or arms.in_brackets(scene, value.figure.unit_end)
         for value in run
     ]
     if all(own):
@@ -126,6 +129,15 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     if len(run) == 1 and found[0] is None:
         found = [_behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
     return found
+
+
+def _beside(scene: Scene, value: Value) -> Arm | None:
+    """`22.4 months in the A arm (95% CI 16.5-37.5)`: the arm between a value and what belongs to it."""
+    place = value.figure.unit_end
+    if value.right - place < _SHORTEST_REACH or scene.text[place : place + 2].lstrip()[:1] in ("(", "["):
+        return None
+    arm = arms.behind(scene, place)
+    return arm if arm is not None and arm.end <= value.right else None
 
 
 def _in_pairs(scene: Scene, run: list[Value]) -> bool:

@@ -67,7 +67,11 @@ def _study_arms(analysis: Analysis) -> StudyArms:
 
 def name_is_short(name: str) -> bool:
     """Whether a name is one that can only be an arm's: `arm A`, `FOLFOX`, `SP`."""
-    return bool(re.fullmatch(r"(?:[Gg]roup|[Aa]rm|[Cc]ohort) \w{1,3}|[A-Z][A-Z0-9+/-]{0,15}", name))
+    return bool(
+        re.fullmatch(
+            r"(?:[Gg]roup|[Aa]rm|[Cc]ohort) \w{1,3}|[A-Z][A-Z0-9+/-]{0,15}|[A-Z]\w{0,9}[A-Z0-9][\w+/-]{0,15}", name
+        )
+    )
 
 
 def _leading_pair(counts: Counter[str], written: dict[str, str], text: str) -> tuple[str, str] | None:

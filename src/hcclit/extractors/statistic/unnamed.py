@@ -81,6 +81,10 @@ def _pair(scene: Scene, run: Sequence[Value]) -> list[str]:
 
 def _against_partner(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]) -> None:
     """`longer in the A group (17.8 v 11.5 months)`: the second number is that of the paper's other arm."""
+    if len(run) == 2 and found[0] is None and found[1] is not None:
+        first = partner(study_arms(scene.analysis).pair, arms.name_of(scene, found[1]))
+        if first is not None and _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)):
+            run[0].fields["group"] = first
     if len(run) != 2 or found[0] is None or found[1] not in (None, found[0]):
         return
     bracket = scene.bracket_of(run[0].left)
