@@ -26,6 +26,32 @@ def one_of(words: Iterable[str], *, any_case: bool = True, spelling: Callable[[s
     return f"(?:{'|'.join(groups)})" if groups else "(?!)"
 
 
+def grouped(pattern: str) -> str:
+    """The same alternatives (`pain|rash\\w*|(?:[AB]-)?cells`) grouped by the letter that they begin with.
+
+    Their order changes: it is meant for patterns of which only matters whether they match. Compile it without
+    `re.IGNORECASE`; letters count in either case.
+    """
+    rests: dict[str, list[str]] = {}
+    for part in _split(pattern):
+        plain = part[0].isalpha() and part[1:2] not in ("?", "*", "{")
+        rests.setdefault(_first(part[0], any_case=True) if plain else "", []).append(part[1:] if plain else part)
+    groups = [f"{first}(?i:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"(?:{'|'.join(groups)})"
+
+
+def _split(pattern: str) -> list[str]:
+    """The alternatives of a pattern, split at the bars that stand in no group."""
+    parts, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
+
+
 def _first(sign: str, *, any_case: bool) -> str:
     small, capital = sign.lower(), sign.upper()
     return f"[{small}{capital}]" if any_case and len(small + capital) == 2 and small != capital else re.escape(sign)

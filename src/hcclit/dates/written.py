@@ -21,7 +21,7 @@ _WITH_YEAR = rf"(?:(?:[.,]?\s?,?\s?|,?\s?of\s(?:the\syear\s)?|-|/){_YEAR})"
 _SHORT_YEAR = r"(?:-(?P<short>\d\d)(?![\d-]))"
 
 _WRITTEN = re.compile(
-    rf"(?<![\w])(?:"
+    rf"(?<![\w])(?=[\djfmasond])(?:"  # a digit or a month's first letter
     rf"(?P<before>(?:(?<![\d.,/])(?P<b1>{_DAY}){_ORDINAL}{_SPAN})?(?<![\d.,/])(?P<b2>{_DAY}){_ORDINAL}"
     rf"(?:\s?(?:of\s)?|[.]\s?|-|/)){_MONTH}(?![a-z])(?:{_WITH_YEAR}|{_SHORT_YEAR})?"
     rf"|{_MONTH.replace('<month>', '<month2>')}(?![a-z])[.,]?\s?(?P<a1>{_DAY}){_ORDINAL}(?![\d:]|[.,]\d)"

@@ -7,6 +7,7 @@ from pathlib import Path
 from hcclit.document import Document
 from hcclit.readers.text import read_text
 
+
 class UnreadableError(Exception):
     """A file that gives no document; the message is one line for the user."""
 

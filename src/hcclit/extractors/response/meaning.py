@@ -10,6 +10,7 @@ import re
 from functools import cache
 from itertools import islice
 
+from hcclit.alternatives import grouped
 from hcclit.extractors.response.categories import Named, category_of
 from hcclit.extractors.response.scene import NUMBERED
 from hcclit.language import Analysis, Sentence
@@ -164,7 +165,7 @@ def _rivals() -> dict[tuple[str, str], re.Pattern[str]]:
 
 @cache
 def _condition() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in rows('other_conditions'))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b{grouped('|'.join(row['pattern'] for row in rows('other_conditions')))}(?!\w)")
 
 
 @cache

@@ -150,7 +150,7 @@ def behind_lead(scene: Scene, place: int) -> Arm | None:
 
 def before_brackets(scene: Scene, bracket: Span) -> Arm | None:
     """The arm that a pair of brackets with its value follows: `with placebo (8.9 months)`."""
-    found = _BEFORE_BRACKET.search(scene.before(bracket[0], 120))
+    found = _BEFORE_BRACKET.match(scene.before(bracket[0], 120))
     if found is None:
         return None
     shift = max(0, bracket[0] - 120)

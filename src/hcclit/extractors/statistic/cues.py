@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from hcclit.alternatives import grouped
 from hcclit.vocabulary import rows
 
 
@@ -21,6 +22,11 @@ def _lists() -> dict[str, str]:
 def any_of(cue: str) -> str:
     """A group that matches any word of a list."""
     return f"(?:{_lists()[cue]})"
+
+
+def any_grouped(cue: str) -> str:
+    """The same in any case, quick to search for; see `hcclit.alternatives.grouped`."""
+    return grouped(_lists()[cue])
 
 
 def words(cue: str) -> frozenset[str]:

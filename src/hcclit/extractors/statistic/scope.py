@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.cues import any_of
+from hcclit.extractors.statistic.cues import any_grouped, any_of
 from hcclit.language import Analysis, Sentence
 from hcclit.paper_kind import is_case_report
 
-_PLAN = re.compile(rf"\b{any_of('plan')}\b", re.I)
+_PLAN = re.compile(rf"\b{any_grouped('plan')}\b")
 _SURELY = re.compile(rf"\b{any_of('surely a plan')}\b|^{any_of('label of plans')}:", re.I)
 _RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;,]{0,60} was\b")
 _ONE_PATIENT = re.compile(
