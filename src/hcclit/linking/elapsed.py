@@ -83,7 +83,11 @@ _ONLY_OPENS = re.compile(r"(?:^|[.;,] )(?:at |on )?(?:the |an? |his |her )?$", r
 _BESIDE = re.compile(
     r"\s?[,(]?\s?(?:(?:at|after|only|just|about|approximately|almost|nearly|around|some|already|on) )*", re.IGNORECASE
 )
-_OPENS_NEXT = re.compile(r"\s(?:later|thereafter|afterwards?)\b,?\s?(?:[\w(])", re.IGNORECASE)
+_OPENS_NEXT = re.compile(
+    r"\s(?:later|thereafter|afterwards?)\b,?\s?[\w(]"
+    r"|\s(?:[a-z]+\s){0,3}?(?:[<>~]?\s?\d[\d.,]*\s?(?:[a-zµ]?g/|m?AU/|[km]?I?U/)"
+    r"|(?:an?\s)?(?:CR|PR|SD|PD|complete|partial|stable|progressive)\b)",
+)
 # a time between a fact and a later one: the later one is not the fact's
 _OTHER_TIME = re.compile(
     r"\b(?:cycles?|courses?|sessions?|at (?:baseline|diagnosis|admission|presentation)|initially|before|prior to)\b"

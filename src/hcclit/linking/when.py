@@ -45,6 +45,12 @@ _FROM = re.compile(
 _WHEN = re.compile(r",? (?:when|at which (?:time|point)) ", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(r"(?:\d\s?(?:[a-zµ]?[gA-Z]+/[a-zA-Z]+)?|\b(?:CR|PR|SD|PD))\s(?:in|on)\s$")
 _CONJUNCTION = re.compile(r"\s?,?\s?(?:and|then|but)?,?\s(?:then\s)?(?:to\s|of\s)?")
+# `in May 2013, 4 years after the CR`: the date is that of what came after
+_ANCHORED = re.compile(
+    r"\b(?:days?|weeks?|months?|years?) (?:after|before|following|from|beyond|since) (?:(?:the|his|her|its|an?"
+    r"|first|achieving|reaching"
+    r"|having|achieved|diagnosis|onset|of|documented|confirmed) )*$"
+)
 _PUBLISHED = re.compile(
     r"\)?,? (?:[A-ZÀ-Þ][\w'-]+(?: (?:et al\.?|and [A-Z][\w'-]+|and (?:his "
     r"|her )?co\w+))?,?(?: ?\[[\d, -]+\])? )?(?:first |also )?"
@@ -112,7 +118,7 @@ def _of_sentence(analysis: Analysis, sentence: Sentence, mention: Mention, dates
     earlier = [d for d in dates if d.end <= mention.start]
     if after and _BESIDE.fullmatch(text, mention.end, after[0].start):
         return _alone(analysis, dates, after[0])
-    if is_starting_value(analysis, mention):
+    if is_starting_value(analysis, mention) or _ANCHORED.search(text, sentence.start, mention.start):
         return None
     lead = before(analysis, sentence, earlier[-1].start) if earlier else ""
     if earlier and _is_of_another(text, earlier[-1], lead, mention):

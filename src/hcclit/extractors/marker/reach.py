@@ -16,7 +16,8 @@ from hcclit.vocabulary import rows
 
 _ONLY_JOINS = re.compile(r"\s?(?:and|or|,\sand|for|in|with)\s")
 _FREE_AFTER = re.compile(
-    r"\s?(?:$|[.,;:)\]]|[(\[]\s?(?:range|IQR|normal|reference|ref\b|NR|nl\b|N\b|[<>≤≥]|\d[\d.,]*\s?(?:-|to)\s?\d)"
+    r"\s?(?:$|[.,;:)\]]|[(\[]\s?(?:range|IQR|normal|reference|ref\b|NR|nl\b|N\b|[<>≤≥]|\d[\d.,]*\s?(?:-|to)\s?\d"
+    r"|baseline|at\s|on\s|before|after|pre|post|day\s|week\s|month\s|\d{1,2}\s(?:day|week|month|year)s?\b)"
     r"|(?:and|at|in|on|after|before|with|but|when|to|vs|versus|or|as|by|for|from|while|which|whereas"
     r"|during|prior|one|two|three|six"
     r"|following|upon|until|within|was|were|had|is)\b)",

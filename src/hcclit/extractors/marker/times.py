@@ -79,6 +79,8 @@ def _numbered(text: str, group: Sequence[Value]) -> list[tuple[str, list[str]]]:
     times = _TIMES.search(text, group[-1].end, group[-1].end + _REACH) or _POINTS.search(
         text, group[-1].end, group[-1].end + _REACH
     )
+    if times is None and "respectively" in text[group[-1].end :]:
+        times = _TIMES.search(text, max(0, group[0].start - _REACH), group[0].start)
     if patients:
         out.append(("patient_id", re.findall(r"\d+", patients["ids"])))
     if times:

@@ -87,6 +87,8 @@ _OPENS_BRACKET = re.compile(
 _SIGN = re.compile(r"(?P<sign>[<>≤≥])\s?$")
 _SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 _NORMAL_SIGN = re.compile(r"[(\[]\s?N\s?[:,=]?\s?$")  # `(N <10)`, no number of patients
+# `on day 8 120 ng/mL`: no number of thousands
+_NUMBERED = re.compile(r"\b(?:day|week|month|cycle|patient|case)\s\d{1,3}(?=\s\d)", re.IGNORECASE)
 _UP_TO = re.compile(
     r"\b(?:rose|risen|increas\w+|elevat\w+|went|reach\w*|climb\w*)\s(?:\w+ly\s)?up\sto\s$", re.IGNORECASE
 )
@@ -108,6 +110,7 @@ def _taken(analysis: Analysis, sentence: Sentence, names: Iterable[Name]) -> lis
     spans += [
         (d.start - sentence.start, d.end - sentence.start) for d in analysis.dates_in(sentence.start, sentence.end)
     ]
+    spans += [match.span() for match in _NUMBERED.finditer(sentence.text)]
     first = bisect_left(analysis.citations, (sentence.start, 0))
     for start, end in takewhile(lambda c: c[0] < sentence.end, islice(analysis.citations, first, None)):
         spans.append((start - sentence.start, end - sentence.start))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from hcclit.extractors.response.categories import Named
 from hcclit.extractors.response.counts import COUNTED_PEOPLE, is_number_behind
 from hcclit.extractors.response.scene import Scene
+from hcclit.paper_kind import is_case_report
 
 _ARTICLE = (
     r"(?:(?:an?|the|any|his|her|their|its|evidence of|signs? of|initial|first|further|objective|radiolog\w+"
@@ -138,6 +139,7 @@ _JOINT = re.compile(
     r"^(?:\s?\([A-Z]{2,4}\))?(?:,?\s(?:or|versus|vs\.?|and/or)\s|\s?[/+]\s?)(?:an?\s)?(?:\w+\s){0,1}$", re.IGNORECASE
 )
 _ENUMERATED = re.compile(r"^s?(?:\s?\([A-Z]{2,4}\))?(?:,|,?\sand|,?\sor|\s?\+|\s?/)\s?(?:an?\s)?$")
+_SHOWED = re.compile(r"\b(?:showed|revealed|demonstrated|confirmed)\s$")
 _SAME = re.compile(r"^\s?(?:[,:=(\[-]|is|means|denotes|indicates|for)\s?(?:an?\s|the\s)?$")
 
 # "complete response, disappearance of all lesions; partial response (PR), a decrease of 30%": criteria spelled out
@@ -210,6 +212,8 @@ def is_listed(scene: Scene, named: Named, places: Sequence[Named]) -> bool:
             return True
         if "respectively" in scene.text[named.end + shift :]:
             continue
+        if many and is_case_report(scene.analysis) and _SHOWED.search(scene.text[: places[0].start + shift]):
+            continue  # "CT in weeks 8, 16 and 24 showed SD, PR and CR"
         if one.category != other.category and (_JOINT.match(between) or (many and _ENUMERATED.match(between))):
             return True
     return False

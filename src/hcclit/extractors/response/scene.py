@@ -10,6 +10,7 @@ from hcclit.extractors.response.categories import Named
 from hcclit.language import Analysis, Sentence
 
 _LABELS = re.compile(
+    r"\b(?:[Ww]eeks|[Dd]ays|[Mm]onths|[Cc]ycles|[Vv]isits)\s\d{1,3}(?:(?:,\s?|,?\sand\s)\d{1,3})+\b|"
     r"\b(?:[Ff]igs?\.?|[Ff]igures?|[Tt]ables?|[Gg]rades?|[Ss]tages?|[Ss]egments?|[Cc]ycles?|[Dd]ays?"
     r"|[Ww]eeks?|[Mm]onths?|[Ll]ines?|[Cc]ourses?|[Ll]evels?"
     r"|[Vv]ersion|v|ver|RECIST|PS|ECOG|S|M|T|N|p[TN])\.?[\s(]?\d[\w.,/-]*"
