@@ -10,15 +10,31 @@ from . import settings
 
 settings.prepare()
 
-from prefect import flow  # noqa: E402  # after its environment is set
+from prefect import flow, task  # noqa: E402  # after its environment is set
+from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 
 from hcclit.batches import BATCH_SIZE  # noqa: E402
 from hcclit.outcomes import find_papers  # noqa: E402
+from hcclit.sources.europepmc import EuropePmc, SourceError  # noqa: E402
+from hcclit.sources.harvest import harvest  # noqa: E402
 from hcclit.store import StoreSummary, make_plan, open_store, run_into  # noqa: E402
 
 from .artifacts import publish_run  # noqa: E402
 from .mapping import local_runner, read_papers  # noqa: E402
+
+
+@task(name="fetch-europe-pmc", cache_policy=NO_CACHE, persist_result=False)
+def fetch(query: str, contact: str, inbox: Path) -> list[str]:
+    """Fetch what is new for a query into the inbox; lines for the user where something went wrong.
+
+    A service that is away keeps nobody from reading what is there: the next run asks again.
+    """
+    try:
+        with EuropePmc(contact) as client:
+            return harvest(client, query, inbox).failures
+    except SourceError as error:
+        return [str(error)]
 
 
 @flow(name="hcclit-ingest", task_runner=local_runner(), persist_result=False)  # type: ignore[arg-type]
@@ -29,6 +45,8 @@ def ingest(
     wait: float = 0,
     retry_failed: bool = False,
     batch_size: int = BATCH_SIZE,
+    query: str | None = None,
+    contact: str | None = None,
 ) -> StoreSummary:
     """Extract the records of an inbox's new papers into a store; papers seen before are skipped.
 
@@ -39,11 +57,15 @@ def ingest(
         wait: Seconds to wait for another run that is writing to the store.
         retry_failed: Try papers again that failed before with the same content and the same extractors.
         batch_size: Papers in one task.
+        query: Before reading, fetch what is new for this Europe PMC query into the inbox.
+        contact: Mail address that Europe PMC is given with the query.
     """
+    missed = fetch(query, contact or "", inbox) if query else []
     with open_store(store, wait) as opened:
         plan = make_plan(store, opened.catalog, find_papers([inbox]), retry_failed)
         outcomes = (outcome for batch in read_papers(plan.papers, workers, batch_size) for outcome in batch)
         summary = run_into(opened, plan, str(inbox), outcomes)
+    summary.failures += missed
     publish_run(summary.describe(), summary.by_type, summary.failures)
     # the state's message is what Prefect's page shows of a run; the caller gets its data
     return Completed(message=summary.describe(), data=summary)  # type: ignore[return-value]

@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import settings
@@ -32,14 +33,23 @@ class ServerError(RuntimeError):
     """The Prefect server did not come up; the message says why as far as is known."""
 
 
-def serve(inbox: Path, store: Path, cron: str | None, every: float | None, say: Callable[[str], None]) -> None:
-    """Run the ingest flow over an inbox on a schedule until interrupted.
+@dataclass(frozen=True)
+class Schedule:
+    """When to run: as cron writes it, or every so many seconds; one of the two is given."""
+
+    cron: str | None
+    every: float | None
+
+    def __str__(self) -> str:
+        return self.cron or f"every {self.every:g} s"
+
+
+def serve(parameters: dict[str, str | None], schedule: Schedule, say: Callable[[str], None]) -> None:
+    """Run the ingest flow on a schedule until interrupted; papers seen before are skipped.
 
     Args:
-        inbox: folder that is looked through each time; papers seen before are skipped.
-        store: store that takes what is new.
-        cron: schedule as cron writes it, or None.
-        every: seconds between runs, or None; one of the two is given.
+        parameters: of the flow; its inbox and store at least.
+        schedule: when to run.
         say: tells the user a line.
 
     Raises:
@@ -52,13 +62,13 @@ def serve(inbox: Path, store: Path, cron: str | None, every: float | None, say: 
         os.environ["PREFECT_API_URL"] = url
         from .ingest import ingest  # noqa: PLC0415  # reads the server's address when imported
 
-        when = cron or f"every {every:g} s"
-        say(f"schedule: {when}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C")
+        inbox = Path(str(parameters["inbox"]))
+        say(f"schedule: {schedule}; inbox {inbox}; page {url.removesuffix('/api')}; stop with Ctrl-C")
         ingest.serve(
             name=f"hcclit {inbox.name}",
-            cron=cron,
-            interval=every,
-            parameters={"inbox": str(inbox), "store": str(store)},
+            cron=schedule.cron,
+            interval=schedule.every,
+            parameters=parameters,
             tags=["hcclit"],
             limit=1,  # one run at a time: two would read the same new papers
             print_starting_message=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typer
 
 from hcclit.cli.extract import extract
-from hcclit.cli.flows import run, serve
+from hcclit.cli.flows import fetch, run, serve
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
 from hcclit.cli.store import forget, query, status
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (extract, run, serve, query, status, forget, evaluate, mark, sample, verdicts, calibrate):
+for command in (extract, run, serve, fetch, query, status, forget, evaluate, mark, sample, verdicts, calibrate):
     app.command()(command)
 
 

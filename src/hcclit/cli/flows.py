@@ -9,6 +9,35 @@ import typer
 
 from hcclit.cli.output import fail, print_scores, say
 
+ContactOption = Annotated[
+    str | None, typer.Option(help="Your mail address, which Europe PMC is given.", show_default=False)
+]
+
+
+def fetch(
+    query: Annotated[str, typer.Argument(help="As Europe PMC's search takes it.", show_default=False)],
+    inbox: Annotated[Path, typer.Argument(help="Folder that gets the papers.", show_default=False)],
+    contact: ContactOption = None,
+) -> None:
+    """Fetch the open-access papers of a Europe PMC query that are new to a folder, as JATS.
+
+    Example: hcclit fetch "hepatocellular carcinoma AND sorafenib AND OPEN_ACCESS:y" inbox --contact me@example.org
+    """
+    if not contact:
+        fail("--contact is needed: Europe PMC asks for a mail address of who asks")
+    from hcclit.sources.europepmc import EuropePmc, SourceError
+    from hcclit.sources.harvest import harvest
+
+    try:
+        with EuropePmc(contact) as client:
+            done = harvest(client, query, inbox)
+    except (SourceError, OSError) as error:
+        fail(str(error))
+    for failure in done.failures:
+        say(failure)
+    say(done.describe())
+    raise typer.Exit(1 if done.failures else 0)
+
 
 def run(
     inbox: Annotated[Path, typer.Argument(help="Folder of papers, or one paper.")] = Path("seeds"),
@@ -97,6 +126,11 @@ def serve(
     store: Annotated[Path, typer.Option(help="Store that takes what is new.")] = Path("store"),
     cron: Annotated[str | None, typer.Option(help="When to run, as cron writes it.", show_default=False)] = None,
     every: Annotated[float | None, typer.Option(help="Run every so many seconds instead.", show_default=False)] = None,
+    query: Annotated[
+        str | None,
+        typer.Option(help="Each time, fetch what is new for this Europe PMC query first.", show_default=False),
+    ] = None,
+    contact: ContactOption = None,
 ) -> None:
     """Run the flow over an inbox on a schedule until stopped (Ctrl-C); papers seen before are skipped.
 
@@ -108,10 +142,13 @@ def serve(
         fail('give either --cron "0 6 * * *" or --every SECONDS')
     if not inbox.is_dir():
         fail(f"{inbox}: no such folder")
-    from hcclit_flows.serve import ServerError
+    if query and not contact:
+        fail("--query needs --contact: Europe PMC asks for a mail address of who asks")
+    from hcclit_flows.serve import Schedule, ServerError
     from hcclit_flows.serve import serve as serve_inbox
 
+    parameters = {"inbox": str(inbox.resolve()), "store": str(store.resolve()), "query": query, "contact": contact}
     try:
-        serve_inbox(inbox.resolve(), store.resolve(), cron=cron, every=every, say=say)
+        serve_inbox(parameters, Schedule(cron, every), say)
     except ServerError as error:
         fail(str(error))
