@@ -31,12 +31,8 @@ def extended(layout: Layout, row: Row, slot: Slot) -> Iterator[Figure]:
         yield from _adverse(layout, slot)
     elif layout.baseline or in_baseline_block(row):
         yield from _baseline(layout, slot)
-    elif _has_results(layout) and slot.row.names and not slot.column.topic:
+    elif layout.has_rates and slot.row.names and not slot.column.topic:
         yield from rates(slot, "other", _counted(layout, slot))
-
-
-def _has_results(layout: Layout) -> bool:
-    return any(s.row.topic is not None and s.row.topic.kind == "rate" for s in layout.slots)
 
 
 def _counted(layout: Layout, slot: Slot) -> frozenset[str]:

@@ -43,13 +43,27 @@ class Layout:
         self.lexicon = Lexicon(analysis, table)
         self.texts = texts_of(analysis)
         self.rows_are_patients = rows_are_patients(table, self.texts)
+        self.tallies: dict[int, bool] = {}
         self._by_heads = self.rows_are_patients or columns_are_patients(table, self.texts)
         self.rows: list[Row] = read_rows(table, self.texts, self.lexicon, labelled=not self._by_heads)
 
-    @property
+    @cached_property
     def slots(self) -> list[Slot]:
         """All cells, row by row."""
         return [slot for row in self.rows for slot in row.slots]
+
+    @cached_property
+    def by_column(self) -> dict[int, list[Slot]]:
+        """The cells of each column, from the top down."""
+        found: dict[int, list[Slot]] = {}
+        for slot in self.slots:
+            found.setdefault(slot.cell.column, []).append(slot)
+        return found
+
+    @cached_property
+    def has_rates(self) -> bool:
+        """Whether a row gives rates of response."""
+        return any(row.axis.topic is not None and row.axis.topic.kind == "rate" for row in self.rows)
 
     @cached_property
     def gaps(self) -> dict[int, Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from hcclit.extractors.table.axes import Axis
 from hcclit.extractors.table.figures import Figure
@@ -73,7 +74,8 @@ def _of_all_rows(rows: Rows) -> dict[tuple[int, int], Quantity]:
     rows = [(row, figures) for row, figures in rows if not row.axis.total]
     if len(rows) < 2 or any(row.block or row.axis.topic is not None for row, _ in rows):
         return {}
-    alone = [(c, v) for i, c, v in told if i == rows[0][0].index and sum(c == other for _, other, _ in told) == 1]
+    counts = Counter(column for _, column, _ in told)
+    alone = [(c, v) for i, c, v in told if i == rows[0][0].index and counts[c] == 1]
     return {(row.index, column): value for column, value in alone for row, _ in rows[1:]}
 
 

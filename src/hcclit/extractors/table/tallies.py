@@ -16,13 +16,19 @@ def is_tally(layout: Layout, row: Row, slot: Slot, subject: Subject) -> bool:
     """Whether a cell's number counts patients: `1`, `3`, `6`, `4` under CR, PR, SD and PD beside 14 patients."""
     if subject.topic.code not in _CATEGORIES or slot.forms & COUNTED:
         return False
-    if subject.side == "row":
-        column = [s for s in layout.slots if s.cell.column == slot.cell.column]
-        peers = [s for s in column if s.row.topic is not None and s.row.topic.code in _CATEGORIES]
-        size = next((h.size for h in reversed(slot.column.heads) if h.size), None) or _size(column)
-    else:
+    if subject.side != "row":
         peers = [s for s in row.slots if s.column.topic is not None and s.column.topic.code in _CATEGORIES]
-        size = _size(row.slots)
+        return _adds_up(peers, _size(row.slots))
+    column = slot.cell.column
+    if column not in layout.tallies:  # once for each column: it may be long
+        cells = layout.by_column[column]
+        peers = [s for s in cells if s.row.topic is not None and s.row.topic.code in _CATEGORIES]
+        size = next((h.size for h in reversed(slot.column.heads) if h.size), None) or _size(cells)
+        layout.tallies[column] = _adds_up(peers, size)
+    return layout.tallies[column]
+
+
+def _adds_up(peers: list[Slot], size: float | None) -> bool:
     counts = [_count(peer) for peer in peers]
     known = [count for count in counts if count is not None]
     return size is not None and len(known) == len(counts) > 2 and _EVALUABLE * size <= sum(known) <= size
