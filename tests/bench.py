@@ -5,13 +5,14 @@ Absolute times depend on the machine; a ratio of two medians taken in turn hardl
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -75,17 +76,50 @@ def throughput() -> None:
     )
 
 
+# what costs more than its length as soon as a pattern or a loop looks too far: one line each, of 10 MB
+HOSTILE = {
+    "one run of digits": "7",
+    "digits and commas": "1,",
+    "open brackets": "(",
+    "nested brackets": "[(1 (2 ",
+    "no spaces": "abc",
+    "names and digits, no spaces": "AFP1",
+    "spaces": " ",
+    "line breaks": "\n",
+    "tabs": "\t",
+    "numbers": "1.2 3.4 ",
+    "p-values": "P<.001 ",
+    "units": "mg ",
+    "one sentence": (
+        "sorafenib 400 mg twice daily and lenvatinib 12 mg with AFP 350 ng/mL and a median OS of 10.7 months "
+        "(95% CI 9.4-13.3, P=0.001) in May 2009, "
+    ),
+}
+SIZES = (1, 3, 10)
+"""Megabytes of plain text; of hostile text the first and the last."""
+
+
 def growth() -> None:
-    """Seconds a megabyte as the text grows: linear cost keeps it level."""
+    """Seconds a megabyte as the text grows, up to 10 MB in one document: linear cost keeps them level."""
+    seed = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
+    _ladder("plain text", seed, SIZES)
+    for name, piece in HOSTILE.items():
+        _ladder(name, piece, (SIZES[0], SIZES[-1]))
+    print(f"memory: at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
+
+
+def _ladder(name: str, piece: str, sizes: Sequence[int]) -> None:
+    """The cost of a text made of one piece, at each size, and how it grew from the first size to the last."""
     from hcclit import extract_text
 
-    seed = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt")))
-    for copies in (2, 8, 32):
-        text = seed * copies
+    costs = []
+    for size in sizes:
+        text = piece * (size * 1_000_000 // len(piece))
         begin = time.perf_counter()
         extract_text(text)
-        seconds = time.perf_counter() - begin
-        print(f"growth: {len(text) / 1e6:5.2f} MB in {seconds:6.2f} s, {seconds / len(text) * 1e6:.2f} s/MB")
+        costs.append((time.perf_counter() - begin) / size)
+    steps = ", ".join(f"{cost:.2f} s/MB at {size} MB" for size, cost in zip(sizes, costs, strict=True))
+    print(f"growth: {name}: {steps}, ratio {costs[-1] / max(costs[0], 0.05):.2f} (level is 1)", flush=True)
 
 
 if __name__ == "__main__":

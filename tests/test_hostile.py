@@ -29,6 +29,14 @@ PIECES = {
     "rows": "A\t1\t2\n",
     "square brackets": "[1",
     "signs": "±<≥",
+    "nested brackets": "[(1 (2 ",
+    "brackets open and shut": "a (b) (c d) ",
+    "names and digits": "AFP1",
+    "spaces": " ",
+    "line breaks": "\n",
+    "units": "mg ",
+    "tables": "Table 1. Cases\nA\t1\t2\nB\t3\t4\n",
+    "one sentence": "sorafenib 400 mg daily, AFP 350 ng/mL, median OS of 10.7 months (P=0.001) in May 2009, ",
 }
 
 
@@ -42,5 +50,5 @@ def test_four_times_the_text_costs_no_more_than_about_four_times_the_time(piece)
         extract_text(text)
         return time.process_time() - begin
 
-    small = max(seconds(10_000), 0.02)
-    assert seconds(40_000) / small < 10
+    small = max(seconds(25_000), 0.02)
+    assert seconds(100_000) / small < 8

@@ -27,7 +27,7 @@ def one_of(words: Iterable[str], *, any_case: bool = True, spelling: Callable[[s
 
 
 def grouped(pattern: str) -> str:
-    """The same alternatives (`pain|rash\\w*|(?:[AB]-)?cells`) grouped by the letter that they begin with.
+    """The same alternatives (`pain|rashes?|(?:A|B) cells`) grouped by the letter that they begin with.
 
     Their order changes: it is meant for patterns of which only matters whether they match. Compile it without
     `re.IGNORECASE`; letters count in either case.
