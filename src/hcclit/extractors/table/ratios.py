@@ -8,7 +8,7 @@ from hcclit.extractors.table.figures import Figure, ends, figure, level_of
 from hcclit.extractors.table.groups import factor_of_row, group_of, group_of_row, with_arm
 from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.rows import Row, Slot
-from hcclit.extractors.table.subjects import Subject
+from hcclit.extractors.table.subjects import Subject, subject_of
 from hcclit.extractors.table.words import words
 
 
@@ -73,3 +73,19 @@ def _arms(layout: Layout, row: Row, slot: Slot) -> list[str]:
     under = [a for a in beside.values() if a.heads and a.heads[0].text == upper] or list(beside.values())
     names = [name for a in under if a.topic is None and (name := group_of(a))]
     return [name for name in dict.fromkeys(names) if not words("no_arm").fullmatch(name)]
+
+
+def interaction_figure(layout: Layout, slot: Slot) -> Iterator[Figure]:
+    """A p-value for interaction, of the endpoint that the table's ratios have."""
+    head, reading = slot.column.inner, slot.reading
+    if head is None or "interaction" not in head.text.lower() or reading.kind != "single" or reading.first.unit:
+        return
+    first = next(((row, s) for row in layout.rows for s in row.slots if s.role == "ratio"), None)
+    subject = subject_of(layout, *first) if first is not None else None
+    if first is None or subject is None or not 0 <= reading.first.value <= 1:
+        return
+    p = reading.first
+    operator = p.comparator if p.comparator in ("<", "<=", ">", ">=") else "="
+    fields = {"endpoint": subject.topic.code, "measure": "p", "value": p.value, "unit": "1", "p": p.value}
+    arms = _arms(layout, *first)
+    yield figure(slot, p, fields | {"p_op": operator, "group": arms[0] if len(arms) == 2 else None})

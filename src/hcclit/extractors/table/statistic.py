@@ -16,7 +16,7 @@ from hcclit.extractors.table.footnotes import attach_footnotes
 from hcclit.extractors.table.groups import group_of, origin_of
 from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.probability import attach_p
-from hcclit.extractors.table.ratios import ratio_figure
+from hcclit.extractors.table.ratios import interaction_figure, ratio_figure
 from hcclit.extractors.table.rows import Row, Slot
 from hcclit.extractors.table.sizes import caption_size, cell_size, head_sizes, label_sizes
 from hcclit.extractors.table.spread import join_intervals, join_percents
@@ -42,6 +42,7 @@ def statistics(layout: Layout) -> Iterator[Mention]:
 
 def _row_figures(layout: Layout, row: Row) -> Iterator[Figure]:
     for slot in row.slots:
+        yield from interaction_figure(layout, slot) if slot.role == "none" else ()
         if slot.role in _JOINED or slot.reading.kind in ("empty", "text"):
             continue
         for figure, group in _cell_figures(layout, row, slot):
