@@ -16,7 +16,7 @@ from hcclit.extractors.statistic.values import Value
 
 _REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
 _FAVOURS = re.compile(
-    r"\bfavou?r(?:ed|ing|s)?\s(?:the\s)?(?!across|by\b|in\b|over\b|for\b"
+    r"\bfavou?r(?:ed|ing|s)?\s(?:of\s)?(?:the\s)?(?!across|by\b|in\b|over\b|for\b"
     r"|with\b)(?P<name>[A-Za-z][^,;:.()\[\]]{1,60}?)(?=\s*[,;:.()\[\]]|\s(?:over|with|in|compared)\b)",
     re.I,
 )

@@ -35,12 +35,10 @@ def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]
     _within(scene, run, found, remembered)
     if any(found) or len(run) < 2:
         return
-    names = remembered if len(remembered) == len(run) else []
-    if not _is_said_of_arms(scene, run):
-        if not names or "respectively" not in scene.text[run[-1].right : run[-1].right + 120]:
-            return
-    elif not names:
-        names = _pair(scene, run)
+    told = _is_said_of_arms(scene, run) or "respectively" in scene.text[run[-1].right : run[-1].right + 120]
+    names = remembered if len(remembered) == len(run) else _pair(scene, run) if not _names_others(scene, run) else []
+    if not told:
+        return
     for value, name in zip(run, names, strict=False):
         value.fields["group"] = name
 
@@ -62,12 +60,17 @@ def _within(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], rem
 def _is_said_of_arms(scene: Scene, run: Sequence[Value]) -> bool:
     """Whether values are set against each other, or said of both arms, in a clause that names no other groups."""
     versus = all(_VERSUS.fullmatch(scene.skeleton(one.right, other.left)) for one, other in pairwise(run))
-    start, end = clause(scene, run, None, None)
-    opening = next((m for m in arms.OPENING.finditer(scene.text, start, run[0].left)), None)
-    start = opening.end() if opening is not None else start
     if not versus and not _OF_ALL.match(scene.text, run[-1].right):
         return False
-    return not _OTHERS.search(scene.text, start, run[0].left) and not named_arms(scene, start, end)
+    return not _names_others(scene, run)
+
+
+def _names_others(scene: Scene, run: Sequence[Value]) -> bool:
+    """Whether the clause of values names groups, of the paper's arms or of others."""
+    start, _ = clause(scene, run, None, None)
+    opening = next((m for m in arms.OPENING.finditer(scene.text, start, run[0].left)), None)
+    start = opening.end() if opening is not None else start
+    return bool(_OTHERS.search(scene.text, start, run[0].left) or named_arms(scene, start, run[-1].right))
 
 
 def _pair(scene: Scene, run: Sequence[Value]) -> list[str]:
