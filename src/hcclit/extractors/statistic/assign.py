@@ -10,7 +10,7 @@ import re
 
 from hcclit.extractors.statistic.backward import Runs, is_backward, is_chained, is_tight, nearest, told_of
 from hcclit.extractors.statistic.cues import any_of
-from hcclit.extractors.statistic.forward import Back, is_forward
+from hcclit.extractors.statistic.forward import Back, is_forward, named_inside
 from hcclit.extractors.statistic.gaps import is_difference
 from hcclit.extractors.statistic.lists import share_out, takes
 from hcclit.extractors.statistic.naming import Endpoint
@@ -28,6 +28,8 @@ _GAIN_IN = re.compile(
     r"(?:the\s)?(?:[\w-]+\s){0,3}$",
     re.I,
 )
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
+_AFTER_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s$")
 _RISK_OF = re.compile(r"\b(?:reduction|decrease|increase)s?\sin\s(?:the\s)?(?:relative\s)?risk\sof\s", re.I)
 _GAIN_IS = re.compile(
     r"\s*(?:rates?\s)?(?:between (?:the )?(?:two |treatment |study )?(?:groups|arms)\s*)?"
@@ -52,6 +54,9 @@ def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> N
 
 def _governor(scene: Scene, groups: list[list[Endpoint]], value: Value, runs: Runs) -> int | None:
     """The list of names that a value belongs to, as an index."""
+    inside = named_inside(scene, groups, value)
+    if inside is not None:
+        return inside
     back = nearest(scene, groups, value, runs)
     if back is None and (told := told_of(scene, groups, value)) is not None:
         return told
@@ -98,6 +103,8 @@ def _give_baseline(scene: Scene, value: Value) -> None:
 
 def _differs(scene: Scene, value: Value, endpoint: Endpoint) -> bool:
     """Whether a number is a difference of two values: `a survival benefit of 3 months`, `improved by 20%`."""
+    if _is_set_against(scene, value):
+        return False
     same_bracket = scene.bracket_of(value.start) == scene.bracket_of(endpoint.start)
     if endpoint.gain and same_bracket:
         return True
@@ -105,6 +112,14 @@ def _differs(scene: Scene, value: Value, endpoint: Endpoint) -> bool:
     if is_difference(scene, start, value.left):
         return True
     return endpoint.end <= value.left and _is_gain_in(scene, value, endpoint)
+
+
+def _is_set_against(scene: Scene, value: Value) -> bool:
+    """`a survival difference was observed (32% v 45%)`: two values in brackets are no difference."""
+    bracket = scene.bracket_of(value.start)
+    if bracket is None or bracket[0] > value.left:
+        return False
+    return bool(_VERSUS.match(scene.text, value.right)) or bool(_AFTER_VERSUS.search(scene.before(value.left, 9)))
 
 
 def _is_gain_in(scene: Scene, value: Value, endpoint: Endpoint) -> bool:

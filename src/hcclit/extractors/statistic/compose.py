@@ -17,7 +17,7 @@ from hcclit.extractors.statistic.measures import set_measures
 from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.parts import add_parts
 from hcclit.extractors.statistic.probability import attach_pvalues
-from hcclit.extractors.statistic.pvalues import find_pvalues
+from hcclit.extractors.statistic.pvalues import PValue, find_pvalues
 from hcclit.extractors.statistic.ratios import adopt_medians, ratio_values
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
@@ -25,8 +25,10 @@ from hcclit.extractors.statistic.scope import is_of_the_case, is_one_patient, is
 from hcclit.extractors.statistic.size_groups import size_group
 from hcclit.extractors.statistic.study import study_of
 from hcclit.extractors.statistic.subgroups import within_subgroup
+from hcclit.extractors.statistic.tallies import join_counts, tally
 from hcclit.extractors.statistic.tested import find_tests
 from hcclit.extractors.statistic.timing import set_landmarks
+from hcclit.extractors.statistic.told_by_p import name_by_pvalues
 from hcclit.extractors.statistic.values import Value, find_values
 from hcclit.language import Analysis, Sentence
 from hcclit.mention import Mention
@@ -72,7 +74,7 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     effects = [*find_effects(scene), *bare_effects(scene, intervals)]
     landmarks = landmark_lists(scene, find_landmarks(scene))
     groups = group_names(scene, endpoints)
-    values = _values(scene, groups, effects, intervals)
+    values = _values(scene, groups, effects, intervals, pvalues)
     set_landmarks(scene, landmarks, values)
     set_measures(scene, endpoints, values)
     _attach_intervals(intervals, values, paragraph)
@@ -85,12 +87,19 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
 
 
 def _values(
-    scene: Scene, groups: list[list[Endpoint]], effects: list[Effect], intervals: list[Interval]
+    scene: Scene,
+    groups: list[list[Endpoint]],
+    effects: list[Effect],
+    intervals: list[Interval],
+    pvalues: list[PValue],
 ) -> list[Value]:
     """The values of a sentence whose endpoint it tells, in order."""
     values = find_values(scene)
     _reach_over(scene, intervals, values)
     assign(scene, groups, values)
+    name_by_pvalues(scene, pvalues, groups, values)
+    tally(scene, groups, values)
+    join_counts(scene, values)
     add_parts(scene, values)
     values += ratio_values(scene, effects, groups)
     adopt_medians(scene, values)

@@ -41,7 +41,7 @@ _BLOCK = re.compile(
     r"|less than 1|reduction|decrease|increase)\b)"
 )
 _JOINS = re.compile(
-    r"[\s,;]*(?:and\s)?(?:(?:for|in|with|among)\s[^,;()\d]{1,70})?[\s,:]*(?:and|vs?\.?|versus|or)?\s*"
+    r"[\s,;]*(?:and\s)?(?:(?:for|in|with|among)\s(?:[^,;()\d]|(?<=[A-Za-z-])\d+|[<>≤≥]\s?\d+){1,70})?[\s,:]*(?:and|vs?\.?|versus|or)?\s*"
     r"(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?"
 )
 _FOR_ENDPOINT = re.compile(r"\s(?:for|of|in)\s[^.;:,()\d]{2,80}")
@@ -139,7 +139,7 @@ def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
     yield first
     previous = first
     for figure in scene.between(first.end, min(limit, first.end + _REACH)):
-        if figure.role in ("interval", "p"):
+        if figure.role in ("interval", "p", "level") or figure.is_bound:
             continue
         gap = scene.skeleton(previous.end, figure.start)
         if figure.role or not _is_ratio(figure) or _OTHER_VALUE.search(gap) or not _JOINS.fullmatch(gap):
@@ -174,7 +174,8 @@ def _reaches(scene: Scene, cue: re.Match[str], figure: Figure) -> bool:
     return (
         bool(
             re.search(
-                r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$", words
+                r"(?:,|:|;|=|\(|\[|~|\b(?:was|were|is|are|of|as|being|at|to be|equal to|about|reached))\s*[(\[]?\s*$",
+                words,
             )
         )
         or not words.strip()

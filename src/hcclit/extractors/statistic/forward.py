@@ -30,7 +30,7 @@ _LANDMARK = re.compile(r"\s*(?:\d+-(?:year|month)s?\s|(?:one|two|three|five|ten)
 _CHANCE = re.compile(
     r"[^,;.A-Za-z]*(?:and\s[\d.]+\s?%)?\s(?:chance|probability|likelihood)\sof\s(?:remaining\s|being\s)?"
 )
-_RAISED = re.compile(rf"[^;:.]{{0,140}}\b{any_of('raises')}\s(?:the\s)?(?:\w+\s)?", re.I)
+_RAISED = re.compile(rf"[^;:.]{{0,140}}\b{any_of('raises')}\s(?:the\s)?(?:\w+\s)?(?:of\s)?", re.I)
 _SUBJECT_OF = re.compile(
     rf"[)\]\s]*(?:of (?:the |all |these |our |\d+ )?)?(?:[\w-]+\s){{0,2}}?{PEOPLE}?"
     rf"(?:\s?(?:{any_of('with an arm')}|and|vs\.?|versus|v)\s[^;:]{{0,120}}?)?[\s,]*(?:respectively,?\s?)?"
@@ -38,6 +38,11 @@ _SUBJECT_OF = re.compile(
     r"(?:already\s|still\s|since\s)?",
     re.I,
 )
+_INSIDE = re.compile(r"\s(?:confirmed\s|unconfirmed\s|objective\s)?")
+_CASE = re.compile(r"\s(?:cases?|patients?)\b")
+_WAS_SEEN = re.compile(rf"\s?(?:{PEOPLE})?,\s(?:an?\s)?(?:[\w-]+\s)?", re.I)
+_SEEN = re.compile(rf"\s(?:was|were)\s(?:evident|{any_of('found')})", re.I)
+_OWN_NUMBER = re.compile(r"\s(?:[a-z][\w-]*\s){0,3}")
 _OF_THESE = re.compile(r"\b(?:for|from|to|with)\s(?:the\s)?$")
 """`data were obtained for 11 patients who had PD`: whom something else is said of."""
 _NEGATED = re.compile(r"\b(?:not|without|never|neither)\b|\bno\s$")
@@ -49,6 +54,16 @@ class Back:
 
     named: bool
     tight: str | None
+
+
+def named_inside(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | None:
+    """`25% partial response (4/16 patients)`: the name between a percentage and its count."""
+    if value.n is None or value.n.start < value.figure.unit_end:
+        return None
+    for index, group in enumerate(groups):
+        if group[0].start >= value.figure.unit_end and group[-1].end <= value.n.start:
+            return index if _INSIDE.fullmatch(scene.text, value.figure.unit_end, group[0].start) else None
+    return None
 
 
 def is_forward(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bool:
@@ -68,7 +83,7 @@ def is_forward(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bo
     if _is_clear(scene, value, endpoint, words):
         return True
     if value.kind == "time" or endpoint.kind in ("time", "span"):
-        return back.tight is None and _is_time(value, endpoint, words)
+        return back.tight is None and (_is_time(value, endpoint, words) or _is_median_of(scene, value, words))
     if back.tight is not None and "," not in back.tight:
         return False
     return _is_said(scene, value, endpoint, back)
@@ -79,6 +94,12 @@ def _is_time(value: Value, endpoint: Endpoint, words: str) -> bool:
     if value.kind == "time":
         return bool(re.fullmatch(r"'?\s*(?:of\s)?(?:median|mean)\s", words))
     return "free" in endpoint.name.lower() and bool(_VERB.fullmatch(words))
+
+
+def _is_median_of(scene: Scene, value: Value, words: str) -> bool:
+    """`with a median of 12 months of follow-up`."""
+    lead = re.search(r"\b(?:median|mean|average)(?:\sof)?\s$", scene.before(value.left, 14))
+    return value.kind == "time" and bool(lead) and bool(re.fullmatch(r"'?\s(?:of\s)?", words))
 
 
 def _is_excluded(value: Value, endpoint: Endpoint, words: str, before: str) -> bool:
@@ -107,11 +128,22 @@ def _is_clear(scene: Scene, value: Value, endpoint: Endpoint, words: str) -> boo
         return True
     if value.kind == "count" and endpoint.kind in ("event", "rate") and endpoint.name.endswith("s"):
         return bool(_ADJECTIVES.fullmatch(words)) and opens(scene, value)
-    return False
+    return _is_of_patients(scene, value, endpoint, words)
+
+
+def _is_of_patients(scene: Scene, value: Value, endpoint: Endpoint, words: str) -> bool:
+    """`in the control arm 1 PR case`, `in 18 (13%) of 134 patients, a response was seen`."""
+    if value.kind == "count" and words == " " and _CASE.match(scene.text, endpoint.end):
+        return opens(scene, value)
+    if value.kind == "time" or not re.search(r"\b(?:[Ii]n|[Aa]mong)\s$", scene.before(value.left, 6)):
+        return False
+    return bool(_WAS_SEEN.fullmatch(words)) and bool(_SEEN.match(scene.text, endpoint.end))
 
 
 def _is_said(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bool:
     words = scene.skeleton(value.right, endpoint.start)
+    if _has_own_number(scene, value, endpoint):
+        return False
     if len(words) < 40 and _TIGHT.fullmatch(words) and opens(scene, value):
         return True
     bracket = scene.bracket_of(value.left)
@@ -126,6 +158,12 @@ def _is_said(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bool
         if value.right == value.figure.end or denominator:
             return False
     return bool(_VERB.fullmatch(words)) and opens(scene, value) and not re.search(r"\.\s", words)
+
+
+def _has_own_number(scene: Scene, value: Value, endpoint: Endpoint) -> bool:
+    """`Of 31 patients, there were two complete responses`: another number stands right before the name."""
+    between = [f for f in scene.between(value.right, endpoint.start) if f.role is None and f.is_plain]
+    return bool(between) and bool(_OWN_NUMBER.fullmatch(scene.text, between[-1].end, endpoint.start))
 
 
 def opens(scene: Scene, value: Value) -> bool:

@@ -57,6 +57,7 @@ _LABEL_AHEAD = re.compile(
     rf"[(\[](?:(?P<iqr>{_IQR})|[Rr]ange|[Mm]in(?:imum)?\s?[-,]\s?[Mm]ax(?:imum)?)[)\]][^.;()\[\]]*$"
 )
 _DATED = re.compile(r"\s\([A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\)")
+_MEASURED = re.compile(r"\b(?:follow|surviv|PFS|OS|DFS|TTP|duration)")
 _SD_AHEAD = re.compile(r"[(\[](?:±\s?)?(?:SD|s\.d\.|[Ss]tandard [Dd]eviation)[)\]]")
 _ALONE = re.compile(rf"\s*[(\[](?:±\s?)?(?P<low>{_NUMBER}){_UNIT}[)\]]")
 _GAP = 70
@@ -116,7 +117,9 @@ def _is_value(scene: Scene, interval: Interval) -> bool:
     if interval.kind != "range" or not re.match(r"rang(?:ed|ing)|ranges", scene.text[interval.start :]):
         return False
     if interval.owner is not None and interval.start - interval.owner.unit_end < 25:
-        return False
+        if not _MEASURED.search(scene.text, interval.owner.unit_end, interval.start):
+            return False
+        interval.owner = None
     for figure in scene.between(interval.start, interval.end):
         figure.role = None
     return True

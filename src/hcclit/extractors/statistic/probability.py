@@ -10,6 +10,7 @@ from hcclit.extractors.statistic.gaps import governs
 from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.pvalues import PValue
 from hcclit.extractors.statistic.scene import Figure, Scene
+from hcclit.extractors.statistic.told_by_p import named_behind
 from hcclit.extractors.statistic.values import Value
 
 _PREDICTS = re.compile(rf"\b{any_of('predicts')}\b", re.I)
@@ -196,12 +197,16 @@ def _records(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]], st
 def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> list[Endpoint]:
     """The endpoints that p-values are about: the nearest before them in their clause, or those that are predicted."""
     p = batch[0]
+    behind = named_behind(scene, batch[-1], [e for group in groups for e in group])
+    if behind is not None and len(batch) == 1:
+        return [behind]
     unlike = ("verb", "span", "ae") if p.is_interaction else ("verb",)
     before = [
         g
         for g in groups
         if g[-1].end <= p.start and g[-1].kind not in unlike and not _in_closed_bracket(scene, g[-1], p)
     ]
+    before = [g for g in before if not all(e.weak for e in g)] or [g for g in before if g[-1].kind == "time"]
     if before:
         nearest = before[-1]
         bracket = scene.bracket_of(p.start)

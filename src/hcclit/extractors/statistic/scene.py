@@ -121,6 +121,8 @@ def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
 
 
 _LABEL = re.compile(rf"(?:\b{any_of('label')}\s?|[A-Za-z]-|[χΧX]\^?|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$", re.I)
+_CASE = re.compile(r"\s(?:CR|PR|SD|PD)s?\b")
+"""`in the control group 1 PR case`: no group 1."""
 _LABEL_AFTER = re.compile(rf"-{any_of('label after')}|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
 _LABELS = re.compile(r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?")
 
@@ -147,6 +149,8 @@ def _mark_labels(scene: Scene) -> None:
 def _is_label(text: str, figure: Figure) -> bool:
     """Whether a number belongs to a name: `phase 3`, `grade 3 or 4`, `PD-1`, `two-arm`, `2:1`."""
     if figure.is_decimal or figure.kind is not None:
+        return False
+    if _CASE.match(text, figure.end):
         return False
     if _LABEL.search(text[max(0, figure.start - 26) : figure.start]):
         return True

@@ -25,7 +25,7 @@ PEOPLE = (
 
 _NO_RESULT = re.compile(rf"(?:\b{any_of('no result before')}|[<>≥≤+/-]|≥\s?)\s*$", re.I)
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|ranged from"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|rang(?:ed|ing) from"
     r"|(?:increased|improved|prolonged|extended|rose|fell|decreased|reduced) (?:from|to|by))\s*$"
 )
 _CORRESPONDS = re.compile(r"\b(?:correspond\w+|amount\w+|equal|estimated|equivalent) to\s(?:be\s)?$")

@@ -41,6 +41,8 @@ _FREE_OF = re.compile(
 _DURATION_OF = re.compile(r"\b(?:duration|time|length|maintenance|interval)s?\s(?:of|to)\s(?:the\s|a\s)?$", re.I)
 _OF_SURVEY = re.compile(r"\s(?:at\s[^.;]{1,40}\s(?:was|were)\s.{1,16})?for the (?:outcome|questionnaire|survey)")
 _NO_EVENT_BEFORE = re.compile(r"\b(?:death|died|deaths|dead)\s(?:\w+\s){0,3}$|\b(?:history of|chronic|viral)\s$", re.I)
+_OF_A_PVALUE = re.compile(r"\b[Pp]\s?[<=>]\s?0?\.\d+\s(?:for|in)\s(?:the\s)?(?:median\s)?$")
+_STOPPED = re.compile(r"\b(?:discontinu\w+|withdr[ae]w\w*|stopped|reasons? for)\b", re.I)
 _BEST = ("response", "overall response", "tumor response", "tumour response")
 
 
@@ -56,11 +58,13 @@ def in_context(text: str, endpoint: Endpoint) -> Endpoint | None:
     if special is not None:
         return special
     code = _code(endpoint, before, after)
+    if code == "PD" and _STOPPED.search(text, 0, endpoint.start):
+        code = "other"  # patients who stopped for it
     if _EVENTS.match(after):
         if endpoint.kind != "time":
             return replace(endpoint, code=code)
         return replace(endpoint, code="other", kind="event", base=code, name=f"{endpoint.name} events")
-    weak = bool(_TOPIC_AFTER.match(after) or _TOPIC_BEFORE.search(before))
+    weak = bool(_TOPIC_AFTER.match(after) or _TOPIC_BEFORE.search(before) or _OF_A_PVALUE.search(before))
     anchor = endpoint.kind in ("rate", "event") and bool(_ANCHOR.search(before))
     return replace(endpoint, code=code, gain=bool(_GAIN_AFTER.match(after)), weak=weak or anchor)
 
@@ -70,7 +74,7 @@ def _is_none(endpoint: Endpoint, before: str, after: str) -> bool:
     name = endpoint.name
     if _STRATIFIES.match(after):
         return True
-    is_short = name.isupper() or name in ("CRs", "PRs", "PDs")
+    is_short = name.isupper() or name in ("CRs", "PRs", "SDs", "PDs")
     if is_short and (_NO_SHORT_FORM.match(after) or (name in ("SD", "PR") and _NO_CATEGORY.search(before))):
         return True
     if endpoint.kind == "ae":
