@@ -15,7 +15,7 @@ from typing import Literal
 
 from hcclit.language import Analysis, Sentence
 from hcclit.linking.cues import Cue, find_cues
-from hcclit.linking.nearby import cached, passages
+from hcclit.linking.nearby import cached
 from hcclit.linking.paper import lacks_results
 from hcclit.linking.trials import bare_names, is_own_trial, named_trials
 from hcclit.paper_kind import is_case_report
@@ -80,11 +80,7 @@ class Stretch:
 
 def stretch_at(analysis: Analysis, offset: int) -> Stretch:
     """The stretch that a place is in."""
-    sentence = analysis.sentence_at(offset)
-    read: dict[int, dict[int, list[Stretch]]] = cached(analysis, "origin", lambda _: {})
-    if sentence.passage not in read:
-        read[sentence.passage] = _read_passage(analysis, sentence.passage)
-    stretches = read[sentence.passage][sentence.index]
+    stretches = _read_up_to(analysis, analysis.sentence_at(offset))
     return stretches[max(0, bisect_right(stretches, offset, key=lambda s: s.start) - 1)]
 
 
@@ -106,17 +102,31 @@ def side_at(stretch: Stretch, offset: int) -> Side | None:
     return next((side for cue in stretch.cues[max(0, last) :: -1] if (side := _side(cue))), stretch.side)
 
 
-def _read_passage(analysis: Analysis, passage: int) -> dict[int, list[Stretch]]:
-    """Go through a paragraph once, carrying from sentence to sentence whose work is spoken of."""
-    carried: Side | None = None
-    out: dict[int, list[Stretch]] = {}
-    for sentence in passages(analysis)[passage]:
-        stretches = _read_sentence(analysis, sentence, carried)
-        out[sentence.index] = stretches
-        carried = next((s.side for s in reversed(stretches) if s.named), carried)
-        if not discusses(analysis, sentence) or _LEAVES.search(sentence.text):
-            carried = None
-    return out
+def _read_up_to(analysis: Analysis, sentence: Sentence) -> list[Stretch]:
+    """The stretches of a sentence, after those of the sentences before it whose side it may go on with; each once."""
+    read: dict[int, tuple[list[Stretch], Side | None]] = cached(analysis, "origin", lambda _: {})
+    first = sentence.index
+    while first not in read and _may_go_on(analysis, first) and first - 1 not in read:
+        first -= 1
+    for index in range(first, sentence.index + 1):
+        if index not in read:
+            carried = read[index - 1][1] if _may_go_on(analysis, index) else None
+            read[index] = _read(analysis, analysis.sentences[index], carried)
+    return read[sentence.index][0]
+
+
+def _may_go_on(analysis: Analysis, index: int) -> bool:
+    """Whether the sentence before stands in the same paragraph, and where a side is carried on at all."""
+    before, sentence = analysis.sentences[index - 1], analysis.sentences[index]
+    return index > 0 and before.passage == sentence.passage and discusses(analysis, before)
+
+
+def _read(analysis: Analysis, sentence: Sentence, carried: Side | None) -> tuple[list[Stretch], Side | None]:
+    """The stretches of a sentence and the side that the next one may go on with."""
+    stretches = _read_sentence(analysis, sentence, carried)
+    if not discusses(analysis, sentence) or _LEAVES.search(sentence.text):
+        return stretches, None
+    return stretches, next((s.side for s in reversed(stretches) if s.named), carried)
 
 
 def _read_sentence(analysis: Analysis, sentence: Sentence, carried: Side | None) -> list[Stretch]:
