@@ -18,13 +18,17 @@ BlockKind = Literal["heading", "paragraph", "caption", "table", "note", "furnitu
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text with one role. `continues` is the index of the block whose sentence it goes on with."""
+    """A stretch of text with one role. `continues` is the index of the block whose sentence it goes on with.
+
+    `path` is the XPath of the element that it comes from, for formats that have one.
+    """
 
     kind: BlockKind
     start: int
     end: int
     section: Section | None = None
     continues: int | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

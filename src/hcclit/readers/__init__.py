@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hcclit.document import Document
 from hcclit.readers.text import read_text
+from hcclit.readers.xml import XmlError, looks_like_xml, read_xml
 
 
 class UnreadableError(Exception):
@@ -50,6 +51,11 @@ def read_bytes(data: bytes, path: Path) -> Document:
         raise UnreadableError(path, "the file is empty")
     if data.lstrip()[:5] == b"%PDF-":
         raise UnreadableError(path, "PDF is not read yet; save its text as UTF-8 and give that")
+    if looks_like_xml(data):
+        try:
+            return read_xml(data, path.stem)
+        except XmlError as error:
+            raise UnreadableError(path, str(error)) from error
     if b"\x00" in data:
         raise UnreadableError(path, "binary data, no text; give a UTF-8 text file")
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hcclit.document import Cell, Table
 from hcclit.readers.grid import Grid, Span, bare
 from hcclit.readers.lines import Line
@@ -22,11 +24,17 @@ def parse_table(text: str, lines: list[Line]) -> Table | None:
     filled = [line for line in lines if line.kind != "blank"]
     if not filled:
         return None
-    parts = table_parts(lines)
+    table = table_of(text, table_parts(lines))
+    return replace(table, start=filled[0].start, end=filled[-1].end)
+
+
+def table_of(text: str, parts: Parts) -> Table:
+    """Read a table from its parts; it has no cells where rows and columns cannot be told apart."""
     grid = _grid(text, parts)
+    spans = [*parts.caption, *((line.start, line.end) for line in parts.body), *parts.notes]
     return Table(
-        start=filled[0].start,
-        end=filled[-1].end,
+        start=min(start for start, _ in spans),
+        end=max(end for _, end in spans),
         caption=_joined(text, parts.caption),
         cells=_cells(text, grid) if grid else (),
         notes=_joined(text, parts.notes),
@@ -37,7 +45,7 @@ def parse_table(text: str, lines: list[Line]) -> Table | None:
 def _grid(text: str, parts: Parts) -> Grid | None:
     rows = raw_rows(text, parts.body)
     if is_tabbed(text, rows):
-        return tab_grid(text, rows)
+        return tab_grid(text, rows, parts.heads)
     grid = numbered_grid(text, rows) or spaced_grid(text, rows)
     if grid is not None and not parts.caption and not grid.heads:
         return None  # what neither a title nor a head explains may be the labels of a figure

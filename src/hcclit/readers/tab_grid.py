@@ -33,14 +33,20 @@ def is_tabbed(text: str, rows: list[RawRow]) -> bool:
     return (tabbed >= 2 and tabbed * 2 >= all_rows) or tabbed >= 4 or tabbed == all_rows > 0
 
 
-def tab_grid(text: str, rows: list[RawRow]) -> Grid | None:
-    """Read a tab-separated body; None where the tabs do not tell columns."""
+def tab_grid(text: str, rows: list[RawRow], known_heads: int | None = None) -> Grid | None:
+    """Read a tab-separated body; None where the tabs do not tell columns.
+
+    Args:
+        text: the document's text.
+        rows: the body's lines.
+        known_heads: how many of the first rows are heads, where the format says so.
+    """
     kept = [row for row in rows if row.role != "rule"]
     fields = _padded([tab_fields(text, row) for row in kept])
     width = max((len(_trimmed(row)) for row in fields), default=0)
     if width < 2:
         return None
-    heads = _head_count(text, fields, width)
+    heads = known_heads or _head_count(text, fields, width)
     found = tab_heads(text, [_trimmed_to(row, width) for row in fields[:heads]], width)
     grid = Grid(heads=found.columns, stub=found.stub)
     again = {_texts(text, row) for row in fields[:heads] if len(_filled(row)) > 1}

@@ -15,11 +15,12 @@ _HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from
 
 @dataclass(slots=True)
 class Parts:
-    """Spans of caption lines and note lines; the lines of heads and rows."""
+    """Spans of caption lines and note lines; the lines of heads and rows, and how many are heads if it is known."""
 
     caption: list[Span] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     notes: list[Span] = field(default_factory=list)
+    heads: int | None = None
 
 
 def table_parts(lines: list[Line]) -> Parts:

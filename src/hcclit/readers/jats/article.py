@@ -1,0 +1,117 @@
+"""A JATS article as a document: front matter, abstract, sections, figures' captions and tables in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from hcclit.document import Document
+from hcclit.readers.jats.inline import inline_text, local_name
+from hcclit.readers.jats.metadata import front_lines, metadata_of
+from hcclit.readers.jats.tables import read_tables, write_table
+from hcclit.readers.jats.writer import Writer
+from hcclit.readers.sections import section_of
+from hcclit.readers.table_parts import Parts
+from hcclit.records import Section
+
+_TYPES: dict[str, Section] = {
+    "intro": "introduction", "introduction": "introduction", "cases": "case", "case-report": "case",
+    "methods": "methods", "materials": "methods", "materials|methods": "methods", "subjects": "methods",
+    "results": "results", "discussion": "discussion", "conclusions": "conclusion", "conclusion": "conclusion",
+    "supplementary-material": "back",
+}  # fmt: skip
+"""JATS's suggested values of `sec-type`."""
+_BOXES = frozenset({
+    "sec", "list", "list-item", "def-list", "def-item", "def", "term", "disp-quote", "boxed-text", "ack", "fn-group",
+    "fn", "app-group", "app", "fig-group", "floats-group", "notes", "statement", "glossary", "table-wrap-group",
+})  # fmt: skip
+
+
+def read_jats(root: etree._Element, doc_id: str) -> Document:
+    """Make a document of a JATS article. Linear in its length.
+
+    Args:
+        root: the parsed article (or a set of which the first article counts).
+        doc_id: the document's id.
+    """
+    article = next((e for e in root.iter() if local_name(e) == "article"), root)
+    reader = _Reader()
+    for element, text in front_lines(article):
+        reader.writer.block("paragraph", text, "front", element)
+    for abstract in _children(article, "front", "article-meta", "abstract"):
+        if abstract.get("abstract-type") in (None, "", "summary", "executive-summary"):
+            reader.abstract(abstract)
+    for name in ("body", "floats-group", "back"):
+        for element in _children(article, name):
+            reader.section = None if name != "back" else "back"
+            reader.walk(element)
+    text = reader.writer.text
+    tables = tuple(read_tables(text, reader.tables))
+    return Document(doc_id, text, tuple(reader.writer.blocks), tables, metadata_of(article))
+
+
+class _Reader:
+    """Walks an article; `section` is that of the element it is in."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.tables: list[Parts] = []
+        self.section: Section | None = None
+
+    def abstract(self, element: etree._Element) -> None:
+        self.section = "abstract"
+        if not any(section_of(inline_text(child)) == "abstract" for child in element if local_name(child) == "title"):
+            self.writer.block("heading", "Abstract", "abstract", None)
+        self.walk(element)
+
+    def walk(self, element: etree._Element) -> None:
+        """Write an element's content. Depth is that of the document; the parser bounds it."""
+        for child in element:
+            name = local_name(child)
+            if name == "title":
+                self._title(element, child)
+            elif name in ("p", "verse-group", "disp-formula"):
+                self._paragraph(child)
+            elif name == "table-wrap":
+                self.tables += write_table(self.writer, child)
+            elif name == "fig":
+                self._figure(child)
+            elif name in _BOXES:
+                self._box(child)
+
+    def _box(self, element: etree._Element) -> None:
+        before = self.section
+        if before not in ("abstract", "back"):
+            self.section = _TYPES.get(element.get("sec-type", "").split("|")[0].lower(), before)
+        self.walk(element)
+        self.section = before
+
+    def _title(self, parent: etree._Element, title: etree._Element) -> None:
+        text = inline_text(title)
+        if self.section not in ("abstract", "back"):
+            self.section = section_of(text) or self.section
+        self.writer.block("heading", text, self.section, title)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        self.writer.block("paragraph", inline_text(element), self.section, element)
+        for inner in element:  # what is set apart inside a paragraph comes after it
+            name = local_name(inner)
+            if name == "table-wrap":
+                self.tables += write_table(self.writer, inner)
+            elif name == "fig":
+                self._figure(inner)
+            elif name in _BOXES:
+                self._box(inner)
+
+    def _figure(self, element: etree._Element) -> None:
+        parts = [inline_text(child) for child in element if local_name(child) in ("label", "caption")]
+        self.writer.block("caption", " ".join(filter(None, parts)), "figure", element)
+
+
+def _children(article: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Elements that a path of names leads to."""
+    found = [article]
+    for name in names:
+        found = [child for element in found for child in element if local_name(child) == name]
+    yield from found

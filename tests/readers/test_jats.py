@@ -1,0 +1,143 @@
+"""JATS XML: what becomes text, which section it stands in, what tables hold; all articles here are invented."""
+
+from pathlib import Path
+
+import pytest
+
+from hcclit import extract, extract_text
+from hcclit.pipeline import extract_document
+from hcclit.readers import UnreadableError, read, read_bytes
+
+ARTICLE = """<?xml version="1.0"?>
+<article xmlns:xlink="http://www.w3.org/1999/xlink"><front>
+<journal-meta><journal-title-group><journal-title>Oncology Letters</journal-title></journal-title-group></journal-meta>
+<article-meta><article-id pub-id-type="doi">10.1/x</article-id><article-id pub-id-type="pmid">77</article-id>
+<title-group><article-title>Sorafenib in <italic>advanced</italic> HCC</article-title></title-group>
+<pub-date pub-type="epub"><year>2011</year></pub-date><pub-date pub-type="ppub"><year>2012</year></pub-date>
+<history><date date-type="received"><day>15</day><month>7</month><year>2011</year></date>
+<date date-type="accepted"><day>9</day><month>10</month><year>2011</year></date></history>
+<abstract><sec><title>Results</title><p>Median OS was 10.7 months.</p></sec></abstract></article-meta></front>
+<body>{body}</body><back><ref-list><ref><mixed-citation>Tanabe 1999; 400 mg</mixed-citation></ref></ref-list></back>
+</article>"""
+
+
+def document(body):
+    return read_bytes(ARTICLE.format(body=body).encode(), Path("paper.xml"))
+
+
+def text_of(paragraph):
+    return document(f"<sec><title>Results</title><p>{paragraph}</p></sec>").text.split("\n\n")[-2]
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        ("counts of 10<sup>9</sup>/L", "counts of 10⁹/L"),
+        ("1.2 × 10<sup>-3</sup>", "1.2 × 10⁻³"),
+        ("600 mg/m<sup>2</sup>", "600 mg/m²"),
+        ("H<sub>2</sub>O", "H2O"),
+        ('10.7 months<sup><xref ref-type="bibr" rid="b1">8</xref>,<xref ref-type="bibr">9</xref></sup>.',
+         "10.7 months [8,9]."),
+        ('in trials <xref ref-type="bibr" rid="b1">8</xref> and', "in trials [8] and"),
+        ('trials [<xref ref-type="bibr">8</xref>,<xref ref-type="bibr">9</xref>]', "trials [8,9]"),
+        ('(<xref ref-type="bibr">Tanabe et al., 1999</xref>)', "(Tanabe et al., 1999)"),
+        ('see <xref ref-type="table" rid="t1">Table 1</xref>', "see Table 1"),
+        ("a\n   <bold>b</bold>\tc", "a b c"),
+        ("AFP&#160;&lt;&#160;10 ng/mL", "AFP < 10 ng/mL"),
+        ("p<!-- hidden -->&#x2264;0.05<?pi x?>", "p≤0.05"),
+        ("<alternatives><tex-math>\\frac{1}{2}</tex-math><mml:math xmlns:mml='m'><mml:mi>x</mml:mi></mml:math>"
+         "</alternatives>", "x"),
+        ("12<sup>a</sup> months", "12ᵃ months"),
+    ],
+)  # fmt: skip
+def test_inline(xml, text):
+    assert text_of(xml) == text
+
+
+def test_front_matter_sections_and_metadata():
+    found = document(
+        "<sec sec-type='methods'><title>How we worked</title><p>One.</p>"
+        "<sec><title>Patients</title><p>Two.</p></sec></sec>"
+        "<sec><title>Results</title><p>Three.</p></sec><sec><title>Discussion</title><p>Four.</p></sec>"
+    )
+    assert found.metadata == {
+        "title": "Sorafenib in advanced HCC", "journal": "Oncology Letters", "year": "2012", "doi": "10.1/x",
+        "pmid": "77",
+    }  # fmt: skip
+    sections = {found.text[b.start : b.end]: b.section for b in found.blocks}
+    assert sections["Oncology Letters 2012"] == "front"
+    assert sections["Received 15 July 2011; Accepted 9 October 2011"] == "front"
+    assert sections["Median OS was 10.7 months."] == "abstract"
+    assert [sections[f"{word}."] for word in ("One", "Two", "Three", "Four")] == [
+        "methods", "methods", "results", "discussion",
+    ]  # fmt: skip
+    assert "Tanabe" not in found.text
+
+
+def test_every_block_is_where_it_says():
+    found = document(
+        "<sec><title>Results</title><p>One.</p><fig><label>Figure 1</label><caption><p>AFP.</p></caption></fig></sec>"
+    )
+    caption = found.blocks[-1]
+    assert (caption.kind, caption.section, found.text[caption.start : caption.end]) == (
+        "caption",
+        "figure",
+        "Figure 1 AFP.",
+    )
+    assert [b.path for b in found.blocks][-2:] == ["/article/body/sec/p", "/article/body/sec/fig"]
+
+
+TABLE = """<table-wrap><label>Table 2</label><caption><p>Response to treatment</p></caption><table>
+<thead><tr><th rowspan="2">Response, n (%)</th><th colspan="2">Treatment</th></tr>
+<tr><th>Sorafenib</th><th>Placebo</th></tr></thead>
+<tbody><tr><td>Partial response</td><td>7 (2.3)</td><td>2 (0.7)</td></tr>
+<tr><td>Stable disease</td><td>211 (71)</td><td>204 (67)</td></tr></tbody></table>
+<table-wrap-foot><p>Values are n (%).</p></table-wrap-foot></table-wrap>"""
+
+
+def test_spans_of_cells_keep_their_columns():
+    (table,) = document(f"<sec><title>Results</title>{TABLE}</sec>").tables
+    cells = {(c.row_heads, c.column_heads): c.text for c in table.cells}
+    assert cells[("Partial response",), ("Treatment", "Placebo")] == "2 (0.7)"
+    assert cells[("Stable disease",), ("Treatment", "Sorafenib")] == "211 (71)"
+    assert table.caption == "Table 2 Response to treatment"
+    assert table.notes == "Values are n (%)."
+
+
+def test_a_tables_cells_become_records():
+    records = extract_document(document(f"<sec><title>Results</title>{TABLE}</sec>"))
+    found = {(r.endpoint, r.group, r.value, r.n) for r in records if r.type == "statistic" and r.section == "table"}
+    assert found == {
+        ("PR", "Sorafenib", 2.3, 7), ("PR", "Placebo", 0.7, 2),
+        ("SD", "Sorafenib", 71, 211), ("SD", "Placebo", 67, 204),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<?xml version='1.0'?><article><body>", "not well-formed"),
+        (b"<?xml version='1.0'?><book/>", "no JATS article"),
+        (b"<article>" + b"<sec>" * 5000 + b"</sec>" * 5000 + b"</article>", "not well-formed"),
+        (b"<?xml version='1.0'?><article>&unknown;</article>", "not well-formed"),
+    ],
+)
+def test_bad_xml_is_one_clear_line(data, reason, tmp_path):
+    (tmp_path / "paper.xml").write_bytes(data)
+    with pytest.raises(UnreadableError, match=reason) as error:
+        read(tmp_path / "paper.xml")
+    assert "\n" not in str(error.value)
+
+
+def test_entities_are_neither_expanded_nor_fetched(tmp_path):
+    (tmp_path / "secret").write_text("AFP was 12 ng/mL.")
+    bomb = f"""<!DOCTYPE article [<!ENTITY file SYSTEM "file://{tmp_path}/secret"><!ENTITY a "AFP was 12 ng/mL.">
+      <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><article><body><p>&file;&b;&b;</p></body></article>"""
+    (tmp_path / "paper.xml").write_text(bomb)
+    assert extract(tmp_path / "paper.xml") == []
+
+
+def test_the_format_is_told_by_content_not_by_name(tmp_path):
+    (tmp_path / "paper.txt").write_text(ARTICLE.format(body="<p>AFP was 12 ng/mL.</p>"))
+    assert [r.text for r in extract(tmp_path / "paper.txt") if r.type == "marker"] == ["12 ng/mL"]
+    assert extract_text("AFP was 12 ng/mL.")[0].value == 12
