@@ -39,7 +39,6 @@ _COMPARES = re.compile(r"\b(?:vs?\.?|versus|median|hazard|respectively)\b|\b[Pp]
 _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|are)(?:\s[A-Za-z][\w-]*){1,3}\s*$")
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
-_EACH_RECEIVED = re.compile(rf"\d\s(?:{PEOPLE}\s)?received\b", re.I)
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 
@@ -63,7 +62,7 @@ def _adds_up(number: Around) -> bool:
 def _is_assigned(number: Around) -> bool:
     """Whether the words about a number assign it to an arm."""
     stated, text = number.since is not None, number.scene.text
-    if not stated and not ASSIGNS.search(text) and len(_EACH_RECEIVED.findall(text)) < 2:
+    if not stated and not ASSIGNS.search(text):
         return False
     if _tells_of_events(number):
         return False
@@ -105,9 +104,7 @@ def _goes_to_arm(number: Around, stated: bool) -> bool:
         return False
     if found is None or (number.has_share and not re.search(r"\bto\b", found.group())):
         return False
-    if stated or not re.search(r"received|underwent", found.group()) or _OVERALL.search(number.before):
-        return True
-    return len(_EACH_RECEIVED.findall(number.scene.text)) > 1
+    return stated or not re.search(r"received|underwent", found.group()) or bool(_OVERALL.search(number.before))
 
 
 def _is_listed(number: Around) -> bool:
@@ -132,7 +129,12 @@ def _holds_patients(number: Around) -> bool:
     end = bracket[0] if bracket is not None else place
     holder = scene.skeleton(max(0, end - 170), end)
     inner = re.sub(r"[(\[,;]?\s*[nN]\s?=\s?$", "", scene.text[end:place]).strip("([ ")
-    if "%" in inner or _SHARE_OF.search(holder) or _NO_HOLDER.search(f"{holder} {inner}"):
+    if (
+        "%" in inner
+        or holder.rstrip().endswith("%")
+        or _SHARE_OF.search(holder)
+        or _NO_HOLDER.search(f"{holder} {inner}")
+    ):
         return False
     if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", number.after):
         return False

@@ -24,6 +24,7 @@ from hcclit.extractors.statistic.around import (
 )
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
+from hcclit.extractors.statistic.size_phrases import is_of_a_rate, is_phrased, treated_in
 from hcclit.extractors.statistic.values import PEOPLE
 
 _WEAKLY = re.compile(rf"{any_of('enrols weakly')}$", re.I)
@@ -66,7 +67,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _STRONGLY = re.compile(
-    r"\b(?:leaving|enrol\w+|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
+    r"\b(?:leaving|enrol\w+|randomly|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
     r"|population (?:included|comprised|consisted of)|trial of|study of|series of|analysis of|study included"
     r"|trial included|treated|data from|included|comparing|compared|in|for a total of|additional)\b",
     re.I,
@@ -139,6 +140,7 @@ def find_sizes(scene: Scene) -> list[Size]:
 
 def _sizes(scene: Scene) -> Iterator[Size]:
     last: Figure | None = None
+    treated = treated_in(scene)
     for figure in scene.figures:
         if not _may_be_size(scene, figure):
             continue
@@ -147,12 +149,12 @@ def _sizes(scene: Scene) -> Iterator[Size]:
             last = figure
             within = re.search(r"\bin (?:the|our|a)\s[^.;]{0,40}$", number.before, re.I)
             yield Size(figure, is_stated=within is None)
-        elif _opens_paper(number) or _is_treated(number):
+        elif _opens_paper(number) or _is_treated(number) or figure.start in treated or is_phrased(number):
             last = figure
             yield Size(figure, is_stated=True)
         elif is_arm_size(number) or _ENROLLED.match(number.after):
             yield Size(figure)
-        elif _is_analysed(number):
+        elif _is_analysed(number) or is_of_a_rate(number):
             yield Size(figure, needs_result=True)
 
 

@@ -10,6 +10,12 @@ from hcclit.paper_kind import is_case_report
 
 _PLAN = re.compile(rf"\b{any_grouped('plan')}\b")
 _SURELY = re.compile(rf"\b{any_of('surely a plan')}\b|^{any_of('label of plans')}:", re.I)
+_MET = re.compile(
+    r"\b(?:met|meet|meeting|fulfil\w*|satisf\w+)\s(?:all\s)?(?:of\s)?(?:(?:the|our|these|all)\s)?(?:study\s|trial\s)?"
+    r"(?:inclusion|eligibility|entry)(?:\sand\sexclusion)? criteria\b",
+    re.I,
+)
+"""Patients who met the criteria are no plan."""
 _RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;,]{0,60} was\b")
 _ONE_PATIENT = re.compile(
     r"\b(?:(?:our|the|this|one|a|another|index|present(?:ed)?|second|first|third|latter|former) (?:\w{1,20}\s){0,3}?"
@@ -31,6 +37,8 @@ def is_plan(sentence: str) -> bool:
     """Whether a sentence states a plan, a criterion or a definition instead of a result."""
     if _SURELY.search(sentence):
         return True
+    if "criteria" in sentence:
+        sentence = _MET.sub(" ", sentence)
     return bool(_PLAN.search(sentence)) and not _RESULT.search(sentence)
 
 
