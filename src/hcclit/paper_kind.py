@@ -24,11 +24,12 @@ _PERSON = (
 _NOT_ONE = r"(?!\s(?:\w+\s){0,2}(?:patients|men|women|history|study|trial|cohort))"
 # an age of one person: "a 54-year-old Japanese man", "a patient aged 61", not "in 60-year-old patients"
 ONE_AGED = re.compile(
-    rf"\ban?\s(?:[\w-]+\s){{0,2}}?(?:{_AGE}){_NOT_ONE}"
+    r"\b(?=\w)(?:"  # all begin so; said once, it costs least
+    rf"an?\s(?:[\w-]+\s){{0,2}}?(?:{_AGE}){_NOT_ONE}"
     rf"|(?:{_AGE}),?\s(?:[\w/-]+\s){{0,4}}?{_PERSON}"
     rf"|\b{_PERSON},?\s(?:\w+\s){{0,2}}(?:aged|of)\s\d{{1,3}}\s(?:years?|months?)\b"
     r"|\b(?:male|female|man|woman)[\s,(]+(?:aged\s)?\d{1,3}[\s-](?:years|yr|y)"
-    r"|\b(?:an adult|\d{2}(?:\syears?)?|\w+ years) (?:male|female)\b",
+    r"|\b(?:an adult|\d{2}(?:\syears?)?|\w+ years) (?:male|female)\b)",
     re.IGNORECASE,
 )
 _REPORTS_CASE = re.compile(
@@ -56,7 +57,8 @@ _HANDLED = (
 )
 _TENS = r"(?:\d{2,}|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety)"
 _STUDIES_GROUP = re.compile(
-    rf"\b{_PEOPLE}\s(?:\w+\s){{0,3}}?(?:were|was|had been)\s(?:\w+ly\s|then\s|all\s)?{_HANDLED}"
+    r"\(\s?[nN] ?= ?\d+|\b(?=\w)(?:"
+    rf"{_PEOPLE}\s(?:\w+\s){{0,3}}?(?:were|was|had been)\s(?:\w+ly\s|then\s|all\s)?{_HANDLED}"
     r"|\b(?:inclusion|exclusion|eligibility) criteria\b|\bstatistical(?:ly)? (?:analys[ei]s|significan\w+)\b"
     r"|\b(?:we|this study|study (?:was|is)|aim(?:ed)? (?:was )?to)\b[^.]{0,40}?"
     r"\b(?:compare[ds]?|randomi[sz]ed|enrolled|recruited|retrospectively|prospectively|evaluate[ds]?"
@@ -65,8 +67,8 @@ _STUDIES_GROUP = re.compile(
     r"|randomi[sz]ed) (?:\w+[ -]){0,3}?(?:study|trial)"
     r"|\b(?:primary|secondary) (?:end ?-?points?|outcomes?)\b|\bintention-to-treat\b"
     r"|\bKaplan-Meier\b|\blog-?rank\b"
-    r"|\(\s?[nN] ?= ?\d+|\b[Pp] ?[<=>≤] ?0?\.\d+|\b95 ?% ?(?:CI|confidence)\b"
-    rf"|\b{_TENS}(?:[- ]\w+){{0,4}} (?:patients|subjects|participants|women|men)\b",
+    r"|\b[Pp] ?[<=>≤] ?0?\.\d+|\b95 ?% ?(?:CI|confidence)\b"
+    rf"|\b{_TENS}(?:[- ]\w+){{0,4}} (?:patients|subjects|participants|women|men)\b)",
 )
 _GROUP_SECTIONS = frozenset({"methods", "results"})
 _CAP = 40  # beyond this many phrases of a sort a longer paper tells nothing new

@@ -67,7 +67,7 @@ def _by_units(text: str) -> Role:
     row = units_of(text)
     if len(row) == 1:
         return "value" if row[0].kind == "value" else "label"
-    values = sum(unit.kind == "value" for unit in row)
+    values = [unit.kind for unit in row].count("value")
     if values >= 3 and values / len(row) >= _DENSE and not text.endswith("."):
         return "row"
     if is_prose(text, row):
