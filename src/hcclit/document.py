@@ -6,9 +6,10 @@ half open. Cleaning happens in a view (`hcclit.view`) that keeps the way back.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from hcclit.records import Section
 
@@ -62,12 +63,50 @@ class Table:
     stub_head: str = ""
 
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom on a page, in points from its upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its size in points, and the span of its text."""
+
+    number: int
+    width: float
+    height: float
+    start: int
+    end: int
+
+
+class Layout(Protocol):
+    """Where the signs of a text stand on its pages."""
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """The boxes of a span, one for each line, on the page where the span begins."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as a reader gives it: text, blocks in reading order, tables, metadata (title, doi, year, ...)."""
+    """A paper as a reader gives it: text, blocks in reading order, tables, metadata (title, doi, year, ...).
+
+    Formats with pages have `pages` and a `layout`; formats of marked-up elements have a `path` in each block.
+    """
 
     doc_id: str
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    layout: Layout | None = None
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the page that a place is on; None where there are no pages."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        return self.pages[index].number if index >= 0 else None
+
+    def path_of(self, offset: int) -> str | None:
+        """The XPath of the element that a place is in; None where there is none."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        return self.blocks[index].path if index >= 0 else None

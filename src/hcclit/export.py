@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Format = Literal["jsonl", "json", "csv", "table"]
 DATE_COLUMN = "date"
+WHOLE_NUMBERS = ("start", "end", "n", "total", "page")
 
 
 def columns() -> list[str]:
@@ -61,7 +62,7 @@ def to_frame(records: Iterable[Record]) -> pd.DataFrame:
     frame[numbers] = frame[numbers].apply(pd.to_numeric)
     texts = [name for name in frame.columns if name not in numbers]
     frame[texts] = frame[texts].astype("string")
-    return frame.astype(dict.fromkeys(("start", "end", "n", "total"), "Int64"))
+    return frame.astype(dict.fromkeys(WHOLE_NUMBERS, "Int64"))
 
 
 def to_parquet(records: Iterable[Record], path: Path) -> None:
@@ -73,6 +74,7 @@ def to_row(record: Record) -> dict[str, object]:
     """A record as plain values by column; codes are joined as text."""
     row = record.model_dump(mode="json")
     row["codes"] = ";".join(f"{system}:{code}" for system, code in sorted(record.codes.items()))
+    row["bbox"] = ";".join(" ".join(f"{edge:g}" for edge in box) for box in record.bbox or ()) or None
     if isinstance(record, Date):
         row[DATE_COLUMN] = row.pop("value")
     return row
@@ -104,5 +106,5 @@ def to_table(records: Iterable[Record]) -> str:
 
 
 def _said(record: Record) -> dict[str, object]:
-    place = {"doc_id", "type", "start", "end", "text", "section", "codes", "id"}
+    place = {"doc_id", "type", "start", "end", "text", "section", "codes", "id", "bbox", "xpath"}
     return record.model_dump(mode="json", exclude=place, exclude_none=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from hcclit.confidence import load_model, signals_of
 from hcclit.document import Document
@@ -62,4 +63,10 @@ def _record(analysis: Analysis, mention: Mention) -> tuple[Record, frozenset[str
     signals = signals_of(analysis, mention)
     place = {"doc_id": document.doc_id, "start": start, "end": end, "text": document.text[start:end]}
     sure = {"type": mention.type, "confidence": load_model().confidence(signals)}
-    return from_dict({**mention.fields, **place, **sure}), signals
+    return from_dict({**mention.fields, **place, **sure, **_where(document, start, end)}), signals
+
+
+def _where(document: Document, start: int, end: int) -> dict[str, Any]:
+    """Page and boxes, or the element, that a span stands in, as far as the format has them."""
+    boxes = document.layout.boxes(start, end) if document.layout is not None else None
+    return {"page": document.page_of(start), "bbox": boxes, "xpath": document.path_of(start)}

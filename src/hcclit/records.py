@@ -50,6 +50,10 @@ IsoDate = Annotated[str, Field(pattern=PARTIAL_DATE)]
 IsoDuration = Annotated[str, Field(pattern=DURATION)]
 
 
+_BESIDE = {"id", "codes", "confidence", "page", "bbox", "xpath"}
+"""Fields that say nothing of the fact itself."""
+
+
 class RecordBase(BaseModel):
     """What every record has: its place, whom it is about and when.
 
@@ -71,12 +75,15 @@ class RecordBase(BaseModel):
     elapsed: IsoDuration | None = None
     codes: dict[str, str] = Field(default_factory=dict)  # code system -> code, as the vocabulary has them
     confidence: float | None = Field(default=None, ge=0, le=1)  # that span and core fields are right; null in gold
+    page: int | None = Field(default=None, ge=1)  # of formats that have pages
+    bbox: list[tuple[float, float, float, float]] | None = None  # x0, top, x1, bottom in points, one for each line
+    xpath: str | None = None  # of the paragraph or table, in formats of marked-up elements
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know pydantic's stacked decorator
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits made from the record's content: the same fact has the same id in every run."""
-        fields = self.model_dump(mode="json", exclude={"id", "codes", "confidence"})
+        fields = self.model_dump(mode="json", exclude=_BESIDE)
         return hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()[:12]
 
 

@@ -23,7 +23,7 @@ from hcclit.readers import read
 from hcclit.records import Record
 
 COLUMNS = ("id", "doc_id", "line", "confidence", "verdict", "wrong")
-_SAID_ELSEWHERE = {"doc_id", "type", "start", "end", "text", "codes", "id", "confidence"}
+_SAID_ELSEWHERE = {"doc_id", "type", "start", "end", "text", "codes", "id", "confidence", "page", "bbox", "xpath"}
 
 
 class Verdict(BaseModel):

@@ -12,6 +12,9 @@ from pydantic import ValidationError
 from hcclit.records import MODELS, Record, from_dict
 
 
+_NOT_OURS = frozenset({"codes", "page", "bbox", "xpath"})
+
+
 def read_records(path: Path) -> list[Record]:
     """Read the records of one JSONL file in their order; blank lines are skipped.
 
@@ -84,8 +87,8 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
     model = next((model for kind, model in MODELS.items() if kind == fields.get("type")), None)
     if model is None:
         raise ValueError(f"type {fields.get('type')!r} is none of {', '.join(MODELS)}")
-    # Codes are no part of the contract: another tool may mean something else by that name.
-    return {name: value for name, value in fields.items() if name in model.model_fields and name != "codes"}
+    # These are no part of the contract: another tool may mean something else by such a name.
+    return {name: value for name, value in fields.items() if name in model.model_fields and name not in _NOT_OURS}
 
 
 def _refuse(constant: str) -> Never:

@@ -49,7 +49,8 @@ class Mistake:
     def to_dict(self) -> dict[str, Any]:
         """Give plain values for JSON."""
         records = {
-            side: record and record.model_dump(mode="json", exclude_none=True, exclude={"codes"})
+            side: record
+            and record.model_dump(mode="json", exclude_none=True, exclude={"codes", "page", "bbox", "xpath"})
             for side, record in (("gold", self.gold), ("predicted", self.predicted))
         }
         return {name: records.get(name, getattr(self, name)) for name in self.__dataclass_fields__}

@@ -44,7 +44,7 @@ def _records_schema() -> pa.Schema:
     """Every field of the contract as a column, as in `export.columns`, and the hash of the paper."""
     numbers = export.number_columns()
     types = {name: pa.float64() if name in numbers else pa.string() for name in export.columns()}
-    types |= dict.fromkeys(("start", "end", "n", "total"), pa.int64())
+    types |= dict.fromkeys(export.WHOLE_NUMBERS, pa.int64())
     return pa.schema([*types.items(), ("sha256", pa.string())])
 
 
