@@ -5,6 +5,7 @@ from __future__ import annotations
 from hcclit.language import Analysis
 from hcclit.linking.elapsed import elapsed_of
 from hcclit.linking.patient import patient_of
+from hcclit.linking.study import study_of
 from hcclit.linking.subject import subject_of
 from hcclit.linking.when import when_of
 from hcclit.mention import Mention
@@ -24,8 +25,10 @@ def _link_one(analysis: Analysis, mention: Mention) -> None:
     fields, in_text = mention.fields, mention.cell is None
     fields.setdefault("section", analysis.sentence_at(mention.start).section if in_text else "table")
     fields.setdefault("subject", subject_of(analysis, mention))
-    if mention.type == "statistic" and fields["subject"] != "cited" and fields.get("study"):
+    if mention.type == "statistic" and fields["subject"] != "cited":
         fields["study"] = None  # only other work has a study's name; here it is compared with
+    elif mention.type == "statistic" and in_text:
+        fields.setdefault("study", study_of(analysis, mention))
     if fields["subject"] == "patient":
         fields.setdefault("patient_id", patient_of(analysis, mention))
     if in_text and mention.type != "date" and _has_time(mention):

@@ -132,7 +132,9 @@ def _read(analysis: Analysis, sentence: Sentence, carried: Side | None) -> tuple
 def _read_sentence(analysis: Analysis, sentence: Sentence, carried: Side | None) -> list[Stretch]:
     discussing = discusses(analysis, sentence)
     found = find_cues(sentence.text, _trial_cues(analysis, sentence), discussing=discussing)
-    back = carried == "cited" and _points_back(analysis, sentence)
+    back = (carried == "cited" and _points_back(analysis, sentence)) or (
+        discussing and _cites_at_end(analysis, sentence)
+    )
     cues = [_resolved(cue, sentence, back) for cue in found]
     stretches = [_read_stretch(analysis, cues, span, discussing) for span in _cut(sentence)]
     return list(_filled(stretches, carried)) if discussing else stretches
@@ -164,6 +166,12 @@ def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
     if sentence.section == "introduction" or is_case_report(analysis):
         return True
     return lacks_results(analysis, sentence.start, sentence.end)
+
+
+def _cites_at_end(analysis: Analysis, sentence: Sentence) -> bool:
+    """`This trial showed a response rate of 20% [7].`: a study with a reference behind it is none of this paper's."""
+    whole = not re.search(r"\b(?:[Ww]e|[Oo]ur|present)\b", sentence.text) and not _TURN.search(sentence.text)
+    return whole and _ends_in_mark(analysis, sentence.start, sentence.end)
 
 
 def _side(cue: Cue) -> Side | None:

@@ -37,6 +37,7 @@ _REGISTERS = re.compile(
     r"|\b(?:we|this|our)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"\b(?:et al\b|and (?:colleagues|co-?workers|associates)\b)")
 _STUDY_NAME = re.compile(r"\b(?:study|trial|protocol|registry|project)\b", re.IGNORECASE)
 _RARELY_BARE = 4
 """A trial is called a trial at least once in so many times; other words in capitals stand bare."""
@@ -114,7 +115,8 @@ def _own_trials(analysis: Analysis) -> frozenset[str]:
     for sentence in analysis.sentences:
         if sentence.index < 2 and not _TELLS.search(sentence.text):
             names.update(_name_of(m) for m in _IN_TITLE.finditer(sentence.text))
-        if sentence.section in ("front", "abstract", "methods") and _REGISTERS.search(sentence.text):
+        registers = _REGISTERS.search(sentence.text) and not _OF_OTHERS.search(sentence.text)
+        if sentence.section in ("front", "abstract", "methods") and registers:
             names.update(name for name, _, _ in named_trials(sentence.text))
             names.update(short.upper() for short in _short_for_study(analysis) if f"({short})" in sentence.text)
     return frozenset(filter(_is_trial, names))

@@ -23,7 +23,6 @@ from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_of_the_case, is_one_patient, is_plan
 from hcclit.extractors.statistic.size_groups import size_group
-from hcclit.extractors.statistic.study import study_of
 from hcclit.extractors.statistic.subgroups import within_subgroup
 from hcclit.extractors.statistic.tallies import join_counts, tally
 from hcclit.extractors.statistic.tested import find_tests
@@ -163,7 +162,6 @@ def _mention(scene: Scene, value: Value) -> Mention:
     if value.kind == "percent":
         fields["n"] = int(value.n.value) if value.n is not None else None
         fields["total"] = int(value.total.value) if value.total is not None else None
-    fields["study"] = study_of(scene, value.start)
     return Mention("statistic", value.start + shift, value.end + shift, fields)
 
 
@@ -175,6 +173,5 @@ def _size_mention(scene: Scene, size: Size) -> Mention:
         "value": figure.value,
         "unit": "1",
         "group": within_subgroup(scene, size_group(scene, figure, size.needs_result), figure.start),
-        "study": study_of(scene, figure.start),
     }
     return Mention("statistic", figure.start + shift, figure.end + shift, fields)
