@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from hcclit.records import MODELS, Record, from_dict
 
-
 _NOT_OURS = frozenset({"codes", "page", "bbox", "xpath"})
 
 

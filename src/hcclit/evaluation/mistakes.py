@@ -21,6 +21,7 @@ from hcclit.records import Record
 MistakeKind = Literal["miss", "false_alarm", "wrong_field"]
 MistakeLevel = Literal["span", "core", "full", "when", "group"]
 
+_NOT_SHOWN = {"codes", "page", "bbox", "xpath"}
 _WINDOW = 300
 """Characters on either side of a mention that are looked at for its sentence."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
