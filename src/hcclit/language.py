@@ -27,6 +27,8 @@ from hcclit.records import Section
 from hcclit.sentences import sentence_spans
 from hcclit.view import View, make_view
 
+_FEW, _MOST = 8, 0.85  # sentences of a text; share of them that stand alone
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -89,8 +91,21 @@ class Analysis:
     def neighbours(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentence before and the sentence after, within the paragraph."""
         for index in (sentence.index - 1, sentence.index + 1):
-            if 0 <= index < len(self.sentences) and self.sentences[index].passage == sentence.passage:
+            if 0 <= index < len(self.sentences) and self._is_together(sentence, self.sentences[index]):
                 yield self.sentences[index]
+
+    def _is_together(self, sentence: Sentence, other: Sentence) -> bool:
+        """Whether two neighbours stand in one paragraph; in a text with a sentence on each line nothing shows it."""
+        if sentence.passage == other.passage:
+            return True
+        return self._is_line_per_sentence() and (sentence.section, sentence.kind) == (other.section, other.kind)
+
+    def _is_line_per_sentence(self) -> bool:
+        if "a sentence on each line" not in self.cache:
+            told = [s.passage for s in self.sentences if s.kind == "paragraph"]
+            alone = len(set(told)) / len(told) if len(told) >= _FEW else 0
+            self.cache["a sentence on each line"] = alone > _MOST
+        return bool(self.cache["a sentence on each line"])
 
 
 @cache

@@ -16,7 +16,7 @@ _STANDARD = re.compile(
     r"|\b(?:doses?|dosages?) (?:[\w-]{1,20} ){0,3}?(?:is|are) (?:[\w-]{1,20} ){0,2}?(?:recommended|approved"
     r"|advised|usually)\b"
     r"|\b(?:is|are) (?:usually |generally |commonly |currently )?(?:recommended|approved|licensed"
-    r"|advised)\b|\bMTD\b|\bRP2D\b",
+    r"|advised)\b|\bMTD\b|\bRP(?:2|II)I?D\b",
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(

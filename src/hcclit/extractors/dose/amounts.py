@@ -39,7 +39,8 @@ _AGAIN = re.compile(
     r"|(?:/ ?24 ?h|/ ?d(?:ay)?)?(?:,| and|, and) (?!oral|iv\b)[a-z -]{0,30}"
 )
 _THOUSANDS = re.compile(r"\d{1,3}\.000")  # `10.000 IU`: the continental full stop
-_FROM = re.compile(r"\bfrom\s$", re.I)
+_FROM = re.compile(r"(?<!ranging )(?<!ranged )(?<!range )(?<!varying )(?<!varied )\bfrom\s$", re.I)  # of a change
+_BETWEEN, _AND = re.compile(r"(?:dos\w+|given|at|was|were|of|rang\w+|var\w+) between\s$", re.I), re.compile(r"\sand\s")
 _JOINED = re.compile(r"\s?(?:-|to)\s?")
 _GLUED = re.compile(
     r"(?:(?<=[a-z]{3})|(?<=\d[x×])|(?<=\d [x×]))(?<!CD)\d{1,4}(?:,\d{3})*(?:\.\d{1,2})?(?=\s?(?:mg|µg|mcg|IU|c?Gy)\b)"
@@ -109,7 +110,7 @@ def _amounts(text: str, quantity: Quantity) -> Iterator[Amount]:
     if high is None:
         thousands = unit in ("IU", "U") and _THOUSANDS.fullmatch(text, low.start, low.end)
         yield Amount(low.start, end, low.value * 1000 if thousands else low.value, None, unit)
-    elif high.value > low.value and not _FROM.search(text[max(0, low.start - 5) : low.start]):
+    elif high.value > low.value and not _FROM.search(text[max(0, low.start - 14) : low.start]):
         yield Amount(low.start, end, low.value, high.value, unit)
     else:
         yield Amount(low.start, low.end, low.value, None, unit)
@@ -157,9 +158,11 @@ def _joined_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
     for index, (low, high) in enumerate(pairwise(amounts)):
         joins = low.unit == high.unit and not low.high and not high.high and low.value < high.value
         bare = text[low.start : low.end].replace(".", "").isdigit()  # a list's number, its unit comes later
-        if not joins or bare or not _JOINED.fullmatch(text, low.end, high.start) or index in dropped:
+        if not joins or index in dropped:
             continue
-        if not _FROM.search(text[max(0, low.start - 5) : low.start]):
+        before = text[max(0, low.start - 20) : low.start]
+        is_range = not bare and _JOINED.fullmatch(text, low.end, high.start) and not _FROM.search(before)
+        if is_range or (_BETWEEN.search(before) and _AND.fullmatch(text, low.end, high.start)):
             low.high, low.end = high.value, high.end
             dropped.add(index + 1)
     return [a for i, a in enumerate(amounts) if i not in dropped]

@@ -36,8 +36,9 @@ _FIRST_DAY = re.compile(r"\bon the first day(?: of (?:each|every|the) (?:treatme
 _LENGTH = re.compile(
     rf"(?:\b(?:in|of|per|with|as) )?(?:\b(?:an?|each|every|the) )?\b(?P<n>{NUMBER})[- ]?(?P<unit>days?|weeks?|wks?)"
     r"[- ]?(?:ly )?(?:(?:treatment|therapy|chemotherapy|dosing|repeated|repeating|long) )?cycles?\b"
-    r"|\bcycles? (?:length|duration)?\s?(?:(?:of|was|is|were|lasted|lasting|lasts|:|=|every) ?){1,3}"
-    rf"(?P<n2>{NUMBER})[- ]?(?P<unit2>days?|weeks?)\b",
+    r"|\bcycles? (?:length|duration)?\s?(?:(?:of|was|is|were|lasted|lasting|lasts|for|defined as"
+    r"|consist(?:s|ed|ing) of|repeated|:|=|every) ?){1,3}"
+    rf"(?P<n2>{NUMBER})[- ]?(?P<unit2>days?|weeks?)\b(?! (?:before|after|prior|until|if|apart from))",
     re.I,
 )
 _REST = re.compile(

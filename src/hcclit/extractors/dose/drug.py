@@ -33,6 +33,7 @@ _ADDED = re.compile(r"\b(?:and|plus|with) (?=\S*[A-Za-zα-ω])")
 _DILUTED = re.compile(r"\bin (?:an? |about )?$")
 _OR = re.compile(r"[^.;]{0,30}\b(?:or|and|versus|vs)\b[^.;]{0,20}")
 _OR_ELSE = re.compile(r"[^.;]{0,50}\bor (?:to )?")
+_CAP = re.compile(r"[^.;()]{0,30}[(\[](?:a |with a )?(?:max\w*\.?|cap\w*)(?: doses?)?(?: (?:of|at))? ?", re.I)
 _OF_UNNAMED = re.compile(r"\b(?:drug|medication|agent|treatment|therapy)\b", re.I)
 _DOSE_OF = re.compile(r"\bdos(?:es?|ages?|ing) (?:of|for) (?:the |oral |intravenous )?$", re.I)
 _ALCOHOL = re.compile(r"(?:alcohol|ethanol|EtOH)", re.I)
@@ -167,7 +168,8 @@ def _looks_like_dose(setting: Setting, amount: Amount) -> bool:
     earlier = [a for a in setting.amounts if a.end <= amount.start]
     listed = any(a.agent is not None and a.unit == amount.unit for a in earlier)
     if earlier and earlier[-1].agent is not None:
-        listed = listed or bool(_OR_ELSE.fullmatch(setting.between(earlier[-1].end, amount.start)))
+        gap = setting.between(earlier[-1].end, amount.start)
+        listed = listed or bool(_OR_ELSE.fullmatch(gap) or _CAP.fullmatch(gap))
     before, after = setting.before(amount.start, 60), setting.after(amount.end, 40)
     if amount.unit in MEASURES_MUCH_ELSE and not (listed or (amount.unit == "U" and amount.marks)):
         return amount.unit == "g" and bool(_DOSE_WORDS.search(before[-40:]))

@@ -8,14 +8,14 @@ from hcclit.extractors.dose.cues import any_of
 from hcclit.language import Sentence
 from hcclit.quantity import Quantity
 
-_REACH = 90
+_REACH = 140
 _RADIATION = frozenset({"Gy", "cGy"})
 _SMALL = frozenset({"mg", "ug", "ng", "U", "IU", "mmol"})
 _BULK = frozenset({"g", "mL", "L"})
 
 _MEAN = re.compile(
     rf"\b(?:mean|median|average|averaged|averaging)\b(?:\s\(?[\w±%)-]+){{0,8}}?\s{any_of('measured amount')}"
-    r"\b(?:[^.;]|\.\d){0,60}$"
+    r"\b(?:[^.;]|\.\d){0,110}$"
     r"|\b(?:mean|median|average)\W{0,3}$|\b(?:less|more|fewer) (?:mean|median|average) (?:[^.;]|\.\d){0,90}$"
     r"|\b(?:dose|relative|actual|delivered)[- ](?:dose[- ])?intensit(?:y|ies)\b(?:[^.;]|\.\d){0,60}$"
     r"|\((?:[^()]{0,40}[;,] ?)?(?:range|IQR|interquartile range)\b[:, ]*(?:of |from )?"
@@ -34,7 +34,8 @@ _LEVEL_OF_DOSE = re.compile(
 )
 _RATIO = re.compile(
     r" ?%| [\w-]+ ?/ ?ml\b| ?/ ?\d+ ?(?:g|mg|ml|kg|tablet|capsule)\b"
-    r"| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm",
+    r"| ?/ ?(?:L|dL|mL|µL|ul|min|h|hr|s|mm3|mmol)\b|\.cm"
+    r"|-1(?!\d)| (?:[dm]?l|min|h|s) ?-1(?!\d)",
     re.I,
 )
 _BODILY_AFTER = re.compile(
@@ -45,7 +46,7 @@ _BODILY_AFTER = re.compile(
     re.I,
 )
 _SUPPLIED = re.compile(
-    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,60}$", re.I
+    r"\b(?:supplied|available|formulated|provided|manufactured|marketed|packaged)\b[^.;]{0,85}$", re.I
 )
 _COUNTED = re.compile(r"\b(?:one|two|three|four|\d) ?(?:x|×)? ?$", re.I)
 _SOLID_AFTER = re.compile(
@@ -55,7 +56,8 @@ _PER_FRACTION = re.compile(
     r"\s?-?(?:\(RBE\))?\s?"
     r"(?:(?:per|/|a|each|every) ?(?:daily |treatment )?(?:fraction|fx|fr\b|session|time\b|day|d\b|week)"
     r"|(?:once |twice |three times )?daily\b|b\.?i\.?d\b|twice a day|(?:daily )?fractions?\b"
-    r"|(?:per|/) ?(?:h|hr|hour|min|minute)\b|[a-z ]{0,12}fractions? (?:size|dose)|[- ]isodose)",
+    r"|(?:per|/) ?(?:h|hr|hour|min|minute)\b|[a-z ]{0,12}fractions? (?:size|dose)|[- ]isodose"
+    r"|single (?:doses?|fractions?)\b(?=,| or| to| up))",
     re.I,
 )
 _FRACTION_BEFORE = re.compile(

@@ -13,6 +13,7 @@ _TIMES = re.compile(r"(?<![\d.])(?P<n>[2-6]) ?[x×] ?$")
 _A_DAY = re.compile(r"(?:/ ?d(?:ay)?|per day|daily|a day)$", re.I)
 _SAME = re.compile(r"[^.;,)]{0,40}\b(?:on|in|at|with|by) the same (?:dos(?:e|age) and )?schedule\b", re.I)
 _PREPOSITION = re.compile(r"(?:of|as|with) ", re.I)
+_AND = re.compile(r"(?:\s|of|intravenous|IV|i\.v\.|\(|\))*\b(?:and|plus)\s(?:\s|\(|at|intravenous|IV|i\.v\.)*", re.I)
 _FAR = 110
 _LONGEST_LIST = 12
 
@@ -36,6 +37,8 @@ class Scheduler:
         amounts = [a for a in self._setting.amounts if not a.is_radiation]
         for amount in amounts:
             self._settle_own(amount)
+        for amount in reversed(amounts):
+            self._share_days(amount)
         for amount in amounts:
             if is_open(amount) and not self.is_loading(amount):
                 amount.per_day = self._from_others(self._setting.amounts.index(amount))
@@ -54,6 +57,17 @@ class Scheduler:
         mark = amount.from_mark
         if times and mark and _A_DAY.match(self._setting.between(mark.start, mark.end)):
             amount.per_day = float(times["n"])  # `2 × 400 mg/day`
+
+    def _share_days(self, amount: Amount) -> None:
+        """`60 mg/m2 of A and 75 mg/m2 of B on day 1`: the day is that of both."""
+        following = self._setting.next_to(amount, 1)
+        if amount.marks or following is None or following.is_radiation or amount.unit != following.unit:
+            return
+        days = days_of(following)
+        if days is None or days.days or days.start < following.end or not self._scope.holds_for(days, amount):
+            return
+        if _AND.fullmatch(self._scope.without_agents(amount.end, following.start)):
+            amount.marks.append(days)
 
     def _as_before(self, amount: Amount) -> None:
         """`2,500 mg/m2 on the same schedule`: as the drug was given before."""

@@ -25,7 +25,10 @@ _NEW_CLAUSE = re.compile(
     re.I,
 )
 _TURN = re.compile(r"\b(?:until|but|whereas|while)\b")
+_WITH = re.compile(r"\s?(?:IV |i\.v\. )?(?:with|plus|\+|and|in combination with)\s", re.I)
+_ONLY_WITH = re.compile(r"(?:\s|,|IV\b|i\.v\.|intravenous|oral|with|plus|\+|and|in combination)+", re.I)
 _A = re.compile(r"an? ", re.I)  # `a day`, `a week` follow their amount closely
+_OPENS_BRACKET = re.compile(r"\s?[(\[]\s?")
 _ASIDE = (",", ";", ")")
 _REACH, _NEAR, _BESIDE = 260, 160, 30
 
@@ -70,18 +73,20 @@ class Scope:
     def _leads(self, mark: Mark, amount: Amount, previous: Amount | None) -> bool:
         """Whether a mark stands first: `once-daily erlotinib at 150 mg`, `a daily dose of 400 mg`."""
         written = self.setting.between(mark.end, amount.start)
-        gap = self._without_agents(mark.end, amount.start)
+        gap = self.without_agents(mark.end, amount.start)
         if not _LEADS.fullmatch(gap):
             return False
         if previous is None:
             named = gap != written or "dos" in gap
             return named or not _OTHER_MATTER.search(self.setting.before(mark.start, 60))
+        if mark.kind == "days" and _OPENS_BRACKET.fullmatch(written):
+            return any(previous.end <= a.start < mark.start for a in self._agents)  # `, B on day 2 (75 mg/m2`
         if mark.kind in ("days", "rest") or written.strip().startswith(_ASIDE):
             return False
         before = self.setting.between(previous.end, mark.start).strip()
-        return before != "," and bool(_CONJUNCTION.search(self._without_agents(previous.end, mark.start)))
+        return before != "," and bool(_CONJUNCTION.search(self.without_agents(previous.end, mark.start)))
 
-    def _without_agents(self, start: int, end: int) -> str:
+    def without_agents(self, start: int, end: int) -> str:
         """The text between two places with the names of agents left out."""
         pieces, at = [], start
         for agent in self._agents:
@@ -97,12 +102,17 @@ class Scope:
             return False
         if _A.match(self.setting.between(mark.start, mark.end)):
             return len(gap.strip(" (),")) < _BESIDE
-        if _OTHER_MATTER.search(gap) or self._is_of_other(amount, mark, gap):
+        if _OTHER_MATTER.search(gap) or self._is_of_other(amount, mark, gap) or self._leads_name(mark, gap):
             return False
         if mark.kind in ("daily", "weekly", "days") and (len(gap) > _NEAR or _TURN.search(gap)):
             return False
         apart = ";" in gap and ")" not in gap[gap.rfind(";") :]
         return mark.kind != "days" or not apart or self._group(amount.start) is None
+
+    def _leads_name(self, mark: Mark, gap: str) -> bool:
+        """Whether a mark stands before another drug that an amount was given with (`plus weekly cetuximab`)."""
+        follows = any(mark.end < a.start <= mark.end + len(" oral ") for a in self._agents)
+        return follows and bool(_ONLY_WITH.fullmatch(gap)) and gap.strip(" ,") != ""
 
     def _is_bracket_open(self, mark: Mark, amount: Amount) -> bool:
         """A mark in brackets of another drug is not the amount's, one in brackets of its own is."""
@@ -113,11 +123,16 @@ class Scope:
 
     def _is_of_other(self, amount: Amount, mark: Mark, gap: str) -> bool:
         """Whether another drug stands between, so that a mark is said of that one; cycles are of all."""
-        if mark.kind in ("interval", "length") and _CYCLES.search(gap):
+        if mark.kind in ("interval", "length") and (_CYCLES.search(gap) or self._is_partner(gap, amount, mark)):
             return False
         name = amount.agent.name if amount.agent else None
         between = [a for a in self._agents if amount.end <= a.start < mark.start and self._is_said(a, mark)]
         return any(a.name != name and a.kind != "radiation" for a in between)
+
+    def _is_partner(self, gap: str, amount: Amount, mark: Mark) -> bool:
+        """Whether nothing but drugs given with the amount stands between (`2 g/m2 with vincristine every 2 weeks`)."""
+        by_body = "/m2" in amount.unit or "/kg" in amount.unit  # infused, as partners with an interval are
+        return bool(by_body and _WITH.match(gap) and _ONLY_WITH.fullmatch(self.without_agents(amount.end, mark.start)))
 
     def _is_said(self, agent: Agent, mark: Mark) -> bool:
         """Whether an agent before a mark counts: not the name of a group in closed brackets (`(CPT-P group)`)."""
@@ -134,6 +149,9 @@ class Scope:
         first = self._amounts[0]
         if mark.kind not in ("interval", "length", "days") or first.start < mark.end:
             return False
+        group = self._group(mark.start)
+        if mark.kind == "days" and group is not None and group[1] <= first.start:
+            return False  # days in the brackets of a drug before
         gap = self.setting.between(mark.end, first.start)
         other = _OTHER_MATTER.search(gap) or _OTHER_MATTER.search(self.setting.before(mark.start, 60))
         if len(gap) > _NEAR or other or ";" in gap:
