@@ -32,3 +32,12 @@ def test_grouped_alternatives_match_where_the_list_does(text):
     pattern = r"ab\w*|a?1|(?:a|b)-1|[AB]{2} |b\.|-a|a(?:1|-)|bb*"
     expected = re.search(pattern, text, re.IGNORECASE) is not None
     assert (re.search(grouped(pattern), text) is not None) == expected
+
+
+def test_what_words_share_and_where_they_part_is_spelt_alike():
+    pattern = one_of(["time to death", "time", "timely"], spelling=lambda part: part.replace(" ", "[ -]"))
+    assert [m.group() for m in re.finditer(pattern, "Time-to death, TIME to, timely")] == [
+        "Time-to death",
+        "TIME",
+        "timely",
+    ]

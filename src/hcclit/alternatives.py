@@ -1,7 +1,7 @@
 """Long lists of words as one pattern that costs little.
 
-`re` tries the words of a plain list one after the other at every place of a text. Here they are grouped by their first
-sign, so that at most places nothing but that sign is looked at.
+`re` tries the words of a plain list one after the other at every place of a text. Here words that begin alike share
+their beginning, so that at most places nothing but one sign is looked at.
 """
 
 from __future__ import annotations
@@ -18,12 +18,23 @@ def one_of(words: Iterable[str], *, any_case: bool = True, spelling: Callable[[s
         any_case: whether capitals and small letters are the same.
         spelling: makes the pattern of a word's part, where a word may be written in several ways.
     """
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        rests.setdefault(_first(word[0], any_case=any_case), []).append(spelling(word[1:]))
     flag = "(?i:" if any_case else "(?:"
-    groups = [f"{first}{flag}{'|'.join(rest)})" for first, rest in rests.items()]
-    return f"(?:{'|'.join(groups)})" if groups else "(?!)"
+
+    def tree(parts: set[str]) -> str:
+        branches: dict[str, list[str]] = {}
+        for part in sorted(parts):
+            branches.setdefault(part[0], []).append(part)
+        return "|".join(branch(found) for found in branches.values())
+
+    def branch(parts: list[str]) -> str:
+        shared = _beginning(parts[0], parts[-1])  # of sorted words, first and last tell
+        first = _either_case(shared[0]) if any_case and shared[0].isalpha() else spelling(shared[0])
+        head = f"{first}{flag}{spelling(shared[1:])})"
+        rest = {part[len(shared) :] for part in parts} - {""}
+        return f"{head}(?:{tree(rest)}){'?' if shared in parts else ''}" if rest else head
+
+    whole = {word.lower() if any_case else word for word in words}
+    return f"(?:{tree(whole)})" if whole else "(?!)"
 
 
 def grouped(pattern: str) -> str:
@@ -35,7 +46,7 @@ def grouped(pattern: str) -> str:
     rests: dict[str, list[str]] = {}
     for part in _split(pattern):
         plain = part[0].isalpha() and part[1:2] not in ("?", "*", "{")
-        rests.setdefault(_first(part[0], any_case=True) if plain else "", []).append(part[1:] if plain else part)
+        rests.setdefault(_either_case(part[0]) if plain else "", []).append(part[1:] if plain else part)
     groups = [f"{first}(?i:{'|'.join(rest)})" for first, rest in rests.items()]
     return f"(?:{'|'.join(groups)})"
 
@@ -52,6 +63,12 @@ def _split(pattern: str) -> list[str]:
     return parts
 
 
-def _first(sign: str, *, any_case: bool) -> str:
-    small, capital = sign.lower(), sign.upper()
-    return f"[{small}{capital}]" if any_case and len(small + capital) == 2 and small != capital else re.escape(sign)
+def _beginning(one: str, other: str) -> str:
+    """The longest beginning that two words share."""
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:length]
+
+
+def _either_case(letter: str) -> str:
+    small, capital = letter.lower(), letter.upper()
+    return f"[{small}{capital}]" if len(small + capital) == 2 else f"(?i:{letter})"
