@@ -39,6 +39,7 @@ _COMPARES = re.compile(r"\b(?:vs?\.?|versus|median|hazard|respectively)\b|\b[Pp]
 _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|are)(?:\s[A-Za-z][\w-]*){1,3}\s*$")
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
+_THERE_WERE = re.compile(r"\bthere were\s$")
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 
@@ -90,6 +91,8 @@ def _tells_of_events(number: Around) -> bool:
     """Whether deaths, withdrawals and the like stand near a number."""
     recent = (number.since if number.since is not None else number.before)[-70:]
     if EVENTS.search(recent) and "leaving" not in number.before:
+        return True
+    if _THERE_WERE.search(number.before) and HAPPENS.search(number.before):
         return True
     if re.search(r"\boccur(?:red|ring)\b|\bas (?:did|were|was)\s$", number.before):
         return True

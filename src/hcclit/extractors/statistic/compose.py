@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hcclit.extractors.statistic.assign import assign
+from hcclit.extractors.statistic.echoes import echo
 from hcclit.extractors.statistic.effects import Effect, bare_effects, find_effects
 from hcclit.extractors.statistic.endpoints import find_endpoints
 from hcclit.extractors.statistic.groups import set_groups
@@ -99,6 +100,7 @@ def _values(
     name_by_pvalues(scene, pvalues, groups, values)
     tally(scene, groups, values)
     join_counts(scene, values)
+    echo(scene, groups, values)
     add_parts(scene, values)
     values += ratio_values(scene, effects, groups)
     adopt_medians(scene, values)

@@ -157,7 +157,7 @@ def _is_said(scene: Scene, value: Value, endpoint: Endpoint, back: Back) -> bool
         denominator = re.search(r"\b[Oo]f (?:the |these |all )?$", scene.before(value.left, 10))
         if value.right == value.figure.end or denominator:
             return False
-    return bool(_VERB.fullmatch(words)) and opens(scene, value) and not re.search(r"\.\s", words)
+    return bool(_VERB.fullmatch(words)) and opens(scene, value) and not re.search(r"(?<!vs)\.\s", words)
 
 
 def _has_own_number(scene: Scene, value: Value, endpoint: Endpoint) -> bool:

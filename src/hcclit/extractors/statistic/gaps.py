@@ -27,7 +27,7 @@ _OTHER_NOUN = re.compile(
 _DIFFERENCE = re.compile(rf"\b{any_of('difference')}\b(?P<rest>[^()\[\];]{{0,90}})$", re.I)
 _NO_DIFFERENCE = re.compile(r"\bfrom\b|\bmedian\b|\bto\s*$|\brespectively\b|\d|\bwith (?:a|an)\b")
 _CHANGED_BY = re.compile(rf"\b{any_of('changed')}\b[^()\[\];,]{{0,60}}\bby\s*(?:a median of\s*)?$", re.I)
-_OTHER_RATE = re.compile(r"\w\s+(?:rates?|scores?|levels?)\s*$", re.I)
+_OTHER_RATE = re.compile(r"\w\s+(?:rates?|scores?|levels?)(?:\s(?:did|was|were|does)\b.*|\s*)$", re.I)
 _REACH = 420
 
 
@@ -36,7 +36,7 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     if end - start > _REACH:
         return False
     between = scene.skeleton(start, end)
-    if re.search(r"\.\s+[A-Z]", between) or _NEW_PREDICATE.search(between) or _OTHER_NOUN.search(between):
+    if re.search(r"(?<!\bvs)\.\s+[A-Z]", between) or _NEW_PREDICATE.search(between) or _OTHER_NOUN.search(between):
         return False
     at, compares = 0, False
     for cut in [*_CUT.finditer(between), None]:

@@ -171,7 +171,7 @@ def _owner(scene: Scene, place: int) -> Figure | None:
         if rate is not None:
             return rate
         gap = scene.skeleton(figure.unit_end, place)
-        return figure if len(gap) <= _GAP and not re.search(r"\.\s|;.*;", gap) else None
+        return figure if len(gap) <= _GAP and not re.search(r"(?<!vs)\.\s|;.*;", gap) else None
     return None
 
 

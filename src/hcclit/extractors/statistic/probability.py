@@ -11,9 +11,12 @@ from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.pvalues import PValue
 from hcclit.extractors.statistic.scene import Figure, Scene
 from hcclit.extractors.statistic.told_by_p import named_behind
-from hcclit.extractors.statistic.values import Value
+from hcclit.extractors.statistic.values import PEOPLE, Value
 
 _PREDICTS = re.compile(rf"\b{any_of('predicts')}\b", re.I)
+_AGAIN = re.compile(r"\s(?:for|of)\s[a-z-]{4,20}[,;]\s(?:and\s)?")
+_ALTHOUGH = re.compile(r"(?:[A-Z ]+: )?(?:Al)?[Tt]hough\b|While\b|Despite\b")
+_PATIENTS = re.compile(rf"\s{PEOPLE}\b")
 _JOINED = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)?\s*")
 
 
@@ -22,12 +25,16 @@ def attach_pvalues(
 ) -> list[Value]:
     """Set `p` and `p_op` of values; give the p-values that are records of their own."""
     alone: list[Value] = []
+    told = -1
     endpoints = [e for group in groups for e in group]
     stated = sorted((v for v in values if v.endpoint is not None), key=lambda v: v.start)
     for batch in _batches(scene, pvalues):
         claimed = _claimed(scene, batch, stated, endpoints)
         if claimed:
             _distribute(batch, claimed)
+            told = batch[-1].end
+        elif told >= 0 and _AGAIN.fullmatch(scene.text, told, batch[0].start):
+            continue  # a second test of the same values
         elif not _has_stranger(scene, batch[0], stated):
             alone += _records(scene, batch, groups, stated)
     return alone
@@ -105,7 +112,8 @@ def _in_closed_bracket(scene: Scene, endpoint: Endpoint, p: PValue) -> bool:
 
 def _is_last_number(scene: Scene, value: Value, p: PValue) -> bool:
     """No number that is no part of a statistic stands between a value and the p-value."""
-    return not any(_is_stranger(f) for f in scene.between(value.right, p.start) if f is not value.figure)
+    between = [f for f in scene.between(value.right, p.start) if f is not value.figure and _is_stranger(f)]
+    return all(_PATIENTS.match(scene.text, f.end) for f in between)
 
 
 def _is_stranger(figure: Figure) -> bool:
@@ -135,7 +143,7 @@ def _following(
     bracket = scene.bracket_of(first.start)
     inside = bracket is not None and later[0].start < bracket[1]
     gap = scene.skeleton(last.end, later[0].left)
-    if not inside and (len(gap) > 80 or re.search(r";|\.\s|\bbut\b|whereas", gap)):
+    if not inside and (len(gap) > 80 or re.search(r";|(?<!vs)\.\s|\bbut\b|whereas", gap)):
         return []
     limit = bracket[1] if inside and bracket else len(scene.text)
     return [v for v in later if v.endpoint == later[0].endpoint and v.start < limit]
@@ -221,4 +229,7 @@ def _named(scene: Scene, batch: list[PValue], groups: list[list[Endpoint]]) -> l
     endpoints = [e for group in groups for e in group if e.kind in ("time", "rate", "event")]
     if len({e.topic for e in endpoints}) == 1 and _PREDICTS.search(scene.text):
         return endpoints[:1]
+    if not before and endpoints and _ALTHOUGH.match(scene.text):
+        words = scene.text[p.end : endpoints[0].start]
+        return endpoints[:1] if re.fullmatch(r"\)?,\s[^,;.()\d]{0,50}", words) else []
     return []

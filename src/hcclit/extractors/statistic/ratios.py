@@ -17,6 +17,7 @@ _OR_DEATH = {"progression": "PFS", "recurrence": "DFS", "relapse": "DFS"}
 _ROUGHLY = ("PFS", "DFS", "recurrence", "other", "or death")
 """What the words of a ratio's name say loosely: the endpoint that the sentence names decides."""
 _PAIR = 2
+_LARGE = 6
 _PROGRESSION = ("progression", "disease progression", "tumor progression", "tumour progression")
 
 
@@ -24,9 +25,16 @@ def ratio_values(scene: Scene, effects: list[Effect], groups: list[list[Endpoint
     """Make values of the ratios of a sentence."""
     endpoints = [e for group in groups for e in group]
     values = [_value(scene, effect, endpoints) for effect in effects]
-    values = [v for v, e in zip(values, effects, strict=True) if v.endpoint != "other" or e.is_named]
+    values = [v for v, e in zip(values, effects, strict=True) if v.endpoint != "other" or _is_surely_one(scene, e)]
     _name_in_order(scene, values, groups)
     return values
+
+
+def _is_surely_one(scene: Scene, effect: Effect) -> bool:
+    """Whether a number of no named endpoint is a ratio: its name stands there, or it is of a ratio's size."""
+    if effect.is_named:
+        return True
+    return effect.figure.value < _LARGE and "difference" not in scene.before(effect.figure.start, 30)
 
 
 _TIMES = ("OS", "PFS", "DFS", "TTP")

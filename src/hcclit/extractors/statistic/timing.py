@@ -71,7 +71,7 @@ def _behind(scene: Scene, landmarks: list[Landmark], value: Value, values: list[
         outside = bracket is not None and bracket[1] <= landmark.start
         words = scene.skeleton(max(value.right, bracket[1] if outside and bracket else 0), landmark.start)
         named = any(value.right <= v.named_at < landmark.start and v.named_at != value.named_at for v in values)
-        if len(words) < 90 and not named and not re.search(r"[;]|,\s(?:and|but|with|whereas)|\.\s", words):
+        if len(words) < 90 and not named and not re.search(r"[;]|,\s(?:and|but|with|whereas)|(?<!vs)\.\s", words):
             return landmark.at[0]
     return None
 
