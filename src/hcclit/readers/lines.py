@@ -71,7 +71,7 @@ def kind_of(line: str) -> LineKind:
     """Say what a stripped line looks like, without its neighbours."""
     if not line:
         return "blank"
-    if len(line) < 120 and is_section_title(line):
+    if is_section_title(line):
         return "heading"
     if (match := _TABLE_CAPTION.match(line)) and not _SENTENCE.match(line, match.end()):
         return "table_caption"

@@ -15,18 +15,38 @@ _TITLES: dict[str, Section] = {
     "case presentations": "case", "case description": "case", "case history": "case", "case series": "case",
     "case summary": "case", "clinical case": "case", "presentation of case": "case", "patient information": "case",
     "report of a case": "case", "report of cases": "case", "the case": "case", "cases": "case",
+    "clinical case presentation": "case", "clinical history": "case",
+    "clinical observation": "case", "case study": "case", "case studies": "case", "illustrative case": "case",
+    "illustrative cases": "case", "our case": "case", "patient presentation": "case", "patient case": "case",
+    "patient and observation": "case", "patients and observations": "case", "description of the case": "case",
+    "description of case": "case", "presentation of the case": "case", "case details": "case",
     "methods": "methods", "method": "methods", "materials and methods": "methods", "material and methods": "methods",
     "patients and methods": "methods", "methods and materials": "methods", "experimental procedures": "methods",
     "subjects and methods": "methods", "study design": "methods", "statistical analysis": "methods",
     "statistical methods": "methods", "statistics": "methods", "data analysis": "methods", "design": "methods",
     "methods and patients": "methods", "patients and treatment": "methods", "materials": "methods",
-    "results": "results", "result": "results", "findings": "results", "outcomes": "results",
+    "statistical analyses": "methods", "statistical considerations": "methods", "data collection": "methods",
+    "experimental section": "methods", "experimental": "methods", "experimental design": "methods",
+    "eligibility": "methods", "eligibility criteria": "methods", "patient eligibility": "methods",
+    "inclusion criteria": "methods", "inclusion and exclusion criteria": "methods", "study protocol": "methods",
+    "trial design": "methods", "study design and participants": "methods", "study design and patients": "methods",
+    "results": "results", "result": "results", "findings": "results",
     "results and discussion": "results", "main results": "results",
     "discussion": "discussion", "comment": "discussion", "comments": "discussion",
+    "discussions": "discussion", "general discussion": "discussion", "overall discussion": "discussion",
     "discussion and conclusion": "discussion", "discussion and conclusions": "discussion",
     "interpretation": "discussion", "literature review": "discussion", "review of the literature": "discussion",
     "conclusion": "conclusion", "conclusions": "conclusion", "concluding remarks": "conclusion",
     "acknowledgement": "back", "acknowledgements": "back", "acknowledgment": "back", "acknowledgments": "back",
+    "author contribution": "back", "authors' contribution": "back", "contributors": "back", "authorship": "back",
+    "conflict of interest statement": "back", "conflict of interests": "back", "declaration of interests": "back",
+    "declaration of competing interests": "back", "disclosure statement": "back", "funding sources": "back",
+    "role of the funding source": "back", "role of funding source": "back", "funding source": "back",
+    "data sharing": "back", "data sharing statement": "back", "availability of data and materials": "back",
+    "ethics statement": "back", "ethical approval": "back", "consent for publication": "back",
+    "patient consent": "back", "supplementary materials": "back",
+    "supplementary data": "back", "supplementary information": "back", "additional files": "back",
+    "electronic supplementary material": "back", "endnotes": "back", "list of abbreviations used": "back",
     "funding": "back", "conflict of interest": "back", "conflicts of interest": "back",
     "competing interests": "back", "competing interest": "back", "disclosure": "back", "disclosures": "back",
     "declaration of competing interest": "back", "author contributions": "back", "authors' contributions": "back",
@@ -37,15 +57,36 @@ _TITLES: dict[str, Section] = {
     "notes": "back", "key messages": "back",
 }  # fmt: skip
 
+ASIDES = frozenset({
+    "consent", "ethics approval", "ethics statement", "ethical approval", "consent for publication", "patient consent",
+    "funding", "funding sources", "funding source", "role of the funding source", "role of funding source",
+})  # fmt: skip
+"""Titles of the back matter under which methods may stand too."""
 REFERENCES = frozenset({"references", "bibliography", "literature cited", "reference"})
-_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+|[IVX]+\.\s+|(?:BODY|ABSTRACT)\.)+|[\s.:]+$")
+_LEADING_PART: dict[str, Section] = {
+    "method": "methods", "methods": "methods", "methodology": "methods", "materials": "methods", "material": "methods",
+    "results": "results", "result": "results", "discussion": "discussion", "introduction": "introduction",
+    "background": "introduction", "conclusion": "conclusion", "conclusions": "conclusion",
+}  # fmt: skip
+"""Words that tell the section of a title that joins them to others (`Methods/design`, `Design and methods`)."""
+
+_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s*|[IVX]+\.\s+|[A-H]\.\s+|(?:BODY|ABSTRACT)\.)+|[\s.:]+$")
+_SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
+_JOINT = re.compile(r"\s?[/:]\s?|\sand\s")
+_LONGEST_JOINT = 6
+_PATH = "BODY."
+_MARKED = re.compile(r"(?:BODY|ABSTRACT)\.[A-Z0-9](?:[^a-z]|(?<=\d)[a-z]){1,240}:")
+_LONGEST = 120
 _RUN_IN = re.compile(r"([A-Z][A-Za-z ]{3,40})[.:]\s+(?=\S)")
 _STRUCTURED_ABSTRACT = re.compile(r"\s*ABSTRACT\.[A-Z]")
 
 
 def normal_title(line: str) -> str:
     """A title as the table has it: lower case, without number, full stop and colon."""
-    return re.sub(r"\s+", " ", _DECORATION.sub("", _DECORATION.sub("", line.strip()))).lower().replace("’", "'")
+    bare = _DECORATION.sub("", _DECORATION.sub("", line.strip()))
+    if _SPACED.fullmatch(bare):
+        bare = bare.replace(" ", "")
+    return re.sub(r"\s+", " ", bare).lower().replace("’", "'").replace(" & ", " and ")
 
 
 def section_of(title: str) -> Section | None:
@@ -55,12 +96,37 @@ def section_of(title: str) -> Section | None:
     """
     if _STRUCTURED_ABSTRACT.match(title):
         return "abstract"
-    return _TITLES.get(normal_title(title))
+    if title.startswith(_PATH):
+        return _of_path(title)
+    name = normal_title(title)
+    return _TITLES.get(name) or _of_joint(name)
+
+
+def _of_path(title: str) -> Section | None:
+    """The section of a title that names those above it (`BODY.3. RESULTS.3.1. OVERALL SURVIVAL:`)."""
+    parts = (normal_title(part) for part in title[len(_PATH) :].split("."))
+    found = (_TITLES.get(part) or _of_joint(part) for part in parts)
+    return next((section for section in found if section is not None), None)
+
+
+def _of_joint(name: str) -> Section | None:
+    """The section of a title of several parts, one of which is known (`trial design and methods`)."""
+    parts = _JOINT.split(name)
+    if len(parts) == 1 or len(name.split()) > _LONGEST_JOINT:
+        return None
+    return next((_LEADING_PART[part] for part in parts if part in _LEADING_PART), None)
 
 
 def is_section_title(line: str) -> bool:
-    """Whether a line is, as a whole, a known section title (`2. Materials and methods`, `Abstract.`)."""
-    return line[:1].isupper() | line[:1].isdigit() and section_of(line) is not None
+    """Whether a line is, as a whole, a known section title (`2. Methods`, `Abstract.`), or marked as one."""
+    if _MARKED.fullmatch(line):
+        return True
+    return len(line) < _LONGEST and line[:1].isupper() | line[:1].isdigit() and section_of(line) is not None
+
+
+def is_marked(title: str) -> bool:
+    """Whether a title says of itself that it is one of the abstract's (`ABSTRACT.RESULTS:`)."""
+    return bool(_STRUCTURED_ABSTRACT.match(title))
 
 
 def run_in_section(line: str) -> Section | None:

@@ -15,9 +15,9 @@ from hcclit.document import Block, BlockKind, Document, Table
 from hcclit.readers.flat_tables import parse_table
 from hcclit.readers.lines import Line, split_lines
 from hcclit.readers.regions import Region, table_regions
-from hcclit.readers.sections import REFERENCES, normal_title, run_in_section, section_of
+from hcclit.readers.section_tracker import SectionTracker
+from hcclit.readers.sections import run_in_section
 from hcclit.readers.table_parts import table_parts
-from hcclit.records import Section
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s*\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?)?$")
 _BODY = re.compile(r"[a-z)\]%]\.\s+[A-Z]")
@@ -158,7 +158,8 @@ def _joins(previous: Line, line: Line, blanks: int, layout: _Layout) -> bool:
 
 def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
     """Give each block its section; what stands before an abstract is front matter."""
-    tracker = _Sections()
+    titles = [text[b.start : b.end] for b in blocks if b.kind == "heading"]
+    tracker = SectionTracker(titles)
     out = []
     for block in blocks:
         content = text[block.start : block.end]
@@ -166,47 +167,13 @@ def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
             tracker.heading(content)
         elif block.kind == "paragraph":
             tracker.paragraph(content)
+        elif block.kind == "furniture":
+            tracker.furniture(content)
         kind = "reference" if tracker.in_references and block.kind == "paragraph" else block.kind
         section = "front" if kind == "furniture" else block.section or tracker.section
         out.append(Block(kind, block.start, block.end, section, block.continues))
     first = next((i for i, b in enumerate(out) if b.section == "abstract"), 0)
     return [replace(b, section="front") if i < first and b.section is None else b for i, b in enumerate(out)]
-
-
-class _Sections:
-    """Follows section titles; labels inside a structured abstract do not leave it."""
-
-    def __init__(self) -> None:
-        self.section: Section | None = None
-        self.in_references = False
-        self._abstract_labels: set[str] | None = None
-
-    def heading(self, title: str) -> None:
-        section = section_of(title)
-        if section is None:
-            return
-        name = normal_title(title)
-        self.in_references = name in REFERENCES
-        if section == "abstract":
-            self._abstract_labels = set()
-        elif self._stays_in_abstract(name):
-            return
-        self.section = section
-
-    def paragraph(self, content: str) -> None:
-        section = run_in_section(content)
-        if section == "abstract":
-            self.section, self._abstract_labels = section, {"text"}
-        elif self.section == "abstract" and self._abstract_labels is not None and not self._abstract_labels:
-            self._abstract_labels = {section or "text"}
-
-    def _stays_in_abstract(self, name: str) -> bool:
-        if self.section != "abstract" or self._abstract_labels is None:
-            return False
-        if name == "introduction" or "text" in self._abstract_labels or name in self._abstract_labels:
-            return False
-        self._abstract_labels.add(name)
-        return True
 
 
 def _with_continuations(text: str, blocks: list[Block]) -> list[Block]:
@@ -215,7 +182,9 @@ def _with_continuations(text: str, blocks: list[Block]) -> list[Block]:
     open_index: int | None = None
     for block in blocks:
         current = block
-        if block.kind == "paragraph":
+        if block.kind == "heading":
+            open_index = None if out and out[-1].section != block.section else open_index
+        elif block.kind == "paragraph":
             content = text[block.start : block.end]
             if open_index is not None and _CONTINUES.match(content):
                 current = replace(block, continues=open_index, section=out[open_index].section)
