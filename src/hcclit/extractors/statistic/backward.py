@@ -38,6 +38,8 @@ _COUNT = re.compile(
     r"(?:(?:in|by|of|among|for|n\s?=)\s?)?(?:only\s|a total of\s)?[(\[]?(?:n\s?=\s?)?",
     re.I,
 )
+_IN_BRACKET = re.compile(r"\b(?:greater|higher|lower|fewer|rarer|more (?:often|frequent\w*)|than)\b[^;:.()]*\(\s?$")
+_CASES = re.compile(r"\s(?:cases?|patients?|pts)\s?[;,)]")
 _ARM_OF_VERB = re.compile(
     r"^\s*(?:of \d+\s?|patients\s?)*"
     r"(?:(?:in|on|of|with|receiving|who|from|during|by|at|within|after)\s[^,;:]{1,100})?"
@@ -199,7 +201,8 @@ def _counts(scene: Scene, group: list[Endpoint], run: list[Value], value: Value)
         return False
     if re.fullmatch(r"[\s,]*", words) and not re.match(rf"\s*(?:{PEOPLE})?\s*(?:[,;.)\]]|$|and\b)", after, re.I):
         return False
+    compared = _IN_BRACKET.search(words) and _CASES.match(scene.text, value.figure.end)
     chained = last > group[-1].end and re.fullmatch(
         r"[^;:]{0,80}?(?:\band|,|\bvs\.?|\bversus|compared with)\s*(?:in\s)?", words
     )
-    return bool(_COUNT.fullmatch(words)) or bool(chained and re.match(rf"\s*{PEOPLE}", after))
+    return bool(compared or _COUNT.fullmatch(words)) or bool(chained and re.match(rf"\s*{PEOPLE}", after))

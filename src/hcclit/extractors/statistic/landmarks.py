@@ -20,6 +20,7 @@ _NAMES_RATE = re.compile(
     re.I,
 )
 _FOLLOWS_UP = re.compile(r"[\s-]+(?:of\s)?(?:median\s)?follow-?\s?up\b", re.I)
+_RATE_OF = re.compile(r"\brates? of\s$")
 _MEDIAN_FOLLOWS = re.compile(r"'?\s(?:of\s)?(?:median|mean)\sfollow")
 _NO_LANDMARK_AFTER = re.compile(
     r"[\s-]+(?:of (?:treatment|therapy|age|adjuvant)|old\b|after (?:the )?(?:last|first) (?:dose|cycle))", re.I
@@ -85,7 +86,8 @@ def _landmark(scene: Scene, figure: Figure, members: list[Figure]) -> Landmark |
     values = [m.value for m in members] + ([figure.high] if figure.high is not None else [])
     at = tuple(_iso(value, unit) for value in values)
     hyphened = "-" in text[figure.end : figure.unit_end]
-    if figure.has_interval or _MEDIAN_FOLLOWS.match(after) or (_STATES.search(before) and not hyphened):
+    stated = _STATES.search(before) and not hyphened and not (_RATE_OF.search(before) and _names_directly(after))
+    if figure.has_interval or _MEDIAN_FOLLOWS.match(after) or stated:
         return None
     if _AT.search(before) and not _NO_LANDMARK_AFTER.match(after) and not _medians(before, after):
         if re.search(r"\bafter\s+(?:the\s|a\s)?$", before, re.I) and hyphened:

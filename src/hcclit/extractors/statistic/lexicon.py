@@ -45,6 +45,7 @@ class Lexicon:
 
 _IN_BRACKETS = re.compile(r"[(\[](?P<short>[A-Za-z][A-Za-z-]{1,6})[)\]]")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z-]+\s){1,4}$")
+_FRONT = 700
 _LONGEST = 160  # signs of four words
 _OF_AN_ENDPOINT = re.compile(r"surviv|progress|respon|control|benefit|remission|disease", re.I)
 _BARE_RESPONSE = ("response rate", "response rates", "response", "responses")
@@ -117,12 +118,17 @@ def _own(analysis: Analysis) -> Lexicon:
             exact[_key(short)] = entry
         elif _key(short) in exact and len(short) <= 4 and not _OF_AN_ENDPOINT.search(long):
             del exact[_key(short)]
-    if re.search(any_of("antiemetic"), analysis.text, re.I):  # "complete response" is then: no emesis
+    if _is_of_emesis(analysis.text):  # "complete response" is then: no emesis
         exact = {k: v for k, v in exact.items() if v[0] != "CR"}
         lower = {k: ("other", "rate") if v[0] == "CR" else v for k, v in lower.items()}
     if _is_survey(analysis.text):
         lower |= dict.fromkeys(_BARE_RESPONSE, ("other", "rate"))
     return Lexicon(exact, lower, (_pattern(exact, any_case=False), base.patterns[1]))  # the long names are the same
+
+
+def _is_of_emesis(text: str) -> bool:
+    """Whether a paper is about vomiting: its front says so, or what it measures; any paper may give antiemetics."""
+    return bool(re.search(any_of("antiemetic"), text[:_FRONT], re.I) or re.search(any_of("no emesis"), text, re.I))
 
 
 def _is_survey(text: str) -> bool:

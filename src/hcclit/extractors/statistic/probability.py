@@ -16,7 +16,8 @@ from hcclit.extractors.statistic.values import PEOPLE, Value
 _PREDICTS = re.compile(rf"\b{any_of('predicts')}\b", re.I)
 _AGAIN = re.compile(r"\s(?:for|of)\s[a-z-]{4,20}[,;]\s(?:and\s)?")
 _ALTHOUGH = re.compile(r"(?:[A-Z ]+: )?(?:Al)?[Tt]hough\b|While\b|Despite\b")
-_PATIENTS = re.compile(rf"\s{PEOPLE}\b")
+_PATIENTS = re.compile(rf"(?:/\d+)?\s{PEOPLE}\b")
+_OF_DIFFERENCE = re.compile(r"\b[Dd]ifference,?\s(?:of\s|was\s|=\s|between [^,;.()\d]{3,60},\s)?-?\s?$")
 _JOINED = re.compile(r"\s*(?:,|;|,?\s?and|,?\s?or)?\s*")
 
 
@@ -62,7 +63,7 @@ def _claimed(scene: Scene, batch: list[PValue], stated: list[Value], endpoints: 
     first, last = batch[0], batch[-1]
     if first.is_interaction:
         return []
-    earlier = [v for v in stated if v.end <= first.start]
+    earlier = [v for v in stated if v.end <= first.start and not _is_difference(scene, v.figure)]
     nearest = earlier[-1] if earlier else None
     if (
         nearest is not None
@@ -113,7 +114,12 @@ def _in_closed_bracket(scene: Scene, endpoint: Endpoint, p: PValue) -> bool:
 def _is_last_number(scene: Scene, value: Value, p: PValue) -> bool:
     """No number that is no part of a statistic stands between a value and the p-value."""
     between = [f for f in scene.between(value.right, p.start) if f is not value.figure and _is_stranger(f)]
-    return all(_PATIENTS.match(scene.text, f.end) for f in between)
+    return all(_PATIENTS.match(scene.text, f.end) or _is_difference(scene, f) for f in between)
+
+
+def _is_difference(scene: Scene, figure: Figure) -> bool:
+    """`(40% v 22%; difference 18%, p=0.01)`: the p-value is that of the two rates, too."""
+    return figure.kind == "percent" and bool(_OF_DIFFERENCE.search(scene.before(figure.left, 80)))
 
 
 def _is_stranger(figure: Figure) -> bool:
