@@ -1,13 +1,19 @@
-"""Arms in a list: `in the A and B groups`, `with A, B and C, respectively`."""
+"""Arms in a list: `in the A and B groups`, `with A, B and C, respectively`, `for those who had A, B, and C was`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hcclit.extractors.statistic.arms import Arm, cleaned
 from hcclit.extractors.statistic.scene import Scene, Span
+from hcclit.extractors.statistic.sound_names import sound
+from hcclit.extractors.statistic.values import Value
 
+_VERB_REACH = 200
 _RESPECTIVELY = re.compile(r"[\s,;]*\brespectively\b", re.I)
+_BEFORE_VERB = re.compile(r"\s(?:was|were|is|are|reached)\s(?:approximately\s|about\s|estimated at\s)?$")
+_NAMES_FROM = re.compile(r"\b(?:for|in|of|among|with|after|following|between|by)\s+(?:the\s)?")
 _LIST_LEAD = re.compile(r".*\b(?:in|for|with|among|between|of|by|on|after|receiving)\s+(?:the\s|both\s)?", re.I)
 
 
@@ -23,6 +29,20 @@ def listed(scene: Scene, count: int) -> list[Arm]:
         arms = _split(scene, (start, end), count)
         if len(arms) == count:
             return arms
+    return []
+
+
+def before_verb(scene: Scene, run: Sequence[Value]) -> list[Arm]:
+    """`The median OS for patients who had A, B, and both was 9, 7, and 5 months`: as many names as there are values."""
+    shift = max(0, run[0].left - _VERB_REACH)
+    found = _BEFORE_VERB.search(scene.text, shift, run[0].left)
+    if found is None:
+        return []
+    begins = max([m.end() for m in re.finditer(r"[;:()\[\]\d]", scene.text[shift : found.start()])], default=0) + shift
+    for lead in reversed(list(_NAMES_FROM.finditer(scene.text, begins, found.start()))):
+        arms = _split(scene, (lead.end(), found.start()), len(run))
+        if len(arms) == len(run):
+            return arms if all(sound(scene, arm) for arm in arms) else []
     return []
 
 
@@ -46,6 +66,9 @@ def _split(scene: Scene, span: Span, count: int) -> list[Arm]:
     at = span[0]
     text = scene.text[span[0] : span[1]]
     cuts = list(re.finditer(r"\s*,\s*(?:and\s|or\s)?|\s+(?:and|or|versus|vs\.?|v)\s+(?:the\s)?", text))
+    commas = [cut for cut in cuts if "," in cut.group()]
+    if len(cuts) > count - 1 == len(commas):
+        cuts = commas  # "A, B, and both A and B"
     if len(cuts) > count - 1:
         cuts = cuts[: count - 2] + cuts[-1:] if count > 1 else []
     for cut in [*cuts, None]:

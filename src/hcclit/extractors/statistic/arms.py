@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.lexicon import lexicon_of
 from hcclit.extractors.statistic.scene import Scene, Span
+from hcclit.extractors.statistic.study_arms import study_arms
 
 END = (
     r"(?=\s*(?:[,;:()\[\]]|\.(?:\s|$)|$)"
-    r"|\s+(?:and|or)\s+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
+    r"|\s+(?:and|or)\s+(?:(?:the\s)?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen"
     r"|\w{1,8}ty(?:-\w{3,5})?)\s(?:[([]|in\b|of\b|to\b|with\b|patients\b|pts\b)|only\b"
     r"|approximately\b|about\b|in\b|for\b"
     r"|among\b|with\b|to\b|was\b"
@@ -39,7 +40,8 @@ _IN_BRACKETS = re.compile(
 _PLACE = r"\s(?:in|with|for|of|on)(?:\s(?:all|the))?"
 _STRIP_FRONT = re.compile(
     rf"^(?:(?!(?-i:A)\s(?:group|arm|cohort)s?\b){any_of('before a name')}\s"
-    rf"|{any_of('people')}\s{any_of('people do')}\s"
+    r"|[^,;:()]{2,70}?\swho (?:received|underwent|had(?! a)|were given|were treated with)\s"
+    rf"|{any_of('people')}\s{any_of('people do')}\s|who (?:received|had|underwent|were given|were treated with)\s"
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
     r"(?=patients|women|men|those|participants|tumou?rs)"
     r"|\w{1,8}\s(?:[\w-]{1,20}\s){0,2}?(?:infusions|cycles|courses|doses|injections|sessions) of\s"
@@ -64,6 +66,10 @@ _MAY_BEGIN_WITH_NUMBER = re.compile(
 )
 _CONTROLS = re.compile(r"\s(?P<name>controls)\b")
 _TREATED_BACK = re.compile(r"(?<!ly)-treated$")
+_GROUP = re.compile(r"\s(?:group|arm)\b")
+_IN_STUDY = re.compile(
+    r"\s(?:in|of) (?:this|our|the (?:present|current|whole)) (?:study|series|trial|cohort|report)\b.*$"
+)
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
@@ -193,8 +199,10 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     back = _STRIP_BACK.search(text)
     if back is not None and not re.match(r"^(?:the\s)?(?:group|arm|cohort)", text, re.I):
         text = text[: back.start()].rstrip()
-    text = _TREATED_BACK.sub("", text)
-    whole = scene.text[span[0] : span[1]].strip()
+    text = _IN_STUDY.sub("", _TREATED_BACK.sub("", text))
+    if _GROUP.match(scene.text, start + len(text)) and text.casefold() in study_arms(scene.analysis).names:
+        return Arm(start, start + len(text))  # "the treatment group"
+    whole = _IN_STUDY.sub("", scene.text[span[0] : span[1]].strip())
     if (
         not text
         or len(text) > 90

@@ -10,18 +10,18 @@ from hcclit.extractors.statistic.scene import Scene, Span
 
 _THAN = r"(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)"
 _COMPARES = re.compile(
-    r"(?:\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?ring|given)\s+)?(?:the\s)?"
+    r"(?:\b(?:with|in|for|among|on|of|between|by|after|following|receiving|favou?ring|given)\s+)?(?:the\s)?"
     rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:(?:that|those|did|was|were)\s){{0,2}}"
-    rf"(?:with|in|for|among|on|by|after|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){END}",
+    rf"(?:with|in|for|among|on|by|after|following|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){END}",
     re.I,
 )
 _BEFORE_ONE = re.compile(
-    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|receiving|favou?r(?:ing|ed|s)|given|to|was|were|from|comparing)\s+|^)"
+    r"(?:.*\b(?:with|in|for|among|on|of|between|by|after|following|receiving|favou?r(?:ing|ed|s)|given|to|was|were|from|comparing)\s+|^)"
     r"(?:the\s)?",
     re.I,
 )
 _TOPIC = re.compile(
-    r"(?:[A-Z][A-Z &]{3,30}: )?(?:Overall, |However, )?"
+    r"(?:[A-Z][A-Z &]{3,30}: )?(?:[A-Z][a-z]{1,12}(?: [a-z]{2,12}){0,2}, )?"
     r"(?:[Tt]he )?(?:(?:[Aa]ddition of|[Aa]dding|[Tt]reatment with|[Uu]se of|[Pp]atients (?:in"
     r"|on|receiving|treated with|assigned to))"
     r"\s(?:the\s)?)?(?P<name>[A-Za-z][^,;:()\[\]]{1,80}?)(?:\sto\s[^,;:()\[\]]{2,50}?)?\s(?:\w{1,20}ly\s)?"
@@ -31,7 +31,7 @@ _AGAINST = re.compile(
     r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?"
     rf"(?P<one>[A-Za-z][^,;:()\[\]]{{1,60}}?)\s(?:\w{{1,20}}ly\s)?{any_of('verb of a comparison')}\b"
 )
-_VERB = re.compile(rf"\s{any_of('verb after an arm')}\b")
+_VERB = re.compile(rf"(?<!\bwho)(?<!\bthat)\s{any_of('verb after an arm')}\b")
 
 _COMBINED = re.compile(
     r"(?P<name>[A-Za-z][\w/-]+(?:\s(?:with|plus|and)\s[A-Za-z][\w/-]+){1,3})\s(?:\w{1,20}ly\s)?"

@@ -6,8 +6,10 @@ import re
 from itertools import groupby, pairwise
 
 from hcclit.extractors.statistic import arms
-from hcclit.extractors.statistic.arm_lists import listed
+from hcclit.extractors.statistic.across import across, governing, three
+from hcclit.extractors.statistic.arm_lists import before_verb, listed
 from hcclit.extractors.statistic.arms import Arm
+from hcclit.extractors.statistic.beside_name import behind_endpoint, behind_name
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.named_arms import by_order, clause, named_arms, of_each
 from hcclit.extractors.statistic.ratio_groups import name_p, name_ratio
@@ -36,6 +38,9 @@ def set_groups(scene: Scene, values: list[Value], remembered: list[str]) -> list
         name_unnamed(scene, run, found, remembered)
     _share_back(scene, runs, arms_of)
     _share_with_neighbours(scene, values, arms_of)
+    for value in values:
+        if value.kind != "ratio" and arms_of.get(id(value)) is None and "group" not in value.fields:
+            arms_of[id(value)] = governing(scene, value)
     for value in values:
         arm = arms_of.get(id(value))
         if arm is not None and "group" not in value.fields:
@@ -112,23 +117,36 @@ def _of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     own = _before_next(scene, run, own)
     if all(own):
         return own
+    if len(run) > 1 and not any(own) and (told := before_verb(scene, run)):
+        return [*told]
     if len(run) > 1:
         pairs = listed(scene, len(run)) if "respectively" in scene.text else []
         if len(pairs) != len(run) and _in_pairs(scene, run):
             pairs = (compared(scene, 0, run[0].left) or listed(scene, 2)) * (len(run) // 2)
         if pairs and not any(own[:-1]):
             return list(pairs)
+    if not any(own) and (
+        told := three(scene, run) or (across(scene, run[0].left, run[-1].right) if _is_pair(scene, run) else [])
+    ):
+        return [*told]
     if len(run) == 2 and own[0] is None and own[1] is not None and _in_pairs(scene, run):
         behind = compared(scene, own[1].start, min(len(scene.text), own[1].end + 90))
         if len(behind) > 1 and behind[0].start == own[1].start:
             return [*behind]  # "13.5 vs 11.3 months for A vs B"
     if own[0] is None:
-        own[0] = _behind_endpoint(scene, run[0])
+        own[0] = behind_endpoint(scene, run[0])
     bracketed = [_bracketed(scene, value) for value in run]
     found = [a or b for a, b in zip(own, bracketed, strict=True)]
     if len(run) == 1 and found[0] is None:
-        found = [_behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
+        found = [behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
     return found
+
+
+def _is_pair(scene: Scene, run: list[Value]) -> bool:
+    """`(9 v 7 months)`: two values against each other in brackets."""
+    if len(run) != 2 or scene.bracket_of(run[0].left) is None:
+        return False
+    return bool(re.fullmatch(r"\s*(?:vs?\.?|versus)\s*", scene.skeleton(run[0].right, run[1].left)))
 
 
 def _beside(scene: Scene, value: Value) -> Arm | None:
@@ -148,16 +166,6 @@ def _in_pairs(scene: Scene, run: list[Value]) -> bool:
     return len(run) % 2 == 0 and all(re.fullmatch(r"\s*(?:vs?\.?|versus)\s*", gap) for gap in gaps)
 
 
-def _behind_endpoint(scene: Scene, value: Value) -> Arm | None:
-    """`Median OS in the HAIC group was 14.9 months`: the arm between name and value."""
-    if not 0 <= value.named_to <= value.left:
-        return None
-    arm = arms.behind(scene, value.named_to)
-    if arm is None or arm.end > value.left:
-        return None
-    return arm if re.match(r"(?:\s\w+)?\s*(?:was|were|is|are|reached|:)", scene.text[arm.end : value.left]) else None
-
-
 def _before_next(scene: Scene, run: list[Value], own: list[Arm | None]) -> list[Arm | None]:
     """`71.8% and 67.0% for FULV`: values at several landmarks share the arm behind the last of them."""
     out = list(own)
@@ -167,24 +175,6 @@ def _before_next(scene: Scene, run: list[Value], own: list[Arm | None]) -> list[
         if out[index] is None and joined and one.fields.get("at") != other.fields.get("at"):
             out[index] = out[index + 1]
     return out
-
-
-def _behind_name(scene: Scene, value: Value) -> Arm | None:
-    """`Four deaths occurred in the placebo group`: the arm behind the name that follows a number."""
-    if value.named_at < value.right:
-        return None
-    for pattern in (_ALL_IN, *_NAMES_AND_VERBS):
-        found = pattern.match(scene.text, value.named_at)
-        if found is not None and (arm := arms.behind(scene, found.end())) is not None:
-            return arm
-    return None
-
-
-_ALL_IN = re.compile(r"[^,;:.()]{0,70},\s(?:all|both)(?:\s(?:of (?:them|whom|which)|were))?(?=\s(?:in|on|with)\s)")
-_NAMES_AND_VERBS = [
-    re.compile(rf"{name}(?:\soccurred|\s(?:were|was) (?:observed|seen|reported|noted|recorded)|\sdeveloped)?(?=\s)")
-    for name in (r"[\w-]+", r"[\w-]+\s[\w-]+")
-]
 
 
 def _past_brackets(scene: Scene, value: Value) -> int:

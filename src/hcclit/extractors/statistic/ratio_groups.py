@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hcclit.extractors.statistic import arms
+from hcclit.extractors.statistic.across import across
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.comparisons import compared, topic
 from hcclit.extractors.statistic.cues import any_of
@@ -56,6 +57,8 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
         value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
     elif pairs := compared(scene, max(0, value.left - 260), value.left) or _pair_behind(scene, value):
         _set_pair(scene, value, list(pairs))
+    elif scene.bracket_of(value.left) is not None and (apart := across(scene, value.left, value.right)):
+        _set_pair(scene, value, [*apart])
     elif len(ahead := [v for v in values if _is_ahead(scene, v, value)]) == 2:
         value.fields["group"], value.fields["comparator_group"] = (v.fields["group"] for v in ahead)
     elif favoured := _FAVOURS.search(scene.text):

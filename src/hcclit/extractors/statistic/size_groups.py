@@ -15,9 +15,12 @@ _LEAD = re.compile(
     r"|subjects\s)?(?:(?:were|was)\s)?"
     r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
     r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"
-    r"|with\s)(?:the\s)?",
+    r"|with\s|who (?:received|underwent|were given|were treated with)\s)(?:the\s)?",
     re.I,
 )
+_OF_WHOM = re.compile(r"\bwith\s(?:the\s)?$|\bwho\s[\w ]{4,20}\s(?:the\s)?$")
+_PARALLEL = re.compile(rf"\d\s{PEOPLE}\s(?:with|who)\s", re.I)
+"""`158 patients who underwent A and 90 patients who underwent B`: two groups of one study."""
 _ALLOCATED = re.compile(
     r"\s(?:patients|participants|women|men|pts)\s(?:(?:who\s(?:were|had been)\s)?(?:assigned"
     r"|allocated)\s(?!to\s(?:one|two))"
@@ -70,11 +73,13 @@ def _listed(scene: Scene, figure: Figure) -> str | None:
 def _behind(scene: Scene, figure: Figure, of_result: bool) -> str | None:
     """`117 were allocated to X`; None where all are assigned to one arm or another."""
     lead = _LEAD.match(scene.text, figure.end)
-    with_whom = lead is not None and lead.group().rstrip().endswith("with")
+    with_whom = lead is not None and bool(_OF_WHOM.search(lead.group()))
     if lead is None:
         arm = arms.behind(scene, figure.end) if _ALLOCATED.match(scene.text, figure.end) else None
         return arms.name_of(scene, arm) if arm is not None else None
-    if (with_whom and not of_result) or _ALTERNATIVES.search(_clause(scene, lead.end())):
+    if (with_whom and not of_result and len(_PARALLEL.findall(scene.text)) < 2) or _ALTERNATIVES.search(
+        _clause(scene, lead.end())
+    ):
         return None
     arm = arms.behind_lead(scene, lead.end())
     return arms.name_of(scene, arm) if arm is not None else None

@@ -39,7 +39,7 @@ def sound(scene: Scene, arm: Arm | None) -> Arm | None:
         return Arm(arm.start, longer.end(), arm.second)
     inside = named_arms(scene, arm.start - 1, arm.end)
     several = {scene.text[a.start : a.end].casefold() for a in inside}
-    if len(several) > 1 and re.search(r"\b(?:and|or|versus|vs)\b", text):
+    if len(several) > 1 and not text.startswith("both ") and re.search(r"\b(?:and|or|versus|vs)\b", text):
         return None
     if (
         _RELATED.search(scene.before(arm.start, 24))

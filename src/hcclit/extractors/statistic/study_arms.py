@@ -51,7 +51,7 @@ def study_arms(analysis: Analysis) -> StudyArms:
 def _study_arms(analysis: Analysis) -> StudyArms:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for name in (*_called(analysis.text), *_given(analysis.text), *_repeated(analysis.text)):
+    for name in (*_called(analysis.text), *_given(analysis.text), *_repeated(analysis.text), *_opposed(analysis.text)):
         key = name.casefold()
         counts[key] += 1
         written.setdefault(key, name)
@@ -136,6 +136,16 @@ def _given(text: str) -> Iterator[str]:
         name = match["to"] or match["of"]
         if not _STOP.match(name) and not _GENERIC.match(name):
             yield name
+
+
+_OPPOSITE = re.compile(r"\b(?:placebo|control|observation|comparison|conventional|standard|untreated)\s(?:group|arm)\b")
+_OPPOSED = re.compile(r"\bthe (?P<name>trial|study|test|treatment|treated|active|new) (?:group|arm)\b")
+
+
+def _opposed(text: str) -> Iterator[str]:
+    """`the treatment group`, where another one is the control group."""
+    if _OPPOSITE.search(text):
+        yield from (match["name"] for match in _OPPOSED.finditer(text))
 
 
 def _repeated(text: str) -> Iterator[str]:
