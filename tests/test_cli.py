@@ -43,6 +43,36 @@ def test_formats_hold_the_same_records(hcclit, inbox, tmp_path):
     assert out.read_text().splitlines() == lines
 
 
+def test_folders_are_searched_to_the_bottom_and_patterns_fitted(hcclit, tmp_path):
+    (tmp_path / "deep/er").mkdir(parents=True)
+    (tmp_path / "deep/.hidden").mkdir()
+    for name in ("a.txt", "deep/b.txt", "deep/er/c.txt", "deep/.hidden/d.txt", "deep/notes.csv"):
+        (tmp_path / name).write_text(CASE)
+
+    def papers(*paths):
+        return sorted({json.loads(line)["doc_id"] for line in hcclit("extract", *paths).stdout.splitlines()})
+
+    assert papers(tmp_path) == ["a", "b", "c"]
+    assert papers(tmp_path / "**/b.*") == ["b"]
+    assert papers(tmp_path / "a.txt", tmp_path) == ["a", "b", "c"]
+    none = hcclit("extract", tmp_path / "*.pdf")
+    assert (none.returncode, none.stderr) == (1, f"{tmp_path}/*.pdf: no file fits this pattern\n")
+
+
+def test_standard_input_is_a_paper(hcclit):
+    lines = hcclit("extract", "-", input=CASE).stdout.splitlines()
+    assert {json.loads(line)["doc_id"] for line in lines} == {"stdin"}
+
+
+def test_read_prints_the_document_that_offsets_refer_to(hcclit, tmp_path):
+    paper = tmp_path / "case.txt"
+    paper.write_text(CASE)
+    document = json.loads(hcclit("read", paper).stdout)
+    assert {"doc_id", "text", "blocks", "tables", "pages", "metadata"} == set(document)
+    assert document["text"] == CASE == hcclit("read", paper, "--format", "text").stdout
+    assert document["blocks"][0]["kind"] == "paragraph"
+
+
 def test_a_paper_without_records_is_a_success(hcclit, tmp_path):
     paper = tmp_path / "plain.txt"
     paper.write_text("Hepatocellular carcinoma often arises in a cirrhotic liver.")

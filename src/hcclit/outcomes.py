@@ -5,6 +5,7 @@ Nothing of the language stage is imported here, so that what is new can be told 
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,13 +38,33 @@ class Outcome:
 
 
 def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
-    """The files to read, in a fixed order: named files as they come, folders one level deep, sorted by name."""
+    """The files to read, each once, in a fixed order: as they are named, folders with all below them sorted by path.
+
+    A name that is no file but a pattern (`papers/*.xml`, `**/*.txt`) stands for the files that it fits; `-` is
+    standard input. Hidden files and folders are passed over.
+    """
+    given: set[Path] = set()
     for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
-        if found:
-            yield from found
-        else:
-            yield Failure(str(path), f"no papers in this folder (looked for {', '.join(sorted(SUFFIXES))})")
+        for found in _expand(path):
+            if isinstance(found, Failure) or found not in given:
+                yield found
+            if isinstance(found, Path):
+                given.add(found)
+
+
+def _expand(path: Path) -> list[Path] | list[Failure]:
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if _is_paper(p, path))
+        return inside or [Failure(str(path), f"no papers in this folder (looked for {', '.join(sorted(SUFFIXES))})")]
+    if not path.exists() and glob.has_magic(str(path)):
+        # Path.glob takes no absolute pattern
+        names = glob.iglob(str(path), recursive=True)  # noqa: PTH207
+        fitting = sorted(Path(name) for name in names if Path(name).is_file())
+        return fitting or [Failure(str(path), "no file fits this pattern")]
+    return [path]
+
+
+def _is_paper(path: Path, folder: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return False
+    return not any(part.startswith(".") for part in path.relative_to(folder).parts)

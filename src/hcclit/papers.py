@@ -8,20 +8,18 @@ from pathlib import Path
 
 from hcclit.outcomes import Failure, Outcome, find_papers
 from hcclit.pipeline import extract_document
-from hcclit.readers import UnreadableError, os_reason, read_bytes
+from hcclit.readers import UnreadableError, load, read_bytes
 
 
 def process(path: Path) -> Outcome:
     """Read a file and extract its records; every error becomes a failure with one clear line."""
     digest: str | None = None
     try:
-        data = path.read_bytes()
+        data = load(path)
         digest = hashlib.sha256(data).hexdigest()
         records = extract_document(read_bytes(data, path))
     except UnreadableError as error:
         return _failed(path, digest, error.reason)
-    except OSError as error:
-        return _failed(path, digest, os_reason(error))
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
         return _failed(path, digest, f"extraction failed ({type(error).__name__}: {error}); please report this")
     return Outcome(str(path), digest, records, size=len(data))

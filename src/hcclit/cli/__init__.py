@@ -10,6 +10,7 @@ import typer
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
+from hcclit.cli.read import read
 from hcclit.cli.store import forget, query, status
 
 app = typer.Typer(
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (extract, run, serve, fetch, query, status, forget, evaluate, mark, sample, verdicts, calibrate):
+for command in (extract, read, run, serve, fetch, query, status, forget, evaluate, mark, sample, verdicts, calibrate):
     app.command()(command)
 
 

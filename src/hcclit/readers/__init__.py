@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from hcclit.document import Document
 from hcclit.readers.text import read_text
 from hcclit.readers.xml import XmlError, looks_like_xml, read_xml
+
+STANDARD_INPUT = "-"
 
 
 class UnreadableError(Exception):
@@ -25,11 +28,24 @@ def read(path: Path | str) -> Document:
         UnreadableError: the file is missing, empty, in no known encoding or of a kind that is not read yet.
     """
     path = Path(path)
+    return read_bytes(load(path), path)
+
+
+def doc_id_of(path: Path) -> str:
+    """The id of a file's document: its name without its ending; `stdin` for standard input."""
+    return "stdin" if str(path) == STANDARD_INPUT else path.stem
+
+
+def load(path: Path) -> bytes:
+    """A file's bytes; those of standard input for `-`.
+
+    Raises:
+        UnreadableError: the file cannot be opened.
+    """
     try:
-        data = path.read_bytes()
+        return sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else path.read_bytes()
     except OSError as error:
         raise UnreadableError(path, os_reason(error)) from error
-    return read_bytes(data, path)
 
 
 def os_reason(error: OSError) -> str:
@@ -53,7 +69,7 @@ def read_bytes(data: bytes, path: Path) -> Document:
         raise UnreadableError(path, "PDF is not read yet; save its text as UTF-8 and give that")
     if looks_like_xml(data):
         try:
-            return read_xml(data, path.stem)
+            return read_xml(data, doc_id_of(path))
         except XmlError as error:
             raise UnreadableError(path, str(error)) from error
     if b"\x00" in data:
@@ -62,4 +78,4 @@ def read_bytes(data: bytes, path: Path) -> Document:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableError(path, f"not UTF-8 (byte {error.start}); convert it to UTF-8 first") from error
-    return read_text(text, path.stem)
+    return read_text(text, doc_id_of(path))
