@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.backward import Runs, is_backward, is_chained, is_tight, nearest, told_of
+from hcclit.extractors.statistic.backward import REFUSED, Runs, is_backward, is_chained, is_tight, nearest, told_of
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.forward import Back, is_forward, named_inside
 from hcclit.extractors.statistic.gaps import is_difference
@@ -42,8 +42,8 @@ def assign(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> N
     runs: Runs = {}
     for value in values:
         index = _governor(scene, groups, value, runs)
-        if index is not None:
-            runs.setdefault(index, []).append(value)
+        runs.setdefault(REFUSED if index is None else index, []).append(value)
+    runs.pop(REFUSED, None)
     for index, run in runs.items():
         for value, endpoint in share_out(scene, groups[index], run):
             _give(scene, value, endpoint)

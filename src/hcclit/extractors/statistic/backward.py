@@ -14,6 +14,9 @@ from hcclit.extractors.statistic.values import PEOPLE, Value
 Runs = dict[int, list[Value]]
 """The values that each list of names governs so far, by its index."""
 
+REFUSED = -1
+"""Where `Runs` keeps the values that no list governs."""
+
 _ASIDE = r"(?:\([^()]{0,20}\)\s*)?"
 _TIGHT = re.compile(
     rf"[\s,:=]*{_ASIDE}(?:rates?|times?|estimates?|probabilit\w+|proportions?)?\s*{_ASIDE}"
@@ -38,6 +41,8 @@ _COUNT = re.compile(
     r"(?:(?:in|by|of|among|for|n\s?=)\s?)?(?:only\s|a total of\s)?[(\[]?(?:n\s?=\s?)?",
     re.I,
 )
+_ARM_AND = re.compile(r"\s?(?:in|for|with|among)\s[^,;:.()\d]{1,60}\sand\s")
+_ARM_NEXT = re.compile(r"\s?(?:in|for|with|among)\s")
 _IN_BRACKET = re.compile(r"\b(?:greater|higher|lower|fewer|rarer|more (?:often|frequent\w*)|than)\b[^;:.()]*\(\s?$")
 _CASES = re.compile(r"\s(?:cases?|patients?|pts)\s?[;,)]")
 _ARM_OF_VERB = re.compile(
@@ -133,7 +138,9 @@ def is_backward(scene: Scene, groups: list[list[Endpoint]], index: int, value: V
     """Whether the names of a list govern a value that comes after them."""
     group, run = groups[index], runs.get(index, [])
     tight, words = is_tight(scene, group, value), scene.text[group[-1].end : value.left]
-    if (_is_subject(scene, value) and not tight) or _lacks_measure(scene, group, words, value.figure.high is not None):
+    if (_is_subject(scene, value) and not tight and not _is_next_arm(scene, group, run, value)) or _lacks_measure(
+        scene, group, words, value.figure.high is not None
+    ):
         return False
     if value.kind != "time" and run and _CONTRASTED.fullmatch(words):
         return True
@@ -146,6 +153,14 @@ def is_backward(scene: Scene, groups: list[list[Endpoint]], index: int, value: V
     if not own and not tight and not _LINK.search(scene.text[last : value.left]):
         return False
     return not _interrupted(scene, groups, index, value, runs) and governs(scene, last, value.left)
+
+
+def _is_next_arm(scene: Scene, group: list[Endpoint], run: list[Value], value: Value) -> bool:
+    """`an ORR of 77% in all patients and 80% in those with X was achieved`: the verb is said of both."""
+    if not run or run[-1].kind != value.kind:
+        return False
+    words = scene.skeleton(_last(group, run, value), value.left)
+    return bool(_ARM_AND.fullmatch(words)) and bool(_ARM_NEXT.match(scene.skeleton(value.right, value.right + 60)))
 
 
 def _lacks_measure(scene: Scene, group: list[Endpoint], words: str, is_span: bool) -> bool:
@@ -163,11 +178,20 @@ def _lacks_measure(scene: Scene, group: list[Endpoint], words: str, is_span: boo
 
 def _interrupted(scene: Scene, groups: list[list[Endpoint]], index: int, value: Value, runs: Runs) -> bool:
     """Whether values of later names stand between, save in brackets that are closed before this value."""
+    if value.kind == "percent" and any(_is_alike(scene, groups[index], v, value) for v in runs.get(REFUSED, [])):
+        return True
     later = [v for i, run in runs.items() if i > index for v in run if v.right <= value.left]
     return any(
         v.left >= groups[index][-1].end and ((b := scene.bracket_of(v.start)) is None or b[0] <= value.start < b[1])
         for v in later
     )
+
+
+def _is_alike(scene: Scene, group: list[Endpoint], refused: Value, value: Value) -> bool:
+    """`surgery was performed in 51 (9%) patients on A and 36 (6%) on B`: both or none."""
+    if refused.kind != value.kind or refused.n is None or refused.left < group[-1].end:
+        return False
+    return scene.bracket_of(refused.left) is None and value.n is not None
 
 
 def _is_subject(scene: Scene, value: Value) -> bool:

@@ -29,6 +29,8 @@ _NO_DIFFERENCE = re.compile(r"\bfrom\b|\bmedian\b|\bto\s*$|\brespectively\b|\d|\
 _CHANGED_BY = re.compile(rf"\b{any_of('changed')}\b[^()\[\];,]{{0,60}}\bby\s*(?:a median of\s*)?$", re.I)
 _OTHER_RATE = re.compile(r"\w\s+(?:rates?|scores?|levels?)(?:\s(?:did|was|were|does)\b.*|\s*)$", re.I)
 _REACH = 420
+_LABEL = 4
+"""Words of a group's name before a colon: `(wild type: 7.5 months, mutant: 8.2 months)`."""
 
 
 def governs(scene: Scene, start: int, end: int) -> bool:
@@ -41,7 +43,12 @@ def governs(scene: Scene, start: int, end: int) -> bool:
     at, compares = 0, False
     for cut in [*_CUT.finditer(between), None]:
         piece = between[at : cut.start() if cut else len(between)]
-        if not compares and not (_goes_on(scene, piece, first=at == 0) and not (at and _names_rate(piece))):
+        labels = cut is not None and cut.group() == ":" and at > 0 and len(piece.split()) <= _LABEL
+        if (
+            not compares
+            and not labels
+            and not (_goes_on(scene, piece, first=at == 0) and not (at and _names_rate(piece)))
+        ):
             return False
         at, compares = (cut.end(), cut.group().lower().startswith("v")) if cut else (at, False)
     return True
@@ -58,9 +65,10 @@ def _goes_on(scene: Scene, piece: str, first: bool) -> bool:
     if not parts:
         return True
     head = parts[0].lower().strip("\"'*†‡")
-    if head in ("the", "a", "an") and len(parts) > 1:
-        return _goes_on(scene, " ".join(parts[1:]), first)
-    if head in _STARTERS or not head[:1].isalpha() or head.endswith("ly"):
+    adverb = head.endswith("ly") and head not in _STARTERS
+    if (adverb and not first and len(parts) > 1) or (head in ("the", "a", "an") and len(parts) > 1):
+        return _goes_on(scene, " ".join(parts[1:]), first)  # "potentially curative surgery in"
+    if head in _STARTERS or not head[:1].isalpha() or adverb:
         return True
     if "-" not in head and head.endswith(("ed", "ing")):
         return True

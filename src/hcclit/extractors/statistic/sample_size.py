@@ -32,7 +32,7 @@ _AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
 _LINKED = re.compile(r"\b(?:were|was|been|who|that|be|and)\b")
 _IN_EVENT = re.compile(r"\b(?:occur\w*|seen|noted|observed|reported|developed)\s(?:in|by|among)\s$", re.I)
 _NO_SIZE = any_of("is no size")
-_OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d", re.I)
+_OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d|\s\d+\s(?:were|was|had)\b", re.I)
 _PEOPLE = re.compile(rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}\b", re.I)
 _VERB = re.compile(rf"\b{ENROLS}\b", re.I)
 _ENROLLED = re.compile(rf"\s(?:eligible\s)?(?:enrolled|randomi[sz]ed|randomly assigned|registered)\s{PEOPLE}\b", re.I)
@@ -90,7 +90,7 @@ _DENOMINATOR = re.compile(
 _PLANNED = re.compile(
     r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b(?:\s\w{1,20}){0,3}\s*$", re.I
 )
-_PART = re.compile(r"[a-z],\sincluding\s$")
+_PART = re.compile(r"[a-z],\sincluding\s$|\b[Ff]or every\s$|\b[Oo]ut of\s$")
 """`25,871 participants, including 5106 women, ...`."""
 _STRONG_JUST_BEFORE = re.compile(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$")
 _OPENING = re.compile(

@@ -16,6 +16,8 @@ _MET = re.compile(
     re.I,
 )
 """Patients who met the criteria are no plan."""
+_DEFINED = re.compile(r"\([^()]{0,200}\bdefined as\b[^()]{0,200}\)")
+"""`the response rate (defined as CR or PR) was 20%`: what the brackets define is no definition of the sentence."""
 _RESULT = re.compile(r"\d% ?(?:CI|confidence)|\bmedian (?:OS|PFS|overall|survival|TTP|progression)[^.;,]{0,60} was\b")
 _ONE_PATIENT = re.compile(
     r"\b(?:(?:our|the|this|one|a|another|index|present(?:ed)?|second|first|third|latter|former) (?:\w{1,20}\s){0,3}?"
@@ -39,6 +41,8 @@ def is_plan(sentence: str) -> bool:
         return True
     if "criteria" in sentence:
         sentence = _MET.sub(" ", sentence)
+    if "defined as" in sentence:
+        sentence = _DEFINED.sub(" ", sentence)
     return bool(_PLAN.search(sentence)) and not _RESULT.search(sentence)
 
 

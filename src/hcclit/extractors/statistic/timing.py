@@ -9,6 +9,7 @@ from hcclit.extractors.statistic.landmarks import Landmark
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.values import Value
 
+_RATE_OF = re.compile(r"[\s-]?rates?\s(?:of|was|were)?\s?$")
 _VERSUS = re.compile(r"\b(?:vs?\.?|versus|(?:as\s)?compared (?:with|to))\s*$")
 
 
@@ -79,7 +80,8 @@ def _behind(scene: Scene, landmarks: list[Landmark], value: Value, values: list[
 def _before(scene: Scene, landmarks: list[Landmark], first: Value) -> Landmark | None:
     """The landmark of an endpoint's name: before it, between it and the value, or at the sentence's beginning."""
     place = first.left
-    between = [m for m in landmarks if m.adverbial and first.named_at <= m.start and m.end <= place]
+    inside = [m for m in landmarks if first.named_at <= m.start and m.end <= place]
+    between = [m for m in inside if m.adverbial or _RATE_OF.match(scene.text, m.end, place)]
     if between:
         return between[-1]
     earlier = [m for m in landmarks if m.end <= min(first.named_at, place)]

@@ -50,6 +50,7 @@ _OF_SOMETHING = re.compile(
     r"|old\b|earlier|later|longer|shorter|apart|ago|after|before|prior)",
     re.I,
 )
+_OF_AGE = re.compile(r"\sof age\b")
 _ONE_OF = re.compile(
     r"\s*(?:(?:out )?of (?:the |all |these )?\d[\d,]*\s+)?(?:(?-i:[a-z-]+)\s+){0,3}?"
     rf"{PEOPLE}\b(?!\s(?:reports?|series|stud|control|fatality|group))",
@@ -104,6 +105,8 @@ def _times(scene: Scene) -> Iterator[Value]:
 
 def _is_span_of(scene: Scene, figure: Figure) -> bool:
     """`5 years of letrozole`, `2 months earlier`; not `a median OS of 9 months after TACE`."""
+    if _OF_AGE.match(scene.text, figure.unit_end):
+        return True
     found = _OF_SOMETHING.match(scene.text, figure.unit_end)
     if found is None or figure.has_interval:
         return False
