@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.scene import Scene, Span
@@ -14,6 +14,7 @@ from hcclit.extractors.statistic.values import Value
 
 _VERSUS = re.compile(r"\bvs?\.?\s|\bversus\s")
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|although|and (?:in|for|among)) (?!.*\b(?:rates?|scores?|levels?) $)")
+_LISTED = re.compile(r"\)?,\s(?:and\s)?")
 _PAIR = 2
 
 
@@ -32,6 +33,15 @@ def echo(scene: Scene, groups: list[list[Endpoint]], values: list[Value]) -> Non
                     value.named_to = last[0].named_to
         if len({v.endpoint for v in pair}) == 1 and pair[0].endpoint is not None:
             last = pair
+    _before_last(scene, values)
+
+
+def _before_last(scene: Scene, values: list[Value]) -> None:
+    """`1 of 14 (7%), 3 of 15 (20%), and 4 of 8 (50%) responded`: what is said of the last is said of the list."""
+    for one, other in pairwise(reversed([v for v in values if v.kind == "percent"])):
+        listed = _LISTED.fullmatch(scene.text, other.right, one.left) and (one.n is None) == (other.n is None)
+        if listed and one.endpoint is not None and one.named_at >= one.right and other.endpoint is None:
+            other.endpoint, other.named_at, other.named_to = one.endpoint, one.named_at, one.named_to
 
 
 def _pairs(scene: Scene, values: list[Value]) -> list[tuple[Span, list[Value]]]:

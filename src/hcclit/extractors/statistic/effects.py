@@ -42,7 +42,7 @@ _BLOCK = re.compile(
 )
 _JOINS = re.compile(
     r"[\s,;]*(?:and\s)?(?:(?:for|in|with|among)\s(?:[^,;()\d]|(?<=[A-Za-z-])\d+|[<>≤≥]\s?\d+){1,70})?[\s,:]*(?:and|vs?\.?|versus|or)?\s*"
-    r"(?:(?:for|in|with)\s[^,;()\d]{3,90}\s(?:was|were)\s)?"
+    r"(?:(?:for|in|with|beyond|after)\s(?:[^,;()\d]|\d+(?:-\d+)?(?=\smonths|\syears|-)|(?<=-)\d){3,90}\s(?:was|were)\s)?"
 )
 _FOR_ENDPOINT = re.compile(r"\s(?:for|of|in)\s[^.;:,()\d]{2,80}")
 _OTHER_VALUE = re.compile(r"median|mean|surviv|rate")
@@ -139,7 +139,7 @@ def _figures(scene: Scene, cue: re.Match[str], limit: int) -> Iterator[Figure]:
     yield first
     previous = first
     for figure in scene.between(first.end, min(limit, first.end + _REACH)):
-        if figure.role in ("interval", "p", "level") or figure.is_bound:
+        if figure.role in ("interval", "p", "level") or figure.is_bound or figure.kind == "time":
             continue
         gap = scene.skeleton(previous.end, figure.start)
         if figure.role or not _is_ratio(figure) or _OTHER_VALUE.search(gap) or not _JOINS.fullmatch(gap):

@@ -58,11 +58,22 @@ class Back:
 
 def named_inside(scene: Scene, groups: list[list[Endpoint]], value: Value) -> int | None:
     """`25% partial response (4/16 patients)`: the name between a percentage and its count."""
-    if value.n is None or value.n.start < value.figure.unit_end:
+    if value.n is None:
         return None
+    if value.n.end <= value.figure.left:
+        return _counted(scene, groups, value.n.end, value)
     for index, group in enumerate(groups):
         if group[0].start >= value.figure.unit_end and group[-1].end <= value.n.start:
             return index if _INSIDE.fullmatch(scene.text, value.figure.unit_end, group[0].start) else None
+    return None
+
+
+def _counted(scene: Scene, groups: list[list[Endpoint]], start: int, value: Value) -> int | None:
+    """`181 deaths occurred among 334 patients (54%)`: the name between a count and its percentage."""
+    for index, group in enumerate(groups):
+        if start <= group[0].start and group[-1].end <= value.figure.left:
+            counted = group[0].kind in ("event", "rate") and group[0].name.endswith("s")
+            return index if counted and _ADJECTIVES.fullmatch(scene.text, start, group[0].start) else None
     return None
 
 

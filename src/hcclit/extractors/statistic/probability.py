@@ -10,7 +10,7 @@ from hcclit.extractors.statistic.gaps import governs
 from hcclit.extractors.statistic.naming import Endpoint
 from hcclit.extractors.statistic.pvalues import PValue
 from hcclit.extractors.statistic.scene import Figure, Scene
-from hcclit.extractors.statistic.told_by_p import named_behind
+from hcclit.extractors.statistic.told_by_p import medians_behind, named_behind
 from hcclit.extractors.statistic.values import PEOPLE, Value
 
 _PREDICTS = re.compile(rf"\b{any_of('predicts')}\b", re.I)
@@ -32,7 +32,7 @@ def attach_pvalues(
     for batch in _batches(scene, pvalues):
         claimed = _claimed(scene, batch, stated, endpoints)
         if claimed:
-            _distribute(batch, claimed)
+            _distribute(batch, claimed + medians_behind(scene, batch, stated, claimed))
             told = batch[-1].end
         elif told >= 0 and _AGAIN.fullmatch(scene.text, told, batch[0].start):
             continue  # a second test of the same values

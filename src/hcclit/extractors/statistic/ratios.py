@@ -16,6 +16,7 @@ _PREDICTED = re.compile(
 _OR_DEATH = {"progression": "PFS", "recurrence": "DFS", "relapse": "DFS"}
 _ROUGHLY = ("PFS", "DFS", "recurrence", "other", "or death")
 """What the words of a ratio's name say loosely: the endpoint that the sentence names decides."""
+_MEDIAN = re.compile(r"\bmedian,?\s(?:not (?:yet )?reached\s(?:vs?\.?|versus)\s)?$")
 _PAIR = 2
 _LARGE = 6
 _PROGRESSION = ("progression", "disease progression", "tumor progression", "tumour progression")
@@ -47,10 +48,10 @@ def adopt_medians(scene: Scene, values: list[Value]) -> None:
         if bracket is None:
             continue
         inside = [v for v in values if v.kind == "time" and bracket[0] < v.left < bracket[1]]
-        lead = max(bracket[0], inside[0].left - 12) if inside else 0
+        lead = max(bracket[0], inside[0].left - 40) if inside else 0
         if any(v.endpoint for v in inside) or not inside or len(inside) > _PAIR:
             continue
-        if re.search(r"\bmedian,?\s$", scene.text[lead : inside[0].left]):
+        if _MEDIAN.search(scene.text[lead : inside[0].left]):
             for value in inside:
                 value.endpoint, value.named_at, value.named_to = ratio.endpoint, bracket[0], bracket[0]
 
