@@ -40,6 +40,7 @@ _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _THERE_WERE = re.compile(r"\bthere were\s$")
+_MEASURE = re.compile(r"\b(?:[Mm]edian|[Mm]ean|[Rr]ange|IQR|SD)[,:]?\s$")
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 
@@ -113,7 +114,7 @@ def _goes_to_arm(number: Around, stated: bool) -> bool:
 def _is_listed(number: Around) -> bool:
     """`(A, 146; B, 149)` and `(784 patients; the combination group)` in a sentence that assigns patients."""
     bracket = number.scene.bracket_of(number.figure.start)
-    if bracket is None or number.figure.is_word:
+    if bracket is None or number.figure.is_word or _MEASURE.search(number.before):
         return False
     if re.search(
         r"%|block|\d\.\d|\byears?\b|\bmg\b|\bAUC\b|area under|\bGy\b", number.scene.text[bracket[0] : bracket[1]]

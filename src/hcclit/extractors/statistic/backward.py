@@ -43,6 +43,7 @@ _COUNT = re.compile(
 )
 _ARM_AND = re.compile(r"\s?(?:in|for|with|among)\s[^,;:.()\d]{1,60}\sand\s")
 _ARM_NEXT = re.compile(r"\s?(?:in|for|with|among)\s")
+_ALONE = re.compile(r"\)\s(?:and|versus|vs\.?|v|or|than)\s[^,;:.()\d]{1,40}\s\(")
 _IN_BRACKET = re.compile(r"\b(?:greater|higher|lower|fewer|rarer|more (?:often|frequent\w*)|than)\b[^;:.()]*\(\s?$")
 _CASES = re.compile(r"\s(?:cases?|patients?|pts)\s?[;,)]")
 _ARM_OF_VERB = re.compile(
@@ -115,12 +116,21 @@ def is_chained(scene: Scene, group: list[Endpoint], run: list[Value], value: Val
     if last is None or value.kind == "count":
         return False
     words = scene.skeleton(last, value.left)
-    if re.fullmatch(r"\s*(?:vs?\.?|versus|(?:as )?compared with)\s*", words):
+    if re.fullmatch(r"\s*(?:vs?\.?|versus|(?:as )?compared with)\s*", words) or _in_next_bracket(scene, run, value):
         return True
     if _repeats_form(scene, run, value):
         return True
     after = scene.text[value.right : value.right + 20]
     return bool(re.fullmatch(r"\s+and\s+", words)) and not re.match(rf"\s*(?:of\s|{PEOPLE})", after)
+
+
+def _in_next_bracket(scene: Scene, run: list[Value], value: Value) -> bool:
+    """`between A (71%) and B (66%)`: each alone in the brackets behind its arm."""
+    last = next((v for v in reversed(run) if v.right <= value.left), None)
+    if last is None or last.kind != value.kind:
+        return False
+    between = scene.text[last.right : value.left]
+    return bool(_ALONE.fullmatch(between)) and scene.text[value.right : value.right + 1] == ")"
 
 
 def _repeats_form(scene: Scene, run: list[Value], value: Value) -> bool:

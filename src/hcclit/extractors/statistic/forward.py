@@ -117,6 +117,7 @@ def _is_excluded(value: Value, endpoint: Endpoint, words: str, before: str) -> b
     """`889 patients who did not have PD`, `98% of deaths`, `14% of metastatic nodes showed`."""
     if _NEGATED.search(words):
         return True
+    words = words.lstrip(")]")
     if value.kind == "count":
         if re.match(r"\s*for\b", words) or (" who " in words and _OF_THESE.search(before)):
             return True

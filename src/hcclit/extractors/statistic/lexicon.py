@@ -74,12 +74,18 @@ def _short_forms(analysis: Analysis) -> dict[str, str]:
     found = dict(analysis.abbreviations)
     for match in _IN_BRACKETS.finditer(analysis.text):
         name = _name_before(analysis.text, match.start())
-        if name is not None:
-            found.setdefault(match["short"], name)
+        known = found.get(match["short"])
+        if name is not None and (known is None or (name.endswith(f" {known.lower()}") and _is_other(known))):
+            found[match["short"]] = name  # "complete clinical response (cCR)" is more than a clinical response
     risks = re.search(r"relative risk|risk ratio|rate ratio", analysis.text, re.I)
     if "RR" not in found and not risks and "respon" in analysis.text:
         found["RR"] = "response rate"
     return found
+
+
+def _is_other(name: str) -> bool:
+    entry = _vocabulary().lower.get(_key(name.lower()))
+    return entry is not None and entry[0] == "other"
 
 
 def _name_before(text: str, place: int) -> str | None:
