@@ -6,7 +6,7 @@ Also the group that a clause opens with and that its values are of: `the control
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hcclit.extractors.statistic.arms import END, Arm, cleaned, names_endpoint
@@ -25,17 +25,19 @@ _THAN = re.compile(
     rf"(?:the\s)?(?P<two>(?!expected|before|at\b)[A-Za-z][^,;:()\[\]]{{0,90}}?){END}"
 )
 _PARTS = re.compile(r";\s|\.\s|,?\s(?:but|whereas|while|although|however)\s")
+_LEAD = re.compile(r"[,;:.]\s|\b(?:that|and|but|whereas|while)\s")
 _ONE = re.compile(
-    r"(?:^|[,;:.]\s|\b(?:that|and|but|whereas|while)\s)(?:(?:[Aa]ddition of|[Aa]dding|[Tt]reatment with|[Uu]se of)\s|"
+    r"(?:(?:[Aa]ddition of|[Aa]dding|[Tt]reatment with|[Uu]se of)\s|"
     r"(?:[Pp]atients|[Tt]hose|[Ww]omen|[Mm]en)\s(?:in|on|receiving|treated with|assigned to|given|with"
     r"|who (?:received|underwent|had))\s|[Pp]atients\s(?=who\s))?(?:[Tt]he\s)?"
-    r"(?P<name>[A-Za-z][^,;:.()\[\]]{1,70}?)(?:\s(?:arm|group|regimen|patients))?\s(?:\w{1,20}ly\s)?"
+    r"(?P<name>[A-Za-z][^,;:.()\[\]]{1,70}?)(?:\s(?:arm|group|regimen|patients))?(?<!\bwho)\s(?:\w{1,20}ly\s)?"
     rf"(?:{any_of('verb of a comparison')}|{any_of('verb after an arm')}|increases|improves|reduces|had|has)\b"
 )
 _BETTER = re.compile(
     r"\b(?:longer|shorter|higher|lower|better|worse|improved|greater|superior|inferior|increased"
     r"|more common)\s"
-    rf"(?:in(?: association with)?|with|for|among|after|following)\s(?:the\s)?(?P<name>[A-Za-z][^,;:()\[\]]{{0,80}}?){END}"
+    r"(?:in(?: association with)?|with|for|among|after|following)\s(?:the\s)?"
+    rf"(?P<name>[A-Za-z][^,;:()\[\]]{{0,80}}?){END}"
 )
 _OPENS = re.compile(
     r"(?:^|[.;:]\s|[,;.]\s(?:whereas|while|but|and)\s|^[A-Z ]{4,30}[.:]\s)"
@@ -43,6 +45,14 @@ _OPENS = re.compile(
     r"(?:(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s)?(?:[Tt]he\s)?(?:patients in the\s)?$"
 )
 _CALLED = re.compile(r"\s(?:regimen\s|combination\s|treatment\s)?(?:group|arm|cohort)\b")
+_THOSE_WHO = re.compile(r"\b(?:patients|those|women|men)\s(?:with\s[^,;()]{2,40}\s)?who\s(?:did\s)?$", re.I)
+_RAISED = re.compile(
+    r"(?:(?:[Tt]he\s)?(?:[Aa]ddition of|[Aa]dding|[Uu]se of"
+    r"|[Cc]ombination of|[Tt]reatment with)\s)?(?:[Tt]he\s)?"
+    r"(?P<name>[A-Za-z](?:[^,;:.()\[\]]|\([^()]{1,20}\)){1,80}?)\s"
+    r"(?:\w{1,20}ly\s)?(?:results? in|resulted in|yields?|yielded|leads? to|led to|increase[sd]?"
+    r"|improve[sd]?|raise[sd]?|achieve[sd]?|produce[sd]?|provide[sd]?|gave|prolong(?:s|ed)|reduce[sd]?|decrease[sd]?)\b"
+)
 _SET_AGAINST = re.compile(r"\b(?:vs?\.?|versus|compared|than)\s")
 _VERSUS = re.compile(r"\s*(?:vs?\.?|versus)\s*")
 
@@ -53,10 +63,18 @@ def across(scene: Scene, left: int, right: int) -> list[Arm]:
     if two is None:
         return []
     start = max((m.end() for m in _PARTS.finditer(scene.text, 0, left) if not scene.bracket_of(m.start())), default=0)
-    found = [*_BETTER.finditer(scene.text, start, left), *_ONE.finditer(scene.text, start, left)]
+    found = [*_BETTER.finditer(scene.text, start, left), *_after_leads(_ONE, scene, start, left)]
     ones = (sound(scene, cleaned(scene, m.span("name"))) for m in sorted(found, key=lambda m: -m.end()))
-    one = next((arm for arm in ones if arm is not None and not names_endpoint(scene, arm)), None)
+    one = next((arm for arm in ones if arm is not None and _is_group(scene, arm)), None)
     return [one, two] if one is not None else []
+
+
+def _after_leads(pattern: re.Pattern[str], scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a pattern fits right behind the beginning of a clause."""
+    for place in (start, *(lead.end() for lead in _LEAD.finditer(scene.text, start, end))):
+        found = pattern.match(scene.text, place, end)
+        if found is not None:
+            yield found
 
 
 def _second(scene: Scene, right: int) -> Arm | None:
@@ -68,8 +86,13 @@ def _second(scene: Scene, right: int) -> Arm | None:
         if _PARTS.search(scene.skeleton(right, match.start())):
             return None
         arm = sound(scene, cleaned(scene, match.span("two")))
-        return None if arm is None or names_endpoint(scene, arm) else arm
+        return arm if arm is not None and _is_group(scene, arm) else None
     return None
+
+
+def _is_group(scene: Scene, arm: Arm) -> bool:
+    """Whether words do not name an endpoint, but for those who reached it."""
+    return not names_endpoint(scene, arm) or bool(_THOSE_WHO.search(scene.before(arm.start, 40)))
 
 
 def three(scene: Scene, run: Sequence[Value]) -> list[Arm]:
@@ -97,3 +120,17 @@ def governing(scene: Scene, value: Value) -> Arm | None:
         return None
     after = scene.text[value.right : value.right + 12]
     return None if re.match(r"\s*(?:vs?\.?|versus)\s", after) else arm
+
+
+def treatment(scene: Scene, value: Value) -> Arm | None:
+    """`A plus B increased the response rate from 12% to 30%`: the treatment that led to a value."""
+    if re.search(r"\bfrom\s$", scene.before(value.left, 6)):
+        return None
+    start = max((m.end() for m in _PARTS.finditer(scene.text, 0, value.left)), default=0)
+    for found in reversed(list(_after_leads(_RAISED, scene, start, value.left))):
+        arm, shift = cleaned(scene, found.span("name")), scene.sentence.start
+        if arm is None or names_endpoint(scene, arm) or _SET_AGAINST.search(scene.skeleton(found.end(), value.left)):
+            continue
+        inside = scene.analysis.entities_in(arm.start + shift, arm.end + shift)
+        return arm if any(e.label in ("DRUG", "PROCEDURE") for e in inside) else None
+    return None

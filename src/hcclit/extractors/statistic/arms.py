@@ -23,7 +23,8 @@ END = (
     r"|approximately\b|about\b|in\b|for\b"
     r"|among\b|with\b|to\b|was\b"
     r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
-    rf"|\s+{any_of('ends a name')}\b|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with|and|or|who)\b)"
+    rf"|(?<!\bwho)\s+{any_of('ends a name')}\b"
+    r"|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with|and|or|who)\b)"
 )
 _LEAD = (
     r"(?:patients?\s|participants\s|subjects\s|women\s|men\s|those\s"
@@ -41,6 +42,7 @@ _PLACE = r"\s(?:in|with|for|of|on)(?:\s(?:all|the))?"
 _STRIP_FRONT = re.compile(
     rf"^(?:(?!(?-i:A)\s(?:group|arm|cohort)s?\b){any_of('before a name')}\s"
     r"|[^,;:()]{2,70}?\swho (?:received|underwent|had(?! a)|were given|were treated with)\s"
+    r"|(?:[^,;:()]{2,70}?\s)?who\s(?=(?:achieved|did|responded|progressed|relapsed|developed|experienced|(?:dis)?continued)\b)"
     rf"|{any_of('people')}\s{any_of('people do')}\s|who (?:received|had|underwent|were given|were treated with)\s"
     r"|(?:[\w-]{1,30}\s){0,4}(?:analys[ei]s|subgroup|subset|cohort|group|series)\s(?:of|in|among|with)\s"
     r"(?=patients|women|men|those|participants|tumou?rs)"
@@ -52,8 +54,9 @@ _STRIP_FRONT = re.compile(
 )
 _SIZE_NEXT = re.compile(r"\s(?:for|in|among)\s(?:the\s)?(?=\d)")
 _SIZED = re.compile(
-    r"\d+\s(?P<within>(?:[\w+/-]{1,30}\s){1,4}?)(?:patients|women|men|participants|subjects)\s(?:on|in"
-    r"|receiving|given|treated with)"
+    r"\d+\s(?:\([^()]{1,12}\)\s)?(?:of\s(?:the\s)?\d+\s)?(?P<within>(?:[\w+/-]{1,30}\s){0,4}?)"
+    r"(?:patients|women|men|participants|subjects)\s(?:on|in|receiving|given|treated with"
+    r"|(?:randomly\s)?(?:assigned|allocated) to|who received)"
     rf"\s(?:the\s)?(?P<name>[A-Za-z][^,;:()\[\]]{{0,60}}?){END}"
 )
 _TREATED = re.compile(
@@ -144,7 +147,7 @@ def sized(scene: Scene, place: int) -> Arm | None:
     if found is None:
         return None
     arm = cleaned(scene, found.span("name"))
-    within = cleaned(scene, found.span("within"))
+    within = cleaned(scene, found.span("within")) if found["within"] else None
     return None if arm is None else Arm(arm.start, arm.end, (within.start, within.end) if within else None)
 
 

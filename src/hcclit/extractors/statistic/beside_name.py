@@ -16,6 +16,13 @@ _NAMED = re.compile(
     r"(?P<name>(?:[^,;:()\[\]]|\([^()]{1,15}\)){2,100}?)\s(?:of|was|were|is|are|reached|to be)\s"
     r"(?:only\s|about\s|approximately\s|as (?:low|high) as\s)?"
 )
+_TREATED = re.compile(
+    r"\b(?:for|in|of|among)\s(?:the\s)?(?:\d+\s)?(?:[\w-]{1,20}\s){0,3}?(?:patients|women|men|those)\s"
+    r"(?:with\s[^,;:()]{2,50}?\s)?"
+    r"(?:who (?:received|underwent|had|were treated with|were given)|receiving|treated with|undergoing|given)\s"
+    r"(?P<name>[^,;:()\[\]]{2,80}?)\s(?:was|were|is|are|reached)\s"
+    r"(?:only\s|about\s|approximately\s|as (?:low|high) as\s)?$"
+)
 _WITHIN = re.compile(
     r"\s(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those)\s(?:with(?!out)\s)?(?P<name>.+)$"
 )
@@ -37,7 +44,9 @@ def behind_endpoint(scene: Scene, value: Value) -> Arm | None:
     if arm is not None and arm.end <= value.left and _TO_VALUE.match(scene.text[arm.end : value.left]):
         return within(scene, arm)
     found = _NAMED.fullmatch(scene.text, value.named_to, value.left)
-    return within(scene, arms.cleaned(scene, found.span("name"))) if found is not None else None
+    if found is None and (found := _TREATED.search(scene.text, value.named_to, value.left)) is None:
+        return None
+    return within(scene, arms.cleaned(scene, found.span("name")))
 
 
 def within(scene: Scene, arm: Arm | None) -> Arm | None:

@@ -33,6 +33,10 @@ _AGAINST = re.compile(
 )
 _VERB = re.compile(rf"(?<!\bwho)(?<!\bthat)\s{any_of('verb after an arm')}\b")
 
+_WAS_BETTER = re.compile(
+    r"\s(?:was|were|is|are)\s(?:\w{1,20}ly\s)?(?:higher|lower|longer|shorter|better|worse|superior|inferior|greater"
+    r"|more|less)$"
+)
 _COMBINED = re.compile(
     r"(?P<name>[A-Za-z][\w/-]+(?:\s(?:with|plus|and)\s[A-Za-z][\w/-]+){1,3})\s(?:\w{1,20}ly\s)?"
     rf"{any_of('verb after an arm')}\b"
@@ -64,6 +68,9 @@ def topic(scene: Scene, end: int) -> Arm | None:
 
 def _name_alone(text: str, span: Span) -> Span:
     """`longer with A`, `A significantly improved PFS`: the arm behind the last preposition, or before the verb."""
+    better = _WAS_BETTER.search(text, *span)
+    if better is not None:
+        span = (span[0], better.start())  # "of A was higher"
     whole = _COMBINED.match(text, *span)
     if whole is not None:
         return whole.span("name")

@@ -13,6 +13,7 @@ from hcclit.extractors.statistic.factors import set_factor
 from hcclit.extractors.statistic.named_arms import clause, named_arms
 from hcclit.extractors.statistic.scene import Scene
 from hcclit.extractors.statistic.sound_names import sound
+from hcclit.extractors.statistic.study_arms import study_arms
 from hcclit.extractors.statistic.values import Value
 
 _REGRESSION = re.compile(rf"\b{any_of('regression')}\b", re.I)
@@ -33,6 +34,7 @@ _CUE_ONE = re.compile(
 )
 
 
+_BETWEEN_GROUPS = re.compile(r"\b(?:between|in) the (?:two |2 )?(?:treatment |study )?(?:groups|arms)\b")
 _SUBGROUP_BEFORE = re.compile(
     r"\b(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those|subgroups?|tumou?rs)\s[^,;:()\[\]]{2,80}$"
 )
@@ -46,28 +48,43 @@ def name_ratio(scene: Scene, value: Value, values: list[Value]) -> None:
         return
     if _REGRESSION.search(scene.text) and set_factor(scene, value):
         return
-    like = [v for v in values if _is_alike(v, value) and "group" in v.fields]
-    single = _CUE_ONE.search(scene.text, *words)
-    reference = _reference(value, values)
-    if like and reference is not None:
-        value.fields["group"], value.fields["comparator_group"] = like[-1].fields["group"], reference
-    elif len(like) == 3 and _is_third(value, values):
-        value.fields["group"], value.fields["comparator_group"] = like[0].fields["group"], like[2].fields["group"]
-    elif len(like) >= 2 and like[-2].fields["group"] != like[-1].fields["group"]:
-        value.fields["group"], value.fields["comparator_group"] = like[-2].fields["group"], like[-1].fields["group"]
+    pair_of_values = _of_values(value, values)
+    if pair_of_values is not None:
+        value.fields["group"], value.fields["comparator_group"] = pair_of_values
     elif pairs := compared(scene, max(0, value.left - 260), value.left) or _pair_behind(scene, value):
         _set_pair(scene, value, list(pairs))
     elif scene.bracket_of(value.left) is not None and (apart := across(scene, value.left, value.right)):
         _set_pair(scene, value, [*apart])
     elif len(ahead := [v for v in values if _is_ahead(scene, v, value)]) == 2:
         value.fields["group"], value.fields["comparator_group"] = (v.fields["group"] for v in ahead)
-    elif favoured := _FAVOURS.search(scene.text):
-        _set_pair(scene, value, [arms.cleaned(scene, favoured.span("name")), None])
-    elif (arm := _single(scene, single)) is not None:
-        _set_pair(scene, value, [arm, None])
     else:
-        within = _before_bracket(scene, value)
-        _set_pair(scene, value, [within] if within is not None else _named(scene, value) or [_treatment(scene, value)])
+        _set_pair(scene, value, _told(scene, value))
+    if "group" not in value.fields and _BETWEEN_GROUPS.search(scene.text) and (own := study_arms(scene.analysis).pair):
+        value.fields["group"], value.fields["comparator_group"] = own
+
+
+def _of_values(value: Value, values: list[Value]) -> tuple[str, str | None] | None:
+    """The groups of the values that a ratio compares."""
+    like = [v.fields["group"] for v in values if _is_alike(v, value) and "group" in v.fields]
+    reference = _reference(value, values)
+    if like and reference is not None:
+        return like[-1], reference
+    if len(like) == 3 and _is_third(value, values):
+        return like[0], like[2]
+    return (like[-2], like[-1]) if len(like) >= 2 and like[-2] != like[-1] else None
+
+
+def _told(scene: Scene, value: Value) -> list[Arm | None]:
+    """The arms that the words around a ratio name, without a comparison."""
+    if favoured := _FAVOURS.search(scene.text):
+        return [arms.cleaned(scene, favoured.span("name")), None]
+    single = _single(scene, _CUE_ONE.search(scene.text, value.left, value.start))
+    if single is not None:
+        return [single, None]
+    within = _before_bracket(scene, value)
+    if within is not None:
+        return [within]
+    return _named(scene, value) or [_treatment(scene, value) or arms.subject(scene, value.left)]
 
 
 def _single(scene: Scene, found: re.Match[str] | None) -> Arm | None:

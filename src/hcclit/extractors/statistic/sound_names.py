@@ -16,6 +16,7 @@ _RELATED = re.compile(
     r"\b(?:associated|related|attributed|attributable|consistent|according)\s(?:with|to)\s(?:the\s)?$"
 )
 _OUTCOME = re.compile(r"\b(?:PFS|OS|DFS|EFS|RFS|TTP|survival)\b(?!-)")
+_CATEGORY = re.compile(r"(?:CR|PR|SD|PD|MR|NC|NR)(?:\s(?:and|or|on)\b|\s?$)")
 _MARKED = re.compile(r".*[A-Z\d+<>≥≤]|.*[\w]-[\w]")
 _TOLD = re.compile(rf".*\b{any_of('word of a group')}", re.I | re.S)
 _DRUG = re.compile(any_of("drug ending"), re.I)
@@ -46,6 +47,7 @@ def sound(scene: Scene, arm: Arm | None) -> Arm | None:
         or _OTHER_NUMBER.search(text)
         or _CONJUNCTION.match(text)
         or _OUTCOME.search(text)
+        or _CATEGORY.match(text)
     ):
         return None
     known = (
