@@ -1,0 +1,133 @@
+"""The flow of a paper's text over columns and pages: paragraphs go on, floats step aside to a paragraph's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hcclit.document import BlockKind
+from hcclit.readers.pdf.furniture import furniture_lines
+from hcclit.readers.pdf.kinds import classify
+from hcclit.readers.pdf.lines import Line
+from hcclit.readers.pdf.pages import PageLines, Stretch
+from hcclit.readers.pdf.paragraphs import Draft, Type, body_type, drafts_of
+
+_TERMINAL = re.compile(r"[.!?:][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
+_ITEM = re.compile(r"(?:\[?\d{1,3}[\].)]|[•▪■●])\s")
+_PLACES: dict[str, BlockKind] = {"caption": "caption", "table": "table", "note": "note", "turned": "furniture"}
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks in the order that they are written in; `body` is how running text is set.
+
+    While pages are added, `open` is the paragraph that may go on, `cut` whether other text stands after it already.
+    """
+
+    body: Type
+    drafts: list[Draft] = field(default_factory=list)
+    open: Draft | None = None
+    cut: bool = False
+
+
+def flow_of(pages: list[PageLines]) -> Flow:
+    """The blocks of a paper, each whole: a paragraph goes over columns and pages, and floats do not cut it."""
+    furniture = furniture_lines(pages)
+    flow = Flow(body_type(pages))
+    for page in pages:
+        _add_page(flow, _page_drafts(page, flow.body, furniture))
+    return flow
+
+
+def _page_drafts(page: PageLines, body: Type, furniture: set[int]) -> list[list[Draft]]:
+    """The blocks of a page, by column; those of running heads and feet first."""
+    apart = [Draft("furniture", [line]) for line in page.lines if id(line) in furniture]
+    out = [apart] if apart else []
+    out += [_stretch_drafts(stretch, body, (furniture, page.number == 1)) for stretch in page.stretches]
+    return [drafts for drafts in out if drafts]
+
+
+def _stretch_drafts(stretch: Stretch, body: Type, around: tuple[set[int], bool]) -> list[Draft]:
+    furniture, first_page = around
+    lines: list[Line] = [line for line in stretch.lines if id(line) not in furniture]
+    if not lines:
+        return []
+    if stretch.place != "flow":
+        return [Draft(_PLACES[stretch.place], lines)]
+    drafts = drafts_of(lines, body)
+    classify(drafts, body, first_page)
+    return drafts
+
+
+def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
+    """Add a page's blocks.
+
+    What interrupts a paragraph comes before the next one that begins on the page, or else before the last one that
+    has begun, so that a page's text stays in one piece.
+    """
+    floats: list[Draft] = []
+    for drafts in columns:
+        fresh = True  # at a column's head, a paragraph may go on
+        for draft in drafts:
+            if draft.kind not in ("paragraph", "heading"):
+                floats.append(draft)
+                fresh = True
+            elif fresh and flow.open is not None and _goes_on(flow.open, draft, flow.body):
+                _go_on(flow, draft)
+                fresh = False
+            else:
+                flow.drafts += [*floats, draft]
+                floats = []
+                _open(flow, draft)
+                fresh = False
+    _put_aside(flow, floats, columns)
+
+
+def _go_on(flow: Flow, draft: Draft) -> None:
+    """Add lines to the open paragraph, or, where a page without a paragraph's begin lies between, go on apart."""
+    if flow.open is None or not flow.cut:
+        (flow.open or draft).lines += draft.lines
+        return
+    draft.continues = flow.open
+    flow.drafts.append(draft)
+    flow.open, flow.cut = draft, False
+
+
+def _open(flow: Flow, draft: Draft) -> None:
+    """A block that has begun: a later one may go on with it; small print does not close the body's paragraph."""
+    if draft.kind == "heading":
+        flow.open, flow.cut = None, False
+    elif flow.open is None or _is_body(draft, flow.body) or not _is_body(flow.open, flow.body):
+        flow.open, flow.cut = draft, False
+
+
+def _put_aside(flow: Flow, floats: list[Draft], columns: list[list[Draft]]) -> None:
+    """Write the floats that are left at the end of a page before the last block that began on it."""
+    if not floats:
+        return
+    began = {id(draft) for drafts in columns for draft in drafts}
+    if flow.drafts and id(flow.drafts[-1]) in began:
+        flow.drafts[-1:-1] = floats
+    else:
+        flow.drafts += floats
+        flow.cut = True
+
+
+def _is_body(draft: Draft, body: Type) -> bool:
+    return abs(draft.size - body.size) < 0.05 * body.size
+
+
+def _goes_on(draft: Draft, following: Draft, body: Type) -> bool:
+    """Whether a block at the head of a column goes on with an unfinished paragraph."""
+    if following.kind != "paragraph" or abs(draft.size - following.size) > 0.05 * body.size:
+        return False
+    last, line = draft.lines[-1], following.lines[0]
+    finished = bool(_TERMINAL.search(last.text))
+    indented = line.x0 > min(other.x0 for other in [*following.lines[1:4], line]) + 0.7 * line.size
+    if line.text[:1].islower():
+        return True
+    if indented or _ITEM.match(line.text):
+        return not finished and not indented and not _ITEM.match(draft.text)
+    if not finished:
+        return last.x1 > last.right - 0.25 * (last.right - last.left) or last.text.endswith(("-", ","))
+    return False

@@ -1,0 +1,85 @@
+"""What a page carries beside its text: running heads and feet, page numbers, numbers of lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from hcclit.readers.pdf.lines import Line
+from hcclit.readers.pdf.pages import PageLines
+
+_BAND = 0.14  # of the page's height, at its top and at its foot
+_MOST_ROWS = 4  # lines of a running head or foot
+_NUMBER = r"(?:[ivxlc]{1,6}|[eES]?\d{1,6})"
+_PAGE_NUMBER = re.compile(
+    rf"(?:page\s*)?[-–—(|]?\s*{_NUMBER}\s*[-–—)|]?(?:\s*(?:/|of)\s*\d{{1,4}})?|{_NUMBER}\s*[-–]\s*{_NUMBER}", re.I
+)
+_EDGE_NUMBER = re.compile(r"^\W*\d{1,6}\b\W*|\W*\b\d{1,6}\W*$")
+_IMPRINT = re.compile(
+    r"https?://|www\.|\bdoi\b|\b10\.\d{4,5}/|©|\(c\) ?(?:19|20)\d\d|copyright|licen[cs]e|all rights reserved"
+    r"|\bvol(?:ume|\.)? ?\d|\bissn\b|(?:19|20)\d\d; ?\d+ ?(?:\(\d+\))?:|downloaded from|page \d+ of \d+"
+    r"|\bet al[.,]?(?: |$).*\d|accepted manuscript|author manuscript|for personal use only|preprint|not peer.reviewed",
+    re.I,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def furniture_lines(pages: list[PageLines]) -> set[int]:
+    """The lines (by identity) that are running heads, running feet or page numbers.
+
+    From the edge of a page inwards: the first row that is none ends the search.
+    """
+    edges = [(page, rows) for page in pages for rows in _edge_rows(page)]
+    seen: Counter[str] = Counter()
+    for _, rows in edges:
+        seen.update({_key(line) for row in rows for line in row if _key(line)})
+    out: set[int] = set()
+    for page, rows in edges:
+        for i, row in enumerate(rows[:_MOST_ROWS]):
+            step = abs(rows[i + 1][0].base - row[0].base) if i + 1 < len(rows) else 1e6
+            if not (_is_furniture(row, seen, len(pages), step) or (page.number > 1 and _is_imprint(row, step))):
+                break
+            out |= {id(line) for line in row}
+    return out
+
+
+def _edge_rows(page: PageLines) -> list[list[list[Line]]]:
+    """The rows of lines at the top of a page and at its foot, from the edge inwards, and one more."""
+    lines = sorted((line for s in page.stretches if s.place != "turned" for line in s.lines), key=lambda x: x.base)
+    high = sum(1 for line in lines if line.bottom < _BAND * page.frame_height)
+    low = sum(1 for line in lines if line.top > (1 - _BAND) * page.frame_height)
+    top, foot = _rows(lines[: high + 2]), _rows(lines[::-1][: low + 2])
+    return [rows for rows, count in ((top, high), (foot, low)) if count]
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    """Lines on about one height together, in the order that they are given in."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].base - line.base) < 0.4 * max(line.size, 6):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _key(line: Line) -> str:
+    """What of a line is the same on other pages: its letters, and whether it stands high or low."""
+    bare = _EDGE_NUMBER.sub("", line.text.strip()).lower()
+    return f"{bare}|{round(line.size)}" if len(_WORDS.findall(bare)) and len(bare) > 3 else ""
+
+
+def _is_furniture(row: list[Line], seen: Counter[str], pages: int, step: float) -> bool:
+    """A page number, or what stands on several pages, alone or with others on its height apart from the text."""
+    often = 2 if pages < 9 else 3
+    told = [
+        bool(_PAGE_NUMBER.fullmatch(line.text.strip())) or (_key(line) != "" and seen[_key(line)] >= often)
+        for line in row
+    ]
+    return all(told) or (any(told) and step > 1.6 * row[0].size)
+
+
+def _is_imprint(row: list[Line], step: float) -> bool:
+    """A line about the journal or the right to read it, apart from the text."""
+    text = " ".join(line.text for line in row)
+    return len(text) < 250 and step > 1.6 * row[0].size and bool(_IMPRINT.search(text))

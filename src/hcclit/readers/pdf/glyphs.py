@@ -1,0 +1,222 @@
+"""The glyphs of a PDF page as arrays: which sign, where, how large, in which font, in the frame that it is read in.
+
+PDFium gives one sign at a time, so what is asked for each sign is kept to three calls; what belongs to a text
+object (matrix, font, base line) is asked once for each object.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+Floats = NDArray[np.float32]
+BOLD, ITALIC = 1, 2
+NO_SPACE, GUESSED_SPACE, REAL_SPACE = 0, 1, 2
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium writes for a hyphen that a line ends with."""
+
+
+def _plain(function: object, result: type, *arguments: type) -> Callable[..., int]:
+    """A function of PDFium that takes addresses as numbers: half the time of typed pointers, for millions of calls."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)  # type: ignore[arg-type]
+
+
+_unicode_at = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_object_at = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_loose_box_at = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """Signs other than spaces, one entry each, in the order of the page's content.
+
+    Places are in points from the upper left corner of the frame in which most of the page's text runs to the
+    right; `boxes` are x0, top, x1, bottom on the page as it is shown. `turn` counts quarter turns of a sign against
+    the frame, `space` says whether a space stands before it.
+    """
+
+    code: NDArray[np.uint32]
+    x0: Floats
+    x1: Floats
+    top: Floats
+    bottom: Floats
+    base: Floats
+    size: Floats
+    style: NDArray[np.uint8]
+    turn: NDArray[np.uint8]
+    space: NDArray[np.uint8]
+    boxes: Floats
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def select(self, index: NDArray[np.intp] | NDArray[np.bool_]) -> Glyphs:
+        """Some of the signs."""
+        return Glyphs(*(getattr(self, field.name)[index] for field in fields(self)))
+
+
+@dataclass(slots=True)
+class _Objects:
+    """What text objects say, one row each: base line (x, y), size, direction in quarter turns, style."""
+
+    index: NDArray[np.intp]
+    rows: Floats
+
+
+def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, int]:
+    """The signs of a page and how many quarter turns the reading frame is turned against the page's own."""
+    textpage = page.get_textpage()
+    try:
+        handle = textpage.raw
+        count = max(0, raw.FPDFText_CountChars(handle))
+        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        codes = _whole_codes(np.array([_unicode_at(address, i) for i in range(count)], np.uint32))
+        boxes = _loose_boxes(address, count)
+        objects = _objects(handle, [_object_at(address, i) or 0 for i in range(count)])
+        generated = _generated(handle, codes)
+    finally:
+        textpage.close()
+    return _in_frame(page, codes, boxes, (objects, generated))
+
+
+def _whole_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Put the two halves of signs beyond the first plane together; the second half becomes nothing."""
+    high = np.flatnonzero((codes[:-1] >> 10 == 0xD800 >> 10) & (codes[1:] >> 10 == 0xDC00 >> 10))
+    codes[high] = 0x10000 + ((codes[high] & 0x3FF) << 10) + (codes[high + 1] & 0x3FF)
+    codes[high + 1] = 0
+    return codes
+
+
+def _loose_boxes(handle: int, count: int) -> Floats:
+    """Left, top, right, bottom of each sign with its advance and its font's height, in the page's own frame."""
+    boxes = np.zeros((count, 4), np.float32)
+    start = boxes.ctypes.data
+    for i in range(count):
+        _loose_box_at(handle, i, start + 16 * i)
+    return boxes
+
+
+def _objects(handle: object, pointers: list[int]) -> _Objects:
+    known: dict[int, int] = {0: 0}
+    rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, 0.0, 0.0)]
+    fonts: dict[int, int] = {}
+    for i, pointer in enumerate(pointers):
+        if pointer not in known:
+            known[pointer] = len(rows)
+            rows.append(_object_row(handle, i, pointer, fonts))
+    return _Objects(np.array([known[pointer] for pointer in pointers], np.intp), np.array(rows, np.float32))
+
+
+def _object_row(handle: object, i: int, pointer: int, fonts: dict[int, int]) -> tuple[float, ...]:
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(handle, i, x, y)
+    raw.FPDFText_GetMatrix(handle, i, matrix)
+    size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+    turn = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+    turn = round(turn) % 4 if abs(turn - round(turn)) < 0.1 else 4  # 4: askew, as watermarks are
+    font = raw.FPDFTextObj_GetFont(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in fonts:
+        fonts[key] = _style(font) if key else 0
+    return x.value, y.value, abs(size), turn, fonts[key]
+
+
+def _style(font: object) -> int:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(1, length))
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace").lower().split("+")[-1]
+    bold = any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "demi")) or name.endswith(
+        (".b", "-b", ".bi")
+    )
+    italic = any(word in name for word in ("italic", "oblique", "slanted", "-it")) or name.endswith((".i", "-i", ".bi"))
+    return (BOLD if bold else 0) | (ITALIC if italic else 0)
+
+
+def _generated(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which spaces PDFium has guessed."""
+    out = np.zeros(len(codes), bool)
+    for i in np.flatnonzero(codes == 0x20).tolist():
+        out[i] = raw.FPDFText_IsGenerated(handle, i) == 1
+    return out
+
+
+def _in_frame(
+    page: pdfium.PdfPage,
+    codes: NDArray[np.uint32],
+    boxes: Floats,
+    found: tuple[_Objects, NDArray[np.bool_]],
+) -> tuple[Glyphs, int]:
+    """Put what was read into the frame that most of the text runs to the right in; spaces become flags."""
+    objects, generated = found
+    rows = objects.rows[objects.index]
+    blank = np.isin(codes, (0x20, 0xA0, 0x09, 0x0A, 0x0D)) | (codes < 0x20) | ((codes >= 0x2000) & (codes <= 0x200A))
+    blank = (blank & ~np.isin(codes, _LINE_END_HYPHENS)) | (objects.index == 0)
+    kept = np.flatnonzero(~blank)
+    turns = rows[kept, 3].astype(np.uint8)
+    counts = np.bincount(turns, minlength=5)[:4]
+    frame = int(counts.argmax()) if counts.any() else 0
+    area = page_area(page)
+    left, top, right, bottom = (boxes[kept, i] for i in (0, 1, 2, 3))
+    placed = turned(area, frame, np.stack([left, top, right, bottom]))
+    shown = turned(area, page.get_rotation() // 90, np.stack([left, top, right, bottom]))
+    origin = turned(area, frame, np.stack([rows[kept, 0], rows[kept, 1]] * 2))
+    glyphs = Glyphs(
+        code=codes[kept],
+        x0=placed[0],
+        x1=placed[2],
+        top=placed[1],
+        bottom=placed[3],
+        base=origin[1],
+        size=rows[kept, 2],
+        style=rows[kept, 4].astype(np.uint8),
+        turn=np.where(turns == 4, 4, (turns - frame) % 4).astype(np.uint8),
+        space=_spaces_before(codes, generated, kept),
+        boxes=shown.T,
+    )
+    return glyphs, frame
+
+
+def page_area(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of what is shown of a page, in its own frame."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if right > left and top > bottom else media
+
+
+def turned(area: tuple[float, float, float, float], turns: int, corners: Floats) -> Floats:
+    """Boxes (x0, y0, x1, y1 rows) from the page's own frame to one whose text runs up, left or down in it."""
+    left, bottom, right, top = area
+    x0, y0, x1, y1 = corners
+    match turns % 4:
+        case 0:
+            pair = (x0 - left, top - y0, x1 - left, top - y1)
+        case 1:
+            pair = (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        case 2:
+            pair = (right - x0, y0 - bottom, right - x1, y1 - bottom)
+        case _:
+            pair = (top - y0, right - x0, top - y1, right - x1)
+    a, b, c, d = pair
+    out: Floats = np.stack([np.minimum(a, c), np.minimum(b, d), np.maximum(a, c), np.maximum(b, d)])
+    return out
+
+
+def _spaces_before(
+    codes: NDArray[np.uint32], generated: NDArray[np.bool_], kept: NDArray[np.intp]
+) -> NDArray[np.uint8]:
+    """Whether blanks stand between a sign and the one before it: none, guessed ones or real ones."""
+    real = np.concatenate([[0], np.cumsum(np.isin(codes, (0x20, 0xA0, 0x09)) & ~generated)])
+    guessed = np.concatenate([[0], np.cumsum(generated)])
+    before = np.concatenate([[0], kept[:-1] + 1]) if len(kept) else kept
+    has_real = real[kept] > real[before]
+    has_guessed = guessed[kept] > guessed[before]
+    return np.where(has_real, REAL_SPACE, np.where(has_guessed, GUESSED_SPACE, NO_SPACE)).astype(np.uint8)

@@ -1,0 +1,93 @@
+"""What a block of lines is: heading, caption, note, table, text of a figure, or a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from hcclit.document import BlockKind
+from hcclit.readers.lines import kind_of
+from hcclit.readers.pdf.paragraphs import Draft, Type
+from hcclit.readers.sections import is_section_title, run_in_section
+
+_MARKED = re.compile(r"(?:[*†‡§¶#⁎∗]|[¹²³⁴-⁹ᵃ-ᶻ]|[a-e]\s)")
+_SENTENCE = re.compile(r"[a-z]{2,}[.:;,]?\s+[a-z]{2,}")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+[A-Z]")
+_FRONT_NOTE = re.compile(
+    r"\W{0,3}(?:\[\w\] ?)?(?:\*|correspond|author for corr|address (?:for )?(?:corr|reprint)|e-?mail|©|copyright"
+    r"|this is an open[- ]access|this article is (?:distributed|licen|published)|the author\(?s\)?\b.{0,40}licen"
+    r"|citation:|cite this|how to cite|edited by|reviewed by|academic editor|funding:|specialty section|open access"
+    r"|creative commons|published (?:online|by)|to cite this|https?:|doi)",
+    re.I,
+)
+_LONGEST_HEADING = 18  # words
+
+
+def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
+    """Give each block of a column its kind."""
+    for i, draft in enumerate(drafts):
+        draft.kind = _kind(draft, body, first_page)
+        last = all(other.kind in ("note", "furniture") or other.size < 0.95 * body.size for other in drafts[i:])
+        if draft.kind == "paragraph" and last and _is_footnote(draft, body):
+            draft.kind = "furniture" if first_page else "note"
+
+
+def _kind(draft: Draft, body: Type, first_page: bool) -> BlockKind:
+    text = draft.text
+    first = draft.lines[0].text
+    if draft.kind == "caption":
+        return "caption"
+    if _is_rows(draft):
+        return "table"
+    if (len(text) < 100 and is_section_title(text.replace("\n", " "))) or _is_heading(draft, body):
+        return "heading"
+    if first_page and draft.size < 0.97 * body.size and _FRONT_NOTE.match(text):
+        return "furniture"
+    if first_page and len(draft.lines) == 1 and kind_of(first) == "furniture":
+        return "furniture"
+    return "furniture" if _is_label(draft, body) else "paragraph"
+
+
+def _is_rows(draft: Draft) -> bool:
+    """Two lines or more, most of them with gaps as between columns."""
+    gaps = sum(1 for line in draft.lines if line.wide)
+    return len(draft.lines) > 1 and gaps > 0.6 * len(draft.lines)
+
+
+def _is_heading(draft: Draft, body: Type) -> bool:
+    """Short, set apart by its type, and no sentence."""
+    text = draft.text.replace("\n", " ").strip()
+    words = text.split()
+    if len(draft.lines) > 4 or len(words) > _LONGEST_HEADING or not _WORD.search(text[:24]):
+        return False
+    if draft.size < 0.9 * body.size:
+        return False
+    if text[-1:] in ".,;" and not _NUMBERED.match(text) and not is_section_title(text):
+        return False
+    bold = all(line.bold for line in draft.lines)
+    large = draft.size > 1.08 * body.size
+    capitals = text.isupper() and len(text) > 4
+    italic = all(line.italic for line in draft.lines)
+    numbered = bool(_NUMBERED.match(text)) and len(words) < 12
+    opens = text[0].isupper() or text[0].isdigit()
+    return opens and (bold or large or capitals or (italic and draft.size > 0.97 * body.size) or (numbered and italic))
+
+
+def _is_footnote(draft: Draft, body: Type) -> bool:
+    return draft.size < 0.95 * body.size and bool(_MARKED.match(draft.text) or _FRONT_NOTE.match(draft.text))
+
+
+def _is_label(draft: Draft, body: Type) -> bool:
+    """Text inside a figure: pieces in another size than the text's, without a sentence."""
+    if abs(draft.size - body.size) < 0.04 * body.size and draft.lines[0].x0 < draft.lines[0].left + 2 * body.size:
+        return False
+    text = draft.text
+    if run_in_section(text) or len(text) > 60 * len(draft.lines) or len(text) > 400:
+        return False
+    sentences = len(_SENTENCE.findall(text))
+    return draft.size < 1.05 * body.size and sentences * 25 < len(text) and not text.rstrip().endswith(".")
+
+
+def is_front_note(text: str) -> bool:
+    """Whether a block on a first page is about the paper: its rights, its authors' addresses."""
+    return bool(_FRONT_NOTE.match(text))

@@ -1,0 +1,138 @@
+"""One page: its lines in reading order, with those of tables and of turned text told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from hcclit.readers.pdf.columns import reading_order
+from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
+from hcclit.readers.pdf.lines import Line, lines_of
+from hcclit.readers.pdf.rules import Region, table_regions
+from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
+from hcclit.readers.pdf.signs import clean_signs
+
+Place = Literal["flow", "caption", "table", "note", "turned"]
+_LEAST_SIZE = 2.0  # points; smaller is not printed to be read
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Lines that belong together on a page: a column's stretch of text, a part of a table, turned text."""
+
+    place: Place
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class PageLines:
+    """A page with its size as it is shown and in its reading frame, and its lines in reading order."""
+
+    number: int
+    width: float
+    height: float
+    frame_height: float
+    stretches: list[Stretch] = field(default_factory=list)
+    unmapped: float = 0.0
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines of the page in reading order."""
+        return [line for stretch in self.stretches for line in stretch.lines]
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
+    """The lines of a page. Nothing of the page is kept but them."""
+    glyphs, turn = read_glyphs(page)
+    width, height = page.get_size()
+    frame_height = (height, width)[(turn - page.get_rotation() // 90) % 2]
+    out = PageLines(number, width, height, frame_height)
+    if not len(glyphs):
+        return out
+    out.unmapped = float(np.mean(np.isin(glyphs.code, (0, 0xFFFD)) | (glyphs.code >> 8 == 0xE0)))
+    glyphs = clean_signs(glyphs.select((glyphs.size > _LEAST_SIZE) & _on_page(glyphs, (width, height))))
+    glyphs = without_twins(glyphs)
+    upright = glyphs.select(glyphs.turn == 0)
+    segments = segments_of(upright)
+    out.stretches += _upright(upright, segments, table_regions(page, turn, upright, segments))
+    out.stretches += _askew(glyphs)
+    for part, stretch in enumerate(out.stretches):
+        _place(stretch.lines, number, part)
+    return out
+
+
+def _on_page(glyphs: Glyphs, size: tuple[float, float]) -> NDArray[np.bool_]:
+    boxes = glyphs.boxes
+    inside: NDArray[np.bool_] = (
+        (boxes[:, 0] < size[0]) & (boxes[:, 2] > 0) & (boxes[:, 1] < size[1]) & (boxes[:, 3] > 0)
+    )
+    return inside
+
+
+def _upright(glyphs: Glyphs, segments: Segments, regions: list[Region]) -> list[Stretch]:
+    """Columns in reading order, each table as a whole where it stands."""
+    taken = np.zeros(len(segments), bool)
+    for region in regions:
+        taken[np.concatenate([region.caption, region.body, region.notes])] = True
+    free = np.flatnonzero(~taken)
+    everything = _with_regions(segments.select(free), regions)
+    out: list[Stretch] = []
+    for part in reading_order(everything):
+        text = part[part < len(free)]
+        tables = sorted((i - len(free) for i in part[part >= len(free)].tolist()), key=lambda i: regions[i].top)
+        for i in tables:
+            above = everything.base[text] < regions[i].bottom
+            out.append(Stretch("flow", lines_of(glyphs, everything.select(text[above]))))
+            out += _table(glyphs, segments, regions[i])
+            text = text[~above]
+        out.append(Stretch("flow", lines_of(glyphs, everything.select(text))))
+    return [stretch for stretch in out if stretch.lines]
+
+
+def _with_regions(segments: Segments, regions: list[Region]) -> Segments:
+    """Segments with each table as one more, so that no column is looked for inside it."""
+    if not regions:
+        return segments
+    x0, x1, top, bottom = (
+        np.array([getattr(region, name) for region in regions], np.float32) for name in ("x0", "x1", "top", "bottom")
+    )
+    none = np.zeros(len(regions), np.intp)
+    pairs = zip(
+        (segments.first, segments.last, segments.x0, segments.x1, segments.top, segments.bottom, segments.base,
+         segments.size),
+        (none, none, x0, x1, top, bottom, bottom, np.ones(len(regions), np.float32)),
+        strict=True,
+    )  # fmt: skip
+    return Segments(*(np.concatenate(pair) for pair in pairs))
+
+
+def _table(glyphs: Glyphs, segments: Segments, region: Region) -> list[Stretch]:
+    parts: tuple[tuple[Place, NDArray[np.intp]], ...] = (
+        ("caption", region.caption), ("table", region.body), ("note", region.notes)
+    )  # fmt: skip
+    return [Stretch(place, lines_of(glyphs, segments.select(index))) for place, index in parts]
+
+
+def _askew(glyphs: Glyphs) -> list[Stretch]:
+    """Text that is turned against the rest of the page, each direction in the order of the page's content."""
+    out = []
+    for turn in (1, 2, 3, 4):
+        chosen = glyphs.select(glyphs.turn == turn)
+        if not len(chosen):
+            continue
+        along = np.arange(len(chosen), dtype=np.float32) * 0.6
+        chosen.x0, chosen.x1 = along * chosen.size, along * chosen.size + 0.6 * chosen.size
+        chosen.base = np.zeros(len(chosen), np.float32)
+        out.append(Stretch("turned", lines_of(chosen, segments_of(chosen))))
+    return [stretch for stretch in out if stretch.lines]
+
+
+def _place(lines: list[Line], number: int, part: int) -> None:
+    """Tell lines their page, their column and its edges."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    for line in lines:
+        line.page, line.part, line.left, line.right = number, part, left, right

@@ -1,0 +1,143 @@
+"""Lines of a column become blocks: where a paragraph, a heading, a caption begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from hcclit.document import BlockKind
+from hcclit.readers.lines import kind_of
+from hcclit.readers.pdf.lines import Line
+from hcclit.readers.pdf.pages import PageLines
+from hcclit.readers.sections import is_section_title
+
+_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
+_BULLET = re.compile(r"[•▪■●◦‣–—]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+[A-Z]")
+_LABEL = re.compile(r"fig|tab|scheme|supp|append|addit", re.I)
+_LONGEST_TITLE = 80
+_NEAR = 6  # lines to either side that tell where a column begins and ends
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How running text is set: its size and the distance of its lines in points."""
+
+    size: float
+    pitch: float
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block under construction: its lines, and the block of an earlier page that it goes on with."""
+
+    kind: BlockKind
+    lines: list[Line] = field(default_factory=list)
+    continues: Draft | None = None
+
+    @property
+    def text(self) -> str:
+        """Its lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The size of most of it."""
+        return float(np.median([line.size for line in self.lines]))
+
+
+def body_type(pages: list[PageLines]) -> Type:
+    """The size that most of the text has, and how far its lines are apart."""
+    weights: dict[float, int] = {}
+    steps: list[float] = []
+    flow = [stretch.lines for page in pages for stretch in page.stretches if stretch.place == "flow"]
+    for lines in flow:
+        for line in lines:
+            key = round(line.size * 4) / 4
+            weights[key] = weights.get(key, 0) + len(line.text)
+    size = max(weights, key=lambda key: weights[key], default=10.0)
+    for lines in flow:
+        steps += [
+            b.base - a.base
+            for a, b in pairwise(lines)
+            if abs(a.size - size) < 0.3 and abs(b.size - size) < 0.3 and 0.8 * size < b.base - a.base < 3 * size
+        ]
+    return Type(size, float(np.median(steps)) if steps else 1.2 * size)
+
+
+def drafts_of(lines: list[Line], body: Type) -> list[Draft]:
+    """Cut the lines of one column's stretch into blocks."""
+    drafts: list[Draft] = []
+    for i, line in enumerate(lines):
+        kind = _opening_kind(line)
+        if not drafts or _begins(lines, i, (drafts[-1], kind, body)):
+            drafts.append(Draft(kind))
+        drafts[-1].lines.append(line)
+    return drafts
+
+
+def _opening_kind(line: Line) -> BlockKind:
+    if opens_caption(line.text):
+        return "caption"
+    return "heading" if len(line.text) < _LONGEST_TITLE and is_section_title(line.text) else "paragraph"
+
+
+def opens_caption(text: str) -> bool:
+    """Whether a line begins as captions of figures and tables do."""
+    return text[:1] in "FTSAfts" and bool(_LABEL.match(text)) and kind_of(text) in ("caption", "table_caption")
+
+
+def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> bool:
+    """Whether a line opens a new block."""
+    draft, kind, body = state
+    line, previous = lines[i], lines[i - 1]
+    resized = abs(line.size - previous.size) > 0.07 * max(line.size, previous.size)
+    if resized or not -2 <= line.base - previous.base <= 1.3 * _expected(draft, body):
+        return True
+    if kind == "caption" or line.bold != previous.bold:
+        return _ends_apart(lines, i)
+    if kind == "heading" and (_ends_apart(lines, i) or draft.kind == "heading"):
+        return True
+    after_title = draft.kind == "heading" and len(draft.lines) == 1 and is_section_title(previous.text)
+    return after_title or (draft.kind != "caption" and _opens_paragraph(lines, i, draft))
+
+
+def _expected(draft: Draft, body: Type) -> float:
+    """How far apart the lines of a block are."""
+    if len(draft.lines) > 1:
+        return max(draft.lines[1].base - draft.lines[0].base, draft.lines[-1].base - draft.lines[-2].base)
+    return max(body.pitch * min(1.0, draft.lines[0].size / body.size), 1.12 * draft.lines[0].size)
+
+
+def _ends_apart(lines: list[Line], i: int) -> bool:
+    """Whether the line before ends a sentence or stops before the column's edge."""
+    _, right = _edges(lines, i)
+    previous = lines[i - 1]
+    return bool(_TERMINAL.search(previous.text)) or previous.x1 < right - 3 * previous.size
+
+
+def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
+    """By its indent, by the short line before it, by a bullet, or by hanging out where the rest is indented."""
+    line, previous = lines[i], lines[i - 1]
+    left, right = _edges(lines, i)
+    step = 0.7 * line.size
+    indented, before = line.x0 - left, previous.x0 - left
+    finished = bool(_TERMINAL.search(previous.text))
+    if _BULLET.match(line.text) and finished:
+        return True
+    if indented > step and before < 0.6 * step:
+        following = lines[i + 1].x0 - left if i + 1 < len(lines) else 0.0
+        return following < 0.6 * step and indented < 8 * line.size and _ends_apart(lines, i)
+    if indented < 0.6 * step and before > step and len(draft.lines) > 1 and draft.lines[0].x0 - left < 0.6 * step:
+        return True
+    short = previous.x1 < right - (2 if finished else 12) * previous.size
+    return short and finished and (line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "•“(")
+
+
+def _edges(lines: list[Line], i: int) -> tuple[float, float]:
+    """Where the lines around one begin and end, those of another size left aside."""
+    line = lines[i]
+    near = [other for other in lines[max(0, i - _NEAR) : i + _NEAR] if abs(other.size - line.size) < 0.1 * line.size]
+    return min(other.x0 for other in near), max(other.x1 for other in near)

@@ -1,0 +1,71 @@
+"""A PDF file as a document, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from hcclit.document import Document
+from hcclit.readers.formats import FormatError
+from hcclit.readers.formats import FormatError
+from hcclit.readers.pdf.assemble import assemble
+from hcclit.readers.pdf.flow import flow_of
+from hcclit.readers.pdf.metadata import metadata_of
+from hcclit.readers.pdf.pages import PageLines, read_page
+
+_MOST_UNMAPPED = 0.3  # of the signs; a paper with more of them cannot be read
+
+
+def read_pdf(data: bytes, doc_id: str) -> Document:
+    """Read a PDF file.
+
+    Raises:
+        FormatError: encrypted, damaged, without pages, or without text that can be read.
+    """
+    pdf = _opened(data)
+    try:
+        pages = list(_pages(pdf))
+        stated = {key: str(value) for key, value in pdf.get_metadata_dict().items()}
+    finally:
+        pdf.close()
+    _check(pages)
+    flow = flow_of(pages)
+    return assemble(pages, flow, doc_id, metadata_of(flow, stated))
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise FormatError("the PDF is encrypted; save it without a password first") from error
+        raise FormatError("the PDF is damaged or cut short; fetch the file again") from error
+    if len(pdf) == 0:
+        pdf.close()
+        raise FormatError("the PDF has no pages")
+    return pdf
+
+
+def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
+    """The lines of each page; a page is closed before the next is opened, so that memory does not grow with it."""
+    for index in range(len(pdf)):
+        try:
+            page = pdf[index]
+        except pdfium.PdfiumError as error:
+            raise FormatError(f"page {index + 1} of the PDF is damaged; fetch the file again") from error
+        try:
+            yield read_page(page, index + 1)
+        finally:
+            page.close()
+
+
+def _check(pages: list[PageLines]) -> None:
+    """Refuse what has no text or only signs that nobody can read."""
+    lengths = [sum(len(line.text) for line in page.lines) for page in pages]
+    if not sum(lengths):
+        raise FormatError("no text layer; run OCR first")
+    unmapped = sum(page.unmapped * length for page, length in zip(pages, lengths, strict=True)) / sum(lengths)
+    if unmapped > _MOST_UNMAPPED:
+        raise FormatError("the PDF's fonts do not say which letters they print; run OCR first")
