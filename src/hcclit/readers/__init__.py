@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from hcclit.document import Document
+from hcclit.readers.formats import FormatError, format_of
 from hcclit.readers.text import read_text
-from hcclit.readers.xml import XmlError, looks_like_xml, read_xml
 
 STANDARD_INPUT = "-"
 
@@ -65,12 +65,10 @@ def read_bytes(data: bytes, path: Path) -> Document:
     """
     if not data.strip():
         raise UnreadableError(path, "the file is empty")
-    if data.lstrip()[:5] == b"%PDF-":
-        raise UnreadableError(path, "PDF is not read yet; save its text as UTF-8 and give that")
-    if looks_like_xml(data):
+    if (form := format_of(data)) is not None:
         try:
-            return read_xml(data, doc_id_of(path))
-        except XmlError as error:
+            return form.read(data, doc_id_of(path))
+        except FormatError as error:
             raise UnreadableError(path, str(error)) from error
     if b"\x00" in data:
         raise UnreadableError(path, "binary data, no text; give a UTF-8 text file")

@@ -19,7 +19,7 @@ _REFERENCES = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _SPACE = re.compile(r"\s+")
 _WITHOUT_TEXT = frozenset(
     {"tex-math", "graphic", "media", "inline-graphic", "fn", "table-wrap", "fig", "supplementary-material", "label",
-     "object-id", "boxed-text", "list", "def-list", "disp-quote"}
+     "object-id", "boxed-text", "list", "def-list", "disp-quote", "script", "style", "noscript", "template", "button"}
 )  # fmt: skip
 """Elements whose text is set apart, is no text, or repeats another form of itself."""
 _APART = frozenset({"break", "p", "title", "td", "th"})

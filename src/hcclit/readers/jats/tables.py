@@ -19,11 +19,23 @@ MAX_SPAN = 100
 
 def write_table(writer: Writer, wrap: etree._Element) -> list[Parts]:
     """Write a table's caption, rows and notes; the parts of each of its tables, by which they are read."""
-    parts = Parts()
     caption = " ".join(filter(None, (_child_text(wrap, "label"), _child_text(wrap, "caption"))))
-    _part(writer, parts.caption, "caption", caption, wrap)
+    tables = [e for e in wrap.iter() if local_name(e) == "table"]
+    notes = [e for e in wrap.iter() if local_name(e) in ("fn", "attrib") or _is_foot_paragraph(e)]
+    return write_rows(writer, (caption, wrap), tables, notes)
+
+
+def write_rows(
+    writer: Writer,
+    caption: tuple[str, etree._Element],
+    tables: list[etree._Element],
+    notes: list[etree._Element],
+) -> list[Parts]:
+    """Write tables that share a caption and notes; JATS and HTML make rows and cells alike."""
+    parts = Parts()
+    _part(writer, parts.caption, "caption", *caption)
     found = []
-    for table in (e for e in wrap.iter() if local_name(e) == "table"):
+    for table in tables:
         body = Parts(caption=list(parts.caption), heads=sum(1 for _ in _rows(table, "thead")))
         start = writer.write("")
         for row in grid_of(table):
@@ -36,7 +48,7 @@ def write_table(writer: Writer, wrap: etree._Element) -> list[Parts]:
         if body.body:
             writer.blocks.append(Block("table", start, end, "table", path=path_of(table)))
             found.append(body)
-    for note in (e for e in wrap.iter() if local_name(e) in ("fn", "attrib") or _is_foot_paragraph(e)):
+    for note in notes:
         _part(writer, parts.notes, "note", inline_text(note), note)
     for body in found:
         body.notes = parts.notes

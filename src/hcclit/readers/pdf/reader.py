@@ -9,7 +9,6 @@ from pypdfium2 import raw
 
 from hcclit.document import Document
 from hcclit.readers.formats import FormatError
-from hcclit.readers.formats import FormatError
 from hcclit.readers.pdf.assemble import assemble
 from hcclit.readers.pdf.flow import flow_of
 from hcclit.readers.pdf.metadata import metadata_of
