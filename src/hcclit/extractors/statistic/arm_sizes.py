@@ -40,6 +40,9 @@ _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _THERE_WERE = re.compile(r"\bthere were\s$")
+_LOST = re.compile(
+    r"\bnot (?:evaluable|assessable|eligible|treated)\s$|\bineligible\s$|\b(?:excluded|withdrew|lost to follow-up)\s$"
+)
 _MEASURE = re.compile(r"\b(?:[Mm]edian|[Mm]ean|[Rr]ange|IQR|SD)[,:]?\s$")
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
@@ -56,6 +59,9 @@ def is_arm_size(number: Around) -> bool:
 def _adds_up(number: Around) -> bool:
     """Whether a number is part of a sum or a list of arms."""
     stated = number.since is not None
+    bracket = number.scene.bracket_of(number.figure.start)
+    if bracket is not None and _LOST.search(number.scene.before(bracket[0], 40)):
+        return False
     if stated and _sum_up(number):
         return True
     return (stated or bool(_RANDOMISES.search(number.scene.text))) and _is_listed(number)

@@ -123,6 +123,7 @@ def make_scene(analysis: Analysis, sentence: Sentence) -> Scene:
 _LABEL = re.compile(rf"(?:\b{any_of('label')}\s?|[A-Za-z]-|[χΧX]\^?|(?<!n\s)(?<!n)=\s?[a-z]\s|\d:|[±])$", re.I)
 _CASE = re.compile(r"\s(?:CR|PR|SD|PD)s?\b")
 """`in the control group 1 PR case`: no group 1."""
+_SAID = re.compile(r"\s(?:were|had been)\b")
 _LABEL_AFTER = re.compile(rf"-{any_of('label after')}|:\d|\s?(?:x|×)\s?\d|(?:st|nd|rd|th)\b")
 _LABELS = re.compile(r"(?:\s?(?:or|and|to|,|/|-)\s?){1,2}(?:grade |stage |phase )?")
 
@@ -150,13 +151,18 @@ def _is_label(text: str, figure: Figure) -> bool:
     """Whether a number belongs to a name: `phase 3`, `grade 3 or 4`, `PD-1`, `two-arm`, `2:1`."""
     if figure.is_decimal or figure.kind is not None:
         return False
-    if _CASE.match(text, figure.end):
+    if _CASE.match(text, figure.end) or _is_said_of(text, figure):
         return False
     if _LABEL.search(text[max(0, figure.start - 26) : figure.start]):
         return True
     if re.match(r"-[A-Za-z]", text[figure.end : figure.end + 2]) and not figure.is_word:
         return True
     return bool(_LABEL_AFTER.match(text, figure.end))
+
+
+def _is_said_of(text: str, figure: Figure) -> bool:
+    """`Among 285 patients 143 were randomized`: no patient of that number."""
+    return bool(_SAID.match(text, figure.end)) and text.endswith(("patients ", "cases "), 0, figure.start)
 
 
 def mark(figures: Iterable[Figure], role: Role) -> None:

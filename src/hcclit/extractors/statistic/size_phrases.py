@@ -70,7 +70,7 @@ _SECOND = re.compile(
 )
 _RATE_IN = re.compile(r"\brates?\b[^,;.()\d]{0,70}\s(?:in|for|among)\s$")
 _TREATED = re.compile(
-    rf"\s(?:{PEOPLE}\s)?(?:received|underwent|had|(?:were|was)\s(?:given|treated\s(?:with|by)))\s"
+    rf"\s(?:{PEOPLE}\s)?(?:received|receiving|underwent|had|(?:were|was)\s(?:given|treated\s(?:with|by)))\s"
     r"(?!(?:no|not|a second|further|been|had|received|undergone|at least)\b)(?:the\s|either\s)?"
 )
 _LATER = re.compile(
@@ -84,7 +84,7 @@ _LISTED = re.compile(r"(?:,\s(?:and\s)?|\sand\s)$")
 _ELLIPTIC = re.compile(r"\s(?:with\s)?(?:the\s)?")
 _REGIMEN = re.compile(r"(?:[A-Z][A-Z0-9]+[A-Za-z0-9/+-]*|placebo|(?:the\s)?combination|surgery|observation)\b")
 _TREATS = re.compile(
-    r"\d\s(?:\w+\s)?(?:received|underwent|had|were|was)\s|[a-z]\s(?:patients\s)?(?:received|underwent|had)\s"
+    r"\d\s(?:\w+\s)?(?:received|receiving|underwent|had|were|was)\s|[a-z]\s(?:patients\s)?(?:received|underwent|had)\s"
 )
 _SMALL = 10
 
