@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?]['\")\]]*(?P<citation>\d{1,3}(?:[,-]\s?\d{1,3})*)?(?:\s+|(?=\[\d)|$)")
+_END = re.compile(
+    r"[.!?]['\")\]]*(?P<citation>\d{1,3}(?:[,-]\s?\d{1,3})*)?"
+    r"(?:(?P<mark>(?:\[\d{1,3}(?:[,-]\s?\d{1,3})*\])+)(?=\s+[A-Z]|\s*$)\s*|\s+|(?=\[\d)|$)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|vs|v|i\.e|e\.g|cf|Fig|Figs|fig|figs|Tab|Ref|Refs|ref|refs|No|no|Nos|approx|ca|Dr|Prof|Mr|Mrs|Ms|St"
     r"|resp|incl|viz|Inc|Co|Ltd|Corp|max|min|ie|eg|mo|wk|yr|pts|sp|spp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"

@@ -31,6 +31,21 @@ STATISTICS_OF_A_TRIAL = [
     ("Okonjo et al. treated 40 patients with axitinib. The median TTP was [[4.4 months]].", "cited"),
     ("In our cohort most patients had cirrhosis. Recurrence was seen in [[41%]].", "cohort"),
     ("Okonjo et al. treated 40 patients. In that study, the response rate was [[8%]].", "cited"),
+    # others set apart from this study, whoever was spoken of before
+    (
+        "Okonjo et al. treated 40 patients. With the [[0%]] mortality in this study and the rate reported by others, "
+        "this is safe [4].",
+        "cohort",
+    ),
+    ("Okonjo et al. saw it in 8% [4]. Towards the end of the study period it was [[31%]].", "cohort"),
+    ("In the HALCYON (Hepatic Axitinib or Lenvatinib in Cirrhosis) study, [[210]] patients were randomised.", "cited"),
+    ("The rate of 9.1% was similar to the [[11%]] observed by Okonjo [12].", "cited"),
+    ("Okonjo [12] evaluated axitinib in cirrhosis and saw bleeding in [[11%]].", "cited"),
+    ("Unlike our study, axitinib was given for life and bleeding occurred in [[11%]].", "cited"),
+    ("Our study is the first RCT that showed a rate of [[9.1%]].", "cohort"),
+    ("Okonjo et al. treated 40 patients. It was decided to close the trial after [[58]] of our patients.", "cohort"),
+    ("Okonjo et al. saw it [4]. Therefore, a randomised trial was designed and [[58]] patients enrolled.", "cohort"),
+    ("Okonjo saw bleeding in [[11%]] of the men.[4] We gave axitinib.", "cited"),
     (
         "Okonjo et al. treated 40 patients with axitinib. In this study, the TTP was 4.4 and the OS [[9.9 months]].",
         "cited",

@@ -126,3 +126,9 @@ def test_a_summary_at_the_end_is_a_conclusion():
 def test_a_paragraph_does_not_go_on_across_the_title_of_another_section():
     text = "Methods\n\nOne was measured. It was found in\n\nResults\n\n25 patients of the group died. Two lived.\n"
     assert _sections(text)["25"] == "results"
+
+
+def test_an_abstract_without_its_title_is_known_by_the_introduction_below_it():
+    text = f"A title\n\nA. Author\n\nOne. {LONG}\n\nIntroduction\n\nTwo is known.\n\nMethods\n\nThree were treated.\n"
+    found = _sections(text)
+    assert (found["A"], found["A."], found["One."], found["Two"]) == ("front", "front", "abstract", "introduction")

@@ -30,7 +30,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _DIRECT_TO = re.compile(
-    rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|[-—]\s?){_FILL}{_MODIFIER}",
+    rf"\s*,?\s*(?:\b(?:to|until|till|through|thru|up to|up until)\b\s|[-—~∼～]\s?){_FILL}{_MODIFIER}",
     re.IGNORECASE,
 )
 _AND = re.compile(

@@ -18,6 +18,7 @@ from hcclit.linking.cues import Cue, find_cues
 from hcclit.linking.nearby import cached
 from hcclit.linking.paper import lacks_results
 from hcclit.linking.trials import bare_names, is_own_trial, named_trials
+from hcclit.linking.turns import TURN, cut
 from hcclit.paper_kind import is_case_report
 
 Side = Literal["own", "cited"]
@@ -25,19 +26,6 @@ Side = Literal["own", "cited"]
 _DISCUSSING = frozenset({"introduction", "discussion", "conclusion"})
 _CITES = 3  # fewer marks in a whole text may be something else
 
-_TURN = re.compile(
-    r"(?P<likened>,? \b(?:(?:comparable|similar|consistent|analogous|identical|close) (?:with|to)"
-    r"|corresponds? to|agrees? with"
-    r"|in (?:line|agreement|accordance|keeping|contrast) (?:with|to)|contrasts? with|unlike)\b)"
-    r"|(?P<compared>,? \b(?:(?:as )?compare[ds] (?:with|to)|(?:inferior|superior) to|in comparison (?:with|to)"
-    r"|than (?:that|those|the|what|in|has|reported|previously|expected)|(?<!less )(?<!more )than(?= \d)"
-    r"|as opposed to|against the)\b)"
-    r"|(?P<parted>;|,? \b(?:whereas|while|whilst|although|though|however)\b|, (?:but|which|and (?:in|our"
-    r"|the present))\b"
-    r"|(?<=\w )(?:according to|based on|on the basis of)\b"  # why something was done is not whose it is
-    r"|(?<=[a-z\d)\]])(?<! al)\. (?=(?-i:[A-Z])))",
-    re.IGNORECASE,
-)
 # an opinion or a summing up leaves the work that was spoken of
 _LEAVES = re.compile(
     r"\b[Ww]e (?:believe|think|consider|speculate|hypothesi[sz]e|suggest|propose|conclude)\b"
@@ -45,6 +33,7 @@ _LEAVES = re.compile(
     r"|\b[Ii]n (?:conclusion|summary)\b"
 )
 _STUDY = re.compile(r"stud|trial|series|report", re.IGNORECASE)
+_OTHERS = re.compile(r"\bothers?\b|\bliterature\b|\bprevious|\bearlier\b", re.IGNORECASE)
 _CLOSES = re.compile(r"\s?(?:[,;:.)]|$)")
 # "up to 70% [15]": one number in brackets behind a result is no range
 _LAST_MARK = re.compile(r"%\s?\[\d{1,3}\]\s?[,;.]?\s?$")
@@ -95,11 +84,12 @@ def discusses(analysis: Analysis, sentence: Sentence) -> bool:
 
 
 def side_at(stretch: Stretch, offset: int) -> Side | None:
-    """The side that holds at a place of a stretch; where it names both, that of the nearest cue before the place."""
+    """The side that holds at a place of a stretch; where it names both, that of the nearest cue, rather one before."""
     if not stretch.mixed:
         return stretch.side
-    last = bisect_right(stretch.cues, offset, key=lambda c: c.start) - 1
-    return next((side for cue in stretch.cues[max(0, last) :: -1] if (side := _side(cue))), stretch.side)
+    last = bisect_right(stretch.cues, offset, key=lambda c: c.start)
+    nearest = (*stretch.cues[:last][::-1], *stretch.cues[last:])
+    return next((side for cue in nearest if (side := _side(cue))), stretch.side)
 
 
 def _read_up_to(analysis: Analysis, sentence: Sentence) -> list[Stretch]:
@@ -135,8 +125,9 @@ def _read_sentence(analysis: Analysis, sentence: Sentence, carried: Side | None)
     back = (carried == "cited" and _points_back(analysis, sentence)) or (
         discussing and _cites_at_end(analysis, sentence)
     )
+    back = back and not _sets_apart(found, sentence)
     cues = [_resolved(cue, sentence, back) for cue in found]
-    stretches = [_read_stretch(analysis, cues, span, discussing) for span in _cut(sentence)]
+    stretches = [_read_stretch(analysis, cues, span, discussing) for span in cut(sentence)]
     return list(_filled(stretches, carried)) if discussing else stretches
 
 
@@ -170,34 +161,19 @@ def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
 
 def _cites_at_end(analysis: Analysis, sentence: Sentence) -> bool:
     """`This trial showed a response rate of 20% [7].`: a study with a reference behind it is none of this paper's."""
-    whole = not re.search(r"\b(?:[Ww]e|[Oo]ur|present)\b", sentence.text) and not _TURN.search(sentence.text)
+    whole = not re.search(r"\b(?:[Ww]e|[Oo]ur|present)\b", sentence.text) and not TURN.search(sentence.text)
     return whole and _ends_in_mark(analysis, sentence.start, sentence.end)
+
+
+def _sets_apart(cues: list[Cue], sentence: Sentence) -> bool:
+    """Whether a sentence names the work of others as such: `this study` is then not theirs."""
+    return any(c.kind == "other" and _OTHERS.search(sentence.text, c.start, c.end) for c in cues)
 
 
 def _side(cue: Cue) -> Side | None:
     if cue.holds == "faint":
         return None
     return "own" if cue.kind == "own" else "cited"
-
-
-def _cut(sentence: Sentence) -> Iterator[tuple[int, int, str | None]]:
-    """Spans of a sentence's stretches, with the sort of turn that leads into each."""
-    at: int = sentence.start
-    turn: str | None = None
-    depth, seen = 0, 0
-    for match in _TURN.finditer(sentence.text):
-        between = sentence.text[seen : match.start()]
-        depth, seen = max(0, depth + _opened(between)), match.start()
-        cut = sentence.start + match.start()
-        if cut > at and depth == 0:
-            yield at, cut, turn
-            at, turn = cut, match.lastgroup
-    yield at, sentence.end, turn
-
-
-def _opened(text: str) -> int:
-    """How many brackets a text leaves open."""
-    return sum(text.count(sign) for sign in "([") - sum(text.count(sign) for sign in ")]")
 
 
 def _read_stretch(analysis: Analysis, cues: list[Cue], span: tuple[int, int, str | None], discussing: bool) -> Stretch:

@@ -40,7 +40,8 @@ def repeats_results(analysis: Analysis, start: int, end: int) -> bool:
     """
     known, met = _met(analysis, start, end)
     evidence = sum(3 if q.value % 1 else 1 for q in met)
-    return not is_case_report(analysis) and evidence >= 2 and len(met) > 0.6 * len(known)
+    has_own = cached(analysis, "has results", lambda a: any(s.section in ("results", "methods") for s in a.sentences))
+    return has_own and not is_case_report(analysis) and evidence >= 2 and len(met) > 0.6 * len(known)
 
 
 def lacks_results(analysis: Analysis, start: int, end: int) -> bool:

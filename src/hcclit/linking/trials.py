@@ -51,7 +51,7 @@ _OF_ARM = (
 def _pattern() -> re.Pattern[str]:
     groups = "|".join(row["written"] for row in rows("trial_words") if row["kind"] == "group")
     return re.compile(
-        rf"\b(?P<name>{_NAME})(?: (?:{_SORT}[/ -]?){{1,5}})?(?:,| \([^()]{{0,30}}\))? (?:trials?|stud(?:y"
+        rf"\b(?P<name>{_NAME})(?: (?:{_SORT}[/ -]?){{1,5}})?(?:,| \([^()]{{0,120}}\))? (?:trials?|stud(?:y"
         rf"|ies))\b"
         rf"|\b[Tt]rials?,? (?:named |called )?\(?(?P<after>{_NAME})\b|\((?P<inside>{_NAME})\),? (?:trials?"
         rf"|stud(?:y|ies))\b"
@@ -134,7 +134,7 @@ def _short_for_study(analysis: Analysis) -> frozenset[str]:
 def _bare_names(analysis: Analysis) -> re.Pattern[str]:
     """Names of four signs or more by which the paper calls trials, not an arm, a regimen or what it measures."""
     named = Counter(name for name, _, _ in named_trials(analysis.text) if len(name) > 3)
-    named.update(short.upper() for short in _short_for_study(analysis))
+    named.update(filter(_is_trial, (short.upper() for short in _short_for_study(analysis))))
     if not named:
         return re.compile(r"(?!)")  # finds nothing
     known = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))

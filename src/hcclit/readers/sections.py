@@ -35,6 +35,8 @@ _TITLES: dict[str, Section] = {
     "discussion": "discussion", "comment": "discussion", "comments": "discussion",
     "discussions": "discussion", "general discussion": "discussion", "overall discussion": "discussion",
     "discussion and conclusion": "discussion", "discussion and conclusions": "discussion",
+    "commentary": "discussion", "editorial": "discussion", "perspective": "discussion", "viewpoint": "discussion",
+    "main text": "introduction", "main body": "introduction",
     "interpretation": "discussion", "literature review": "discussion", "review of the literature": "discussion",
     "conclusion": "conclusion", "conclusions": "conclusion", "concluding remarks": "conclusion",
     "acknowledgement": "back", "acknowledgements": "back", "acknowledgment": "back", "acknowledgments": "back",
