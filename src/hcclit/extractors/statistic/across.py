@@ -33,6 +33,8 @@ _ONE = re.compile(
     r"(?P<name>[A-Za-z][^,;:.()\[\]]{1,70}?)(?:\s(?:arm|group|regimen|patients))?(?<!\bwho)\s(?:\w{1,20}ly\s)?"
     rf"(?:{any_of('verb of a comparison')}|{any_of('verb after an arm')}|increases|improves|reduces|had|has)\b"
 )
+_COMBINES = re.compile(r"\b(?:with|plus|both)\s[\w-]{3,30}\s$")
+"""Before the `and` of a combination: `A combined with B and C`."""
 _BETTER = re.compile(
     r"\b(?:longer|shorter|higher|lower|better|worse|improved|greater|superior|inferior|increased"
     r"|more common)\s"
@@ -71,7 +73,8 @@ def across(scene: Scene, left: int, right: int) -> list[Arm]:
 
 def _after_leads(pattern: re.Pattern[str], scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
     """Where a pattern fits right behind the beginning of a clause."""
-    for place in (start, *(lead.end() for lead in _LEAD.finditer(scene.text, start, end))):
+    leads = (m for m in _LEAD.finditer(scene.text, start, end) if not _COMBINES.search(scene.before(m.start(), 40)))
+    for place in (start, *(lead.end() for lead in leads)):
         found = pattern.match(scene.text, place, end)
         if found is not None:
             yield found
@@ -107,6 +110,22 @@ def three(scene: Scene, run: Sequence[Value]) -> list[Arm]:
     at = pair[1].start
     ends = [cleaned(scene, (at, at + split.start())), cleaned(scene, (at + split.end(), pair[1].end))]
     return [pair[0], *(arm for arm in ends if arm)] if all(ends) else []
+
+
+_SEVERAL = re.compile(
+    r"\b[Cc]ompar(?:ing|ed|e|ison of)\s"
+    r"(?P<names>[A-Za-z][^,;:.()\[\]]{2,80}?(?:\s(?:versus|vs\.?)\s[^,;:.()\[\]]{2,80}?){1,3})"
+    r"(?=[,;:.()\[\]]|\s(?:in|for|among)\s)"
+)
+
+
+def several_compared(text: str) -> list[str]:
+    """`comparing A plus B versus A versus B`: arms of which the values follow."""
+    found = _SEVERAL.search(text)
+    if found is None:
+        return []
+    names = re.split(r"\s(?:versus|vs\.?)\s", found["names"])
+    return [re.sub(r"^(?:the|patients (?:with|on|receiving))\s", "", name).strip() for name in names]
 
 
 def governing(scene: Scene, value: Value) -> Arm | None:

@@ -23,6 +23,7 @@ END = (
     r"|approximately\b|about\b|in\b|for\b"
     r"|among\b|with\b|to\b|was\b"
     r"|were\b|from\s\d|(?:less|more|fewer)\sthan\b)"
+    r"|\s+as\s(?:an?|first|second)\b"
     rf"|(?<!\bwho)\s+{any_of('ends a name')}\b"
     r"|(?:(?<=group)|(?<=arm)|(?<=cohort))\s+(?:of|for|in|on|with|and|or|who)\b)"
 )
@@ -48,7 +49,9 @@ _STRIP_FRONT = re.compile(
     r"(?=patients|women|men|those|participants|tumou?rs)"
     r"|\w{1,8}\s(?:[\w-]{1,20}\s){0,2}?(?:infusions|cycles|courses|doses|injections|sessions) of\s"
     r"|(?:group|arm|cohort)\s(?:(?:assigned|allocated|randomi[sz]ed|treated)\s)?(?:to|receiving|given|with)\s"
-    r"|\d[\d,]*\s(?:[\w-]{1,30}\s){1,2}(?:in|of|on)\s(?:the\s)?"
+    r"|\d[\d,]*\s(?!years?\b|months?\b|weeks?\b)(?:[\w-]{1,30}\s){1,2}(?:in|of|on)\s(?:the\s)?"
+    r"|\d[\d.,]*\s?(?:mg|g|ug)/(?:m2|kg|m\(2\))\s(?:of\s)?(?=[a-z]{5})|use of\s"
+    r"|(?:[\w-]{1,20}\s){0,4}(?:studies|study|trials?)\s(?:of|with)\s(?=[a-z]{3,20}(?:nib|mab|platin|taxel|bine)\b)"
     r"|\d[\d,]*\s(?=(?:[\w-]{1,30}\s){0,2}(?:patients|women|men|participants|subjects)\b))+",
     re.I,
 )
@@ -73,12 +76,15 @@ _GROUP = re.compile(r"\s(?:group|arm)\b")
 _IN_STUDY = re.compile(
     r"\s(?:in|of) (?:this|our|the (?:present|current|whole)) (?:study|series|trial|cohort|report)\b.*$"
 )
+_GIVEN = re.compile(
+    r"\sgiven\s(?:intravenously|orally|subcutaneously|by|as|over|on|every|once|twice|daily|weekly)\b.*$"
+)
 _STRIP_BACK = re.compile(rf"(?:(?:{_PLACE})?(?:\s{any_of('after a name')})+|{_PLACE})$", re.I)
 _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|\w{2,8}teen)\s|of\s\d|aged\b|[Aa]s$|median\b|.*\b(?:phase$|[Tt]rial\s(?:with|of|in)\b)"
-    r"|(?:and|or)\s|\d[\d.]*\spercent|.*\b(?:events"
+    r"|(?:and|or)\s|(?:instance|example)$|\d[\d.]*\spercent|.*\b(?:events"
     r"|update)$|(?:(?:wo)?men|patients)(?:\swho\s(?:were|died|had died)\b.*)?$|(?:phase|part"
     r"|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
     r"|model|data|outcomes?)$|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
@@ -94,15 +100,15 @@ EACH_GROUP = "each group"
 """What the contract calls several arms of which one number is said."""
 _BEFORE_BRACKET = re.compile(
     r".*(?:\b(?:with|in|for|among|on|receiving|received|given|(?<!followed )(?<!preceded )by"
-    r"|than|versus|vs\.?|v|to|or)\s+"
+    r"|than|versus|vs\.?|v|to|or|either|only)\s+"
     r"|[nN]\s?=\s?[\d,]+[)\]],\s+(?:and\s|or\s)?|[)\]],\s+(?:and\s|or\s)?(?=[\w\s/+-]{1,50}\s(?:group|arm)\s*$))"
     r"(?P<name>[A-Za-z][^,;:()\[\]]{0,80}?)\s*$",
     re.I,
 )
 OPENING = re.compile(
     r"(?:^|[.;:]\s+|^[A-Z ]{4,30}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s"
-    r"(?P<name>(?!a median|addition|total|contrast|conclusion|this|our|all|both|the (?:present|overall|inten[ts]))"
-    r"[^,;:()\[\]]{2,110}?)(?=\s*[,(])"
+    r"(?P<name>(?!a median|addition|(?:the )?total|contrast|conclusion|this|our|all|both"
+    r"|the (?:present|overall|inten[ts]))[^,;:()\[\]]{2,110}?)(?=\s*[,(])"
 )
 _SUBJECT = re.compile(
     r"(?:^|[.;:,]\s|\b(?:and|whereas|while|but)\s)"
@@ -202,6 +208,7 @@ def cleaned(scene: Scene, span: Span) -> Arm | None:
     back = _STRIP_BACK.search(text)
     if back is not None and not re.match(r"^(?:the\s)?(?:group|arm|cohort)", text, re.I):
         text = text[: back.start()].rstrip()
+    text = _GIVEN.sub("", text)
     text = _IN_STUDY.sub("", _TREATED_BACK.sub("", text))
     if _GROUP.match(scene.text, start + len(text)) and text.casefold() in study_arms(scene.analysis).names:
         return Arm(start, start + len(text))  # "the treatment group"

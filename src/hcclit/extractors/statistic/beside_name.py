@@ -23,6 +23,10 @@ _TREATED = re.compile(
     r"(?P<name>[^,;:()\[\]]{2,80}?)\s(?:was|were|is|are|reached)\s"
     r"(?:only\s|about\s|approximately\s|as (?:low|high) as\s)?$"
 )
+_UNTREATED = re.compile(
+    r"\b(?:of|in|for)\s(?:an?\s|the\s)?(?P<name>untreated)\s[^,;:()]{0,40}?\b(?:patients?|disease|tumou?rs?|cases)\s"
+    r"(?:was|were|is|are|of)\s(?:only\s|about\s|approximately\s)?$"
+)
 _WITHIN = re.compile(
     r"\s(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those)\s(?:with(?!out)\s)?(?P<name>.+)$"
 )
@@ -40,6 +44,9 @@ def behind_endpoint(scene: Scene, value: Value) -> Arm | None:
     """`Median OS in the HAIC group was 14.9 months`: the arm between name and value."""
     if not 0 <= value.named_to <= value.left:
         return None
+    bare = _UNTREATED.search(scene.text, value.named_to, value.left)
+    if bare is not None:
+        return Arm(*bare.span("name"))
     arm = arms.behind(scene, value.named_to)
     if arm is not None and arm.end <= value.left and _TO_VALUE.match(scene.text[arm.end : value.left]):
         return within(scene, arm)

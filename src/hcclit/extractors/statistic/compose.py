@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from hcclit.extractors.statistic.across import several_compared
 from hcclit.extractors.statistic.assign import assign
 from hcclit.extractors.statistic.echoes import echo
 from hcclit.extractors.statistic.effects import Effect, bare_effects, find_effects
@@ -63,6 +64,7 @@ class Paragraph:
 def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> Iterator[Mention]:
     """Find the statistics of one sentence."""
     text = sentence.text
+    paragraph.arms = several_compared(text) or paragraph.arms
     if len(text) > _LONGEST or not analysis.quantities_in(sentence.start, sentence.end) or is_plan(text):
         return
     scene = make_scene(analysis, sentence)

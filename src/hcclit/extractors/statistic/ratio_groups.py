@@ -84,6 +84,9 @@ def _told(scene: Scene, value: Value) -> list[Arm | None]:
     within = _before_bracket(scene, value)
     if within is not None:
         return [within]
+    better = [*_BETTER_IN.finditer(scene.text, max(0, value.left - 160), value.left)]
+    if better and scene.bracket_of(value.left) is not None:
+        return [arms.cleaned(scene, better[-1].span("name"))]
     return _named(scene, value) or [_treatment(scene, value) or arms.subject(scene, value.left)]
 
 
@@ -179,7 +182,7 @@ def _set_pair(scene: Scene, value: Value, pair: list[Arm | None]) -> None:
 _BETTER_IN = re.compile(
     r"\b(?:longer|shorter|higher|lower|better|worse|improved|greater|superior|inferior|increased"
     r"|reduced|(?:less|more) (?:frequent|common))"
-    rf"\s(?:in|with|for|among|after)\s(?P<name>[A-Za-z][^,;:()\[\]]{{0,80}}?){arms.END}"
+    rf"\s(?:in(?: association with)?|with|for|among|after)\s(?P<name>[A-Za-z][^,;:()\[\]]{{0,80}}?){arms.END}"
 )
 _CLAUSE_END = re.compile(r"[;]|\.\s|\b(?:but|whereas|while|however)\b|\d")
 

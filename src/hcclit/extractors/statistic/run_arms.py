@@ -13,6 +13,7 @@ from hcclit.extractors.statistic.arm_lists import before_verb, listed
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.beside_name import behind_endpoint, behind_name
 from hcclit.extractors.statistic.comparisons import compared
+from hcclit.extractors.statistic.named_arms import named_arms
 from hcclit.extractors.statistic.scene import Scene, Span
 from hcclit.extractors.statistic.values import Value
 
@@ -67,7 +68,7 @@ def _told_together(scene: Scene, run: list[Value], own: list[Arm | None]) -> lis
 def _told_apart(scene: Scene, run: list[Value], own: list[Arm | None]) -> list[Arm | None]:
     """The arm that the words before each value give it."""
     own = [behind_endpoint(scene, run[0]) if own[0] is None else own[0], *own[1:]]
-    bracketed = [_bracketed(scene, value) for value in run]
+    bracketed = [_bracketed(scene, value) or _before_outer(scene, value) for value in run]
     found = [a or b for a, b in zip(own, bracketed, strict=True)]
     if len(run) == 1 and found[0] is None:
         found = [behind_name(scene, run[0]) or arms.subject(scene, run[0].left)]
@@ -153,6 +154,15 @@ def _bracketed(scene: Scene, value: Value) -> Arm | None:
         )
         else arm
     )
+
+
+def _before_outer(scene: Scene, value: Value) -> Arm | None:
+    """`the A (38 of 154 patients [24.7%; 18-32])`: the arm right before the outermost brackets of a percentage."""
+    around = [b for b in scene.brackets if b[0] < value.start < b[1]]
+    if not around or value.kind != "percent":
+        return None
+    found = named_arms(scene, around[0][0] - 60, around[0][0])
+    return found[-1] if found and not scene.text[found[-1].end : around[0][0]].strip() else None
 
 
 def _opens_bracket(scene: Scene, value: Value, bracket: Span) -> bool:

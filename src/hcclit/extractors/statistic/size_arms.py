@@ -14,6 +14,11 @@ _TO = re.compile(
     r"\s*(?:\w+\s)?(?:(?:were|was)\s)?(?:randomly\s)?(?:assigned|allocated"
     r"|randomi[sz]ed)?\s?(?:to|received|received either)\s"
 )
+_DIRECT = re.compile(r"(?::\s|\s(?:the\s)?)")
+_LISTED = re.compile(r"\s*(?:[,;.)]|and\s(?:the\s)?\d|$)")
+_OF_SIZE = re.compile(
+    r"\s(?:group|arm|cohort)(?:,\s|:\s|\sof\s|\s(?:comprised|included|consisted of|had)\s)|\s(?:was assigned\s)?to\s"
+)
 _N = re.compile(r"[nN]\s?=\s?$")
 _CLOSES = re.compile(r"\s*(?:alone|only)?\s*(?:therapy|treatment|regimen)?\s*(?:group|arm|cohort)?\s*$")
 _OPENS = re.compile(r"\s*(?:patients\s|participants\s)?(?:were\s)?(?:(?:in|to|for)\s)?(?:both\s|the\s)?$")
@@ -25,11 +30,26 @@ def size_arm(scene: Scene, figure: Figure) -> str | None:
         return None
     if _N.search(scene.before(figure.start, 5)):
         return _before(scene, figure)
+    if (listed := _beside(scene, figure)) is not None:
+        return listed
     if _TO.match(scene.text, figure.end):
         return _short_name(scene, figure)
     arms = named_arms(scene, figure.end, figure.end + 60)
     if arms and _OPENS.fullmatch(scene.text[figure.end : arms[0].start]):
         return scene.source(arms[0].start, arms[0].end)
+    return None
+
+
+def _beside(scene: Scene, figure: Figure) -> str | None:
+    """`50 FOLFOX`, `77: gefitinib`, `the trial group of 69 patients`, `A was assigned to 228 and B to 221`."""
+    pattern = study_arms(scene.analysis).pattern
+    lead = _DIRECT.match(scene.text, figure.end)
+    arm = pattern.match(scene.text, lead.end()) if pattern is not None and lead is not None else None
+    if arm is not None and _LISTED.match(scene.text, arm.end()):
+        return scene.source(*arm.span())
+    found = [a for a in named_arms(scene, figure.start - 60, figure.start) if a.end <= figure.start]
+    if found and _OF_SIZE.fullmatch(scene.text[found[-1].end : figure.start]):
+        return scene.source(found[-1].start, found[-1].end)
     return None
 
 

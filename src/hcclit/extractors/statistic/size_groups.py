@@ -11,7 +11,7 @@ from hcclit.extractors.statistic.size_arms import size_arm
 from hcclit.extractors.statistic.values import PEOPLE
 
 _LEAD = re.compile(
-    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:patients?\s|pts?\s|participants\s|women\s|men\s"
+    r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:(?:eligible|evaluable|assessable)\s)?(?:patients?\s|pts?\s|participants\s|women\s|men\s"
     r"|subjects\s)?(?:(?:were|was)\s)?"
     r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
     r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"

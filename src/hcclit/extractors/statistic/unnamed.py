@@ -31,6 +31,8 @@ _OTHERS = re.compile(
 
 def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
     """Name the values of a run from the arms that are known: of a comparison, the paragraph, or the paper."""
+    for place in range(len(run) - 1):
+        _in_brackets_of_subgroup(scene, run[place : place + 2], found[place : place + 2])
     _against_partner(scene, run, found)
     _within(scene, run, found, remembered)
     if any(found) or len(run) < 2:
@@ -39,8 +41,44 @@ def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]
     names = remembered if len(remembered) == len(run) else _pair(scene, run) if not _names_others(scene, run) else []
     if not told:
         return
-    for value, name in zip(run, names, strict=False):
+    for value, name in zip(run, _larger_first(scene, run, names), strict=False):
         value.fields["group"] = name
+
+
+_ADDS = re.compile(r"\b(?:[Aa]ddition of|[Aa]dding)\s")
+
+
+def _larger_first(scene: Scene, run: Sequence[Value], names: Sequence[str]) -> Sequence[str]:
+    """`the addition of C (38% vs 12%)`: the arm that has it comes first (`ABC`, `AB`)."""
+    if len(names) == 2 and _ADDS.search(scene.text, 0, run[0].left) and set(names[0]) < set(names[1]):
+        return names[::-1]
+    return names
+
+
+_SUBGROUP = re.compile(
+    r"\b(?:patients|those|women|men|participants)\s(?:with(?!out)\s|who had\s)(?P<name>[^,;:()\[\]]{3,60}?)\s$"
+    r"|\b(?:in|for|among)\s(?:[A-D]\.\s)?(?P<kind>[^,;:()\[\]]{3,60}?)\s(?:patients|women|men|tumou?rs)\s$"
+)
+_NAMED_WITHIN = re.compile(r"(?P<arm>.{3,60}?)\s(?:for|in|among)\s(?:patients with\s|the\s)?(?P<name>.{3,60})$")
+
+
+def _in_brackets_of_subgroup(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]) -> None:
+    """`in patients with X (13.5 vs 10.2 months in A)`: both are in the subgroup; `10.2 in A for X` names it behind."""
+    bracket = scene.bracket_of(run[0].left)
+    if bracket is None or scene.bracket_of(run[1].left) != bracket or found[1] is None or found[1].start < run[1].left:
+        return
+    name, pair = arms.name_of(scene, found[1]), study_arms(scene.analysis).pair
+    before = _SUBGROUP.search(scene.before(bracket[0], 90))
+    inside = _NAMED_WITHIN.fullmatch(name)
+    if before is not None:
+        subgroup = before["name"] or before["kind"]
+    elif inside is not None and partner(pair, inside["arm"]) is not None:
+        name, subgroup = inside["arm"], inside["name"]
+    else:
+        return
+    other = partner(pair, name)
+    run[0].fields["group"] = f"{other}, {subgroup}" if other is not None else subgroup
+    run[1].fields["group"] = f"{name}, {subgroup}"
 
 
 def _within(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
