@@ -15,22 +15,44 @@ from hcclit.readers.pdf.glyphs import Floats
 from hcclit.readers.pdf.segments import Segments
 
 Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 _STEP = 2.0  # points between the places where a corridor is looked for
 _WIDTH = 6.0  # points; the narrowest corridor
 _FEWEST_LINES = 3
 _NARROWEST = 48.0  # points; a narrower side is a column of numbers or marks
 _SHORTEST = 20.0  # points; two lines
+_LONG_LINE = 11  # ems; longer than what cells of a table hold
 _DEEPEST = 12
+_FAR = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class _Corridor:
-    """A free strip around `x` between two heights, and how many lines of text it parts."""
+    """A free strip around `x` between two heights, how many lines of text it parts, and how many segments."""
 
     x: float
     top: float
     bottom: float
     lines: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A free stretch of a place: the segments inside it (half open), its heights, the segments on either side."""
+
+    place: int
+    first: int
+    last: int
+    top: float
+    bottom: float
+    left: int
+    right: int
+
+    @property
+    def most(self) -> int:
+        """The most lines that it may part."""
+        return min(self.left, self.right)
 
 
 def reading_order(segments: Segments) -> list[Index]:
@@ -58,60 +80,72 @@ def _parts(segments: Segments, index: Index, depth: int) -> list[Index]:
 
 
 def _best_corridor(segments: Segments) -> _Corridor | None:
-    """The corridor that parts the most lines; places are tried in the order of how many they could part."""
+    """The corridor that parts the most lines; the most promising ones are judged first."""
+    segments = segments.select(np.argsort(segments.top + segments.bottom))
     first, last = float(segments.x0.min()) + _NARROWEST, float(segments.x1.max()) - _NARROWEST
     places = np.arange(first, last + 1, _STEP, dtype=np.float32)[:, None]
-    segments = segments.select(np.argsort(segments.top + segments.bottom))
+    if not len(places):
+        return None
     crossing = (segments.x0 < places + _WIDTH / 2) & (segments.x1 > places - _WIDTH / 2)
-    left, right = ~crossing & (segments.x1 <= places), ~crossing & (segments.x0 >= places)
-    most = np.minimum(left.sum(axis=1), right.sum(axis=1))
-    middle = (segments.top + segments.bottom) / 2
+    sides = (~crossing & (segments.x1 <= places), ~crossing & (segments.x0 >= places))
+    above = _followed(segments)
+    crossing |= sides[0] & crossing[:, above] & (segments.x1 < segments.x1[above])  # last lines of wide paragraphs
+    stretches = _stretches(segments, crossing, sides)
     best: _Corridor | None = None
-    for i in np.argsort(-most, kind="stable").tolist():
-        least = max(_FEWEST_LINES, best.lines + 1 if best else 0)
-        if most[i] < least:
+    judged = set()
+    for stretch in stretches:
+        if best is not None and stretch.most < best.lines:
             break
-        for top, bottom in _free_stretches(segments, crossing[i]):
-            inside = slice(*np.searchsorted(middle, [top, bottom]).tolist())
-            sides = (left[i, inside], right[i, inside])
-            if min(np.count_nonzero(sides[0]), np.count_nonzero(sides[1])) >= least:
-                found = _judged(segments, (inside, *sides), (float(places[i, 0]), top, bottom))
-                best = found if found is not None and found.lines >= least else best
+        if (key := (stretch.first, stretch.last, stretch.left, stretch.right)) in judged:
+            continue
+        judged.add(key)
+        lines = _judged(segments, (sides[0][stretch.place], sides[1][stretch.place]), stretch)
+        rank = (lines, stretch.left + stretch.right)
+        if lines >= _FEWEST_LINES and (best is None or rank > (best.lines, best.segments)):
+            best = _Corridor(float(places[stretch.place, 0]), stretch.top, stretch.bottom, *rank)
     return best
 
 
-def _free_stretches(segments: Segments, crossing: NDArray[np.bool_]) -> list[tuple[float, float]]:
-    """Heights between which nothing crosses."""
-    order = np.argsort(segments.top[crossing])
-    tops, bottoms = segments.top[crossing][order], segments.bottom[crossing][order]
-    reach = np.maximum.accumulate(bottoms) if len(bottoms) else bottoms
-    starts = np.concatenate([[-1e6], reach])
-    ends = np.concatenate([tops, [1e6]])
-    wide = np.flatnonzero(ends - starts > _SHORTEST).tolist()
-    return [(float(starts[k]), float(ends[k])) for k in wide]
+def _followed(segments: Segments) -> Index:
+    """For each segment the one closely above it that begins at the same place in the same size, or itself."""
+    pitch = segments.base[:, None] - segments.base[None, :]
+    near = (pitch > 0.5 * segments.size) & (pitch < 1.6 * segments.size)
+    near &= np.abs(segments.x0[:, None] - segments.x0[None, :]) < 0.5 * segments.size
+    near &= np.abs(segments.size[:, None] - segments.size[None, :]) < 0.05 * segments.size
+    return np.where(near.any(axis=1), near.argmax(axis=1), np.arange(len(segments)))
 
 
-def _judged(
-    segments: Segments,
-    found: tuple[slice, NDArray[np.bool_], NDArray[np.bool_]],
-    place: tuple[float, float, float],
-) -> _Corridor | None:
-    """A corridor, if what stands on both its sides looks like columns of running text."""
-    inside, left, right = found
-    x, top, bottom = place
-    x0, x1 = segments.x0[inside], segments.x1[inside]
-    count = min(_wide_lines(x0[left], x1[left]), _wide_lines(x0[right], x1[right]))
-    if count < _FEWEST_LINES:
-        return None
-    # what the left side has above the right one is read before both, what the right has below the left after both
-    first, last = float(segments.top[inside][right].min()), float(segments.bottom[inside][left].max())
-    return _Corridor(x, max(top, first - 1), min(bottom, last + 1), count)
+def _stretches(segments: Segments, crossing: Flags, sides: tuple[Flags, Flags]) -> list[_Stretch]:
+    """Where nothing crosses between two heights and both sides have lines enough, the most promising ones first."""
+    reach = np.maximum.accumulate(np.where(crossing, segments.bottom, -_FAR), axis=1)
+    starts = np.concatenate([np.full((len(reach), 1), -_FAR), reach], axis=1)
+    ends = np.concatenate([np.where(crossing, segments.top, -_FAR), np.full((len(reach), 1), _FAR)], axis=1)
+    rows, columns = np.nonzero(ends - starts > _SHORTEST)
+    top, bottom = starts[rows, columns], ends[rows, columns]
+    middle = (segments.top + segments.bottom) / 2
+    first, last = np.searchsorted(middle, top), np.searchsorted(middle, bottom)
+    counts = []
+    for side in sides:
+        sums = np.concatenate([np.zeros((len(side), 1), np.intp), np.cumsum(side, axis=1)], axis=1)
+        counts.append(sums[rows, np.maximum(last, first)] - sums[rows, first])
+    most = np.minimum(*counts)
+    chosen = np.lexsort((-counts[0] - counts[1], -most))
+    chosen = chosen[most[chosen] >= _FEWEST_LINES]
+    fields = zip(*(values[chosen].tolist() for values in (rows, first, last, top, bottom, *counts)), strict=True)
+    return [_Stretch(*values) for values in fields]
 
 
-def _wide_lines(x0: Floats, x1: Floats) -> int:
-    """How many lines of a side fill a good part of its width; none if the side is narrow or mostly short pieces."""
+def _judged(segments: Segments, sides: tuple[Flags, Flags], stretch: _Stretch) -> int:
+    """How many lines a corridor parts, if what stands on both its sides looks like columns of running text."""
+    inside = slice(stretch.first, stretch.last)
+    x0, x1, size = segments.x0[inside], segments.x1[inside], segments.size[inside]
+    return min(_wide_lines(x0[side[inside]], x1[side[inside]], size[side[inside]]) for side in sides)
+
+
+def _wide_lines(x0: Floats, x1: Floats, size: Floats) -> int:
+    """How many lines of a side are long or fill it; none if the side is narrow or has mostly short pieces."""
     width = float(x1.max() - x0.min())
     if width < _NARROWEST:
         return 0
-    wide = int(np.count_nonzero(x1 - x0 > 0.6 * width))
+    wide = int(np.count_nonzero((x1 - x0 > 0.6 * width) | (x1 - x0 > _LONG_LINE * size)))
     return wide if wide >= 0.3 * len(x0) else 0

@@ -14,7 +14,10 @@ from hcclit.readers.pdf.paragraphs import Draft, Type, body_type, drafts_of
 
 _TERMINAL = re.compile(r"[.!?:][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
 _ITEM = re.compile(r"(?:\[?\d{1,3}[\].)]|[•▪■●])\s")
-_PLACES: dict[str, BlockKind] = {"caption": "caption", "table": "table", "note": "note", "turned": "furniture"}
+_PLACES: dict[str, BlockKind] = {
+    "caption": "caption", "table": "table", "note": "note", "turned": "furniture",
+    "margin": "furniture",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -32,8 +35,8 @@ class Flow:
 
 def flow_of(pages: list[PageLines]) -> Flow:
     """The blocks of a paper, each whole: a paragraph goes over columns and pages, and floats do not cut it."""
-    furniture = furniture_lines(pages)
     flow = Flow(body_type(pages))
+    furniture = furniture_lines(pages, flow.body)
     for page in pages:
         _add_page(flow, _page_drafts(page, flow.body, furniture))
     return flow

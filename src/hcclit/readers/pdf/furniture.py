@@ -7,6 +7,7 @@ from collections import Counter
 
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines
+from hcclit.readers.pdf.paragraphs import Type
 
 _BAND = 0.14  # of the page's height, at its top and at its foot
 _MOST_ROWS = 4  # lines of a running head or foot
@@ -24,7 +25,7 @@ _IMPRINT = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def furniture_lines(pages: list[PageLines]) -> set[int]:
+def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
     """The lines (by identity) that are running heads, running feet or page numbers.
 
     From the edge of a page inwards: the first row that is none ends the search.
@@ -37,7 +38,8 @@ def furniture_lines(pages: list[PageLines]) -> set[int]:
     for page, rows in edges:
         for i, row in enumerate(rows[:_MOST_ROWS]):
             step = abs(rows[i + 1][0].base - row[0].base) if i + 1 < len(rows) else 1e6
-            if not (_is_furniture(row, seen, len(pages), step) or (page.number > 1 and _is_imprint(row, step))):
+            apart = step > max(1.6 * row[0].size, 1.4 * body.pitch)
+            if not (_is_furniture(row, seen, len(pages), apart) or (page.number > 1 and apart and _is_imprint(row))):
                 break
             out |= {id(line) for line in row}
     return out
@@ -45,7 +47,9 @@ def furniture_lines(pages: list[PageLines]) -> set[int]:
 
 def _edge_rows(page: PageLines) -> list[list[list[Line]]]:
     """The rows of lines at the top of a page and at its foot, from the edge inwards, and one more."""
-    lines = sorted((line for s in page.stretches if s.place != "turned" for line in s.lines), key=lambda x: x.base)
+    lines = sorted(
+        (line for s in page.stretches if s.place not in ("turned", "margin") for line in s.lines), key=lambda x: x.base
+    )
     high = sum(1 for line in lines if line.bottom < _BAND * page.frame_height)
     low = sum(1 for line in lines if line.top > (1 - _BAND) * page.frame_height)
     top, foot = _rows(lines[: high + 2]), _rows(lines[::-1][: low + 2])
@@ -69,17 +73,17 @@ def _key(line: Line) -> str:
     return f"{bare}|{round(line.size)}" if len(_WORDS.findall(bare)) and len(bare) > 3 else ""
 
 
-def _is_furniture(row: list[Line], seen: Counter[str], pages: int, step: float) -> bool:
+def _is_furniture(row: list[Line], seen: Counter[str], pages: int, apart: bool) -> bool:
     """A page number, or what stands on several pages, alone or with others on its height apart from the text."""
     often = 2 if pages < 9 else 3
     told = [
         bool(_PAGE_NUMBER.fullmatch(line.text.strip())) or (_key(line) != "" and seen[_key(line)] >= often)
         for line in row
     ]
-    return all(told) or (any(told) and step > 1.6 * row[0].size)
+    return all(told) or (any(told) and apart)
 
 
-def _is_imprint(row: list[Line], step: float) -> bool:
-    """A line about the journal or the right to read it, apart from the text."""
+def _is_imprint(row: list[Line]) -> bool:
+    """A line about the journal or the right to read it."""
     text = " ".join(line.text for line in row)
-    return len(text) < 250 and step > 1.6 * row[0].size and bool(_IMPRINT.search(text))
+    return len(text) < 250 and bool(_IMPRINT.search(text))

@@ -185,11 +185,9 @@ def _in_frame(
 
 
 def page_area(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of what is shown of a page, in its own frame."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    return (left, bottom, right, top) if right > left and top > bottom else media
+    """Left, bottom, right, top of what is shown of a page, in its own frame; what it inherits counts."""
+    left, bottom, right, top = page.get_bbox()
+    return left, bottom, right, top
 
 
 def turned(area: tuple[float, float, float, float], turns: int, corners: Floats) -> Floats:

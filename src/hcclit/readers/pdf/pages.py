@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from hcclit.readers.pdf.columns import reading_order
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
+from hcclit.readers.pdf.line_numbers import line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
 from hcclit.readers.pdf.rules import Region, table_regions
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
 
-Place = Literal["flow", "caption", "table", "note", "turned"]
+Place = Literal["flow", "caption", "table", "note", "turned", "margin"]
 _LEAST_SIZE = 2.0  # points; smaller is not printed to be read
 
 
@@ -58,8 +59,10 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
     glyphs = without_twins(glyphs)
     upright = glyphs.select(glyphs.turn == 0)
     segments = segments_of(upright)
-    out.stretches += _upright(upright, segments, table_regions(page, turn, upright, segments))
-    out.stretches += _askew(glyphs)
+    numbers = line_numbers(upright, segments)
+    text = segments.select(~numbers)
+    out.stretches += _upright(upright, text, table_regions(page, turn, upright, text))
+    out.stretches += [*_askew(glyphs), *_beside(upright, segments.select(numbers))]
     for part, stretch in enumerate(out.stretches):
         _place(stretch.lines, number, part)
     return out
@@ -129,6 +132,11 @@ def _askew(glyphs: Glyphs) -> list[Stretch]:
         chosen.base = np.zeros(len(chosen), np.float32)
         out.append(Stretch("turned", lines_of(chosen, segments_of(chosen))))
     return [stretch for stretch in out if stretch.lines]
+
+
+def _beside(glyphs: Glyphs, segments: Segments) -> list[Stretch]:
+    """Numbers of lines: out of the flow."""
+    return [Stretch("margin", lines_of(glyphs, segments))] if len(segments) else []
 
 
 def _place(lines: list[Line], number: int, part: int) -> None:

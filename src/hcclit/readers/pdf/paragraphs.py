@@ -45,7 +45,7 @@ class Draft:
     @property
     def size(self) -> float:
         """The size of most of it."""
-        return float(np.median([line.size for line in self.lines]))
+        return sorted(line.size for line in self.lines)[len(self.lines) // 2]
 
 
 def body_type(pages: list[PageLines]) -> Type:

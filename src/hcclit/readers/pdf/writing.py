@@ -48,10 +48,23 @@ def write_line(
         text, sources = _with_raised(glyphs.code[index], spaces, roles)
         wide = _wide_places(sources, np.flatnonzero(spaces > 1))
     else:
-        text = _decoded(np.insert(glyphs.code[index], gaps, 0x20))
-        sources = np.insert(np.arange(len(index)), gaps, gaps)
+        sources, codes = _spread(gaps, glyphs.code[index])
+        text = _decoded(codes)
         wide = tuple((np.flatnonzero(spaces > 1) + np.searchsorted(gaps, np.flatnonzero(spaces > 1))).tolist())
     return _accented(text, glyphs.boxes[index[sources]], wide)
+
+
+def _spread(gaps: NDArray[np.intp], codes: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+    """Signs with a space before those at some places, and where each sign, or the one after a space, comes from."""
+    steps = np.ones(len(codes), np.intp)
+    steps[gaps] = 2
+    places = np.cumsum(steps) - 1
+    out = np.full(len(codes) + len(gaps), 0x20, np.uint32)
+    out[places] = codes
+    sources = np.zeros(len(out), np.intp)
+    sources[places] = np.arange(len(codes))
+    sources[places[gaps] - 1] = gaps
+    return sources, out
 
 
 def _decoded(codes: NDArray[np.uint32]) -> str:
