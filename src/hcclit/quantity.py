@@ -73,8 +73,10 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORD_VALUES = {w: i + 1 for i, w in enumerate(_ONES)} | {w: 10 * (i + 2) for i, w in enumerate(_TENS)}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?|{'|'.join(reversed(_ONES))})"
+_BELOW_THOUSAND = rf"(?:{_SMALL} hundred(?:(?: and)? {_SMALL})?|{_SMALL})"
 WORD_NUMBER = (
-    rf"\b(?:{_SMALL} hundred(?:(?: and)? {_SMALL})?|a hundred(?: and {_SMALL})?|{_SMALL})\b"
+    rf"\b(?:{_SMALL} thousand(?:,? (?:and )?{_BELOW_THOUSAND})?|{_SMALL} hundred(?:(?: and)? {_SMALL})?"
+    rf"|a hundred(?: and {_SMALL})?|{_SMALL})\b"
     r"(?![- ](?:thirds?|half|halves|quarters?|fifths?|fourths?|tenths?)\b)"
 )
 _DIGITS = (
@@ -159,15 +161,17 @@ def parse_number(text: str) -> float:
 
 
 def _word_value(text: str) -> int:
-    total = 0
-    for word in re.split(r"[- ]", text):
-        if word == "hundred":
+    thousands = total = 0
+    for word in re.split(r",? |-", text):
+        if word == "thousand":
+            thousands, total = total * 1000, 0
+        elif word == "hundred":
             total *= 100
         elif word == "a":
             total = 1
         elif word != "and":
             total += _WORD_VALUES[word]
-    return total
+    return thousands + total
 
 
 def scan(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Quantity]:

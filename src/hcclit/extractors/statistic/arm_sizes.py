@@ -6,6 +6,7 @@ import re
 
 from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, HAPPENS, N_EQUALS, Around
 from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.size_sums import is_summed
 from hcclit.extractors.statistic.values import PEOPLE
 
 _TO_ARM = re.compile(
@@ -21,7 +22,7 @@ _TO_ARM = re.compile(
 _N_HOLDER = re.compile(
     rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?"
     rf"|set|placebo|controls?"
-    r"|observation|alone|subgroup|subset|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
+    r"|observation|alone|subgroup|subset|(?:pilot|feasibility|randomi[sz]ed|prospective|retrospective|phase\s\w{1,4})\s(?:study|trial)|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
     r"|\w{1,20}(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
     r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",
     re.I,
@@ -40,10 +41,12 @@ _SHARE_OF = re.compile(r"\d\s?%(?:\sof)?(?:\s[a-z][\w-]*){0,2}\s(?:were|was|had|
 """`85% were men (n = 166)`: a count with its percentage."""
 _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _THERE_WERE = re.compile(r"\bthere were\s$")
+_NAME_BEFORE = re.compile(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}(?=[\w/+-]*[A-Za-z])[\w/+-]{1,30},\s*$")
+_ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|animals|dogs|pigs|rabbits|cell lines?)\b", re.I)
 _LOST = re.compile(
     r"\bnot (?:evaluable|assessable|eligible|treated)\s$|\bineligible\s$|\b(?:excluded|withdrew|lost to follow-up)\s$"
 )
-_MEASURE = re.compile(r"\b(?:[Mm]edian|[Mm]ean|[Rr]ange|IQR|SD)[,:]?\s$")
+_MEASURE = re.compile(r"\b(?:[Mm]edian|[Mm]ean|[Rr]ange|[Aa]ge|IQR|SD)[,:]?\s$")
 _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 
 
@@ -62,7 +65,7 @@ def _adds_up(number: Around) -> bool:
     bracket = number.scene.bracket_of(number.figure.start)
     if bracket is not None and _LOST.search(number.scene.before(bracket[0], 40)):
         return False
-    if stated and _sum_up(number):
+    if stated and is_summed(number.scene, number.figure):
         return True
     return (stated or bool(_RANDOMISES.search(number.scene.text))) and _is_listed(number)
 
@@ -84,16 +87,6 @@ def _with_interval(number: Around) -> bool:
     return bool(re.match(r"\s?[(\[][\d.]+\s?%[^()]{0,6}\b(?:\d\d% )?(?:CI|confidence)\b", number.beside))
 
 
-def _sum_up(number: Around) -> bool:
-    """`692 patients were assigned (346 A and 346 B)`: the numbers of a bracket that sum up to the one before it."""
-    scene, bracket = number.scene, number.scene.bracket_of(number.figure.start)
-    if bracket is None or re.search(r"%|\b(?:were|with|aged|(?:wo)?men|(?:fe)?males?)\b", scene.text[slice(*bracket)]):
-        return False
-    parts = [f for f in scene.between(*bracket) if f.is_plain and f.role in (None, "size")]
-    before = [f.value for f in scene.figures if f.end <= bracket[0] and f.is_plain]
-    return len(parts) > 1 and bool(before) and sum(f.value for f in parts) == before[-1]
-
-
 def _tells_of_events(number: Around) -> bool:
     """Whether deaths, withdrawals and the like stand near a number."""
     recent = (number.since if number.since is not None else number.before)[-70:]
@@ -104,7 +97,10 @@ def _tells_of_events(number: Around) -> bool:
     if re.search(r"\boccur(?:red|ring)\b|\bas (?:did|were|was)\s$", number.before):
         return True
     return bool(
-        re.search(r"excluded|withdrew|died|discontinu|crossed over|adhered|complied|completed", number.after[:110])
+        re.search(
+            r"excluded|withdrew|died|discontinu|crossed over|adhered|complied|completed",
+            re.split(r"[;.]", number.after[:110])[0],
+        )
     )
 
 
@@ -126,7 +122,7 @@ def _is_listed(number: Around) -> bool:
         r"%|block|\d\.\d|\byears?\b|\bmg\b|\bAUC\b|area under|\bGy\b", number.scene.text[bracket[0] : bracket[1]]
     ):
         return False
-    if re.search(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}[\w/+-]{1,30},\s*$", number.before):
+    if _NAME_BEFORE.search(number.before):
         return bool(re.match(r"\s*[;,:)\]]", number.beside))
     opens = re.search(r"[(\[]\s*$", number.before)
     return bool(opens and re.match(rf"\s{PEOPLE}\s*[;,)\]]", number.beside, re.I))
@@ -144,6 +140,7 @@ def _holds_patients(number: Around) -> bool:
         or holder.rstrip().endswith("%")
         or _SHARE_OF.search(holder)
         or _NO_HOLDER.search(f"{holder} {inner}")
+        or _ANIMALS.search(scene.text)
     ):
         return False
     if re.match(r"\s*[,;]?\s*[(\[]?\d+(?:\.\d+)?%", number.after):

@@ -16,8 +16,8 @@ HAPPENS = re.compile(rf"\b{any_of('happens')}\b", re.I)
 EVENTS = re.compile(rf"\b{any_of('event sentence')}\b", re.I)
 PEOPLE_NEXT = re.compile(rf"\s*(?:\(\d+(?:\.\d+)?%\)\s*)?{MODIFIERS}{PEOPLE}\b", re.I)
 N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")
-_INCLUDING = re.compile(r",\s(?:including|of whom)\s[^,;.]{3,80},\s?")
-_SHARE = re.compile(r"\s*[(\[]\d+(?:\.\d+)?%")
+_INCLUDING = re.compile(r",\s(?:including|of whom|\w+\sof whom)\s[^,;.]{3,80},\s?")
+_SHARE = re.compile(rf"\s*(?:(?:[\w-]+\s)?{PEOPLE}\s)?[(\[]\d+(?:\.\d+)?\s?%[)\];,]", re.I)
 
 
 @dataclass(frozen=True, slots=True)

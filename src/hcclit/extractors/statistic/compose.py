@@ -116,7 +116,7 @@ def _counts(size: Size, values: list[Value]) -> bool:
         return False
     if not size.needs_result:
         return True
-    results = [v for v in values if v.endpoint != "other" and v.kind != "count" and v.total is None]
+    results = [v for v in values if v.kind != "count" and v.total is None]
     return bool(results) and size.figure.role is None and all(v.figure is not size.figure for v in values)
 
 

@@ -15,66 +15,47 @@ from hcclit.extractors.statistic.around import (
     ASSIGNS,
     ENROLS,
     EVENTS,
-    HAPPENS,
     MODIFIERS,
     N_EQUALS,
     PEOPLE_NEXT,
     Around,
     around,
 )
-from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Figure, Scene, mark
 from hcclit.extractors.statistic.size_phrases import is_of_a_rate, is_phrased, treated_in
+from hcclit.extractors.statistic.size_sums import is_pair, is_whole, sums_up
+from hcclit.extractors.statistic.size_verbs import is_bare, is_told
 from hcclit.extractors.statistic.values import PEOPLE
 
-_WEAKLY = re.compile(rf"{any_of('enrols weakly')}$", re.I)
-_AUXILIARY = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
-_LINKED = re.compile(r"\b(?:were|was|been|who|that|be|and)\b")
-_IN_EVENT = re.compile(r"\b(?:occur\w*|seen|noted|observed|reported|developed)\s(?:in|by|among)\s$", re.I)
-_NO_SIZE = any_of("is no size")
-_OTHERWISE = re.compile(rf"{_NO_SIZE}|\bof (?:the )?\d|,\s*\d|\band\s\d|\s\d+\s(?:were|was|had)\b", re.I)
-_PEOPLE = re.compile(rf"\s*(?P<of>of (?:the |these )?\d[\d,]*\s)?{MODIFIERS}{PEOPLE}\b", re.I)
-_VERB = re.compile(rf"\b{ENROLS}\b", re.I)
 _ENROLLED = re.compile(rf"\s(?:eligible\s)?(?:enrolled|randomi[sz]ed|randomly assigned|registered)\s{PEOPLE}\b", re.I)
-_BARE = re.compile(
-    r"\s*(?:of whom\s)?(?:were|was|had been|have been|being)\s"
-    r"(?:eligible,?\s(?:and\s)?|evaluable\s(?:and\s)?|then\s|finally\s|randomly\s|subsequently\s)*"
-    rf"(?:(?:were|was)\s)?(?P<verb>{ENROLS})\b",
-    re.I,
-)
 _IN_SUBGROUP = re.compile(r"\b(?:[Ii]n|[Aa]mong)\s(?:the\s)?(?:subgroup|subset|patients|women|men|those)\b[^.;]*[(\[]$")
 _STUDY_IN = re.compile(
-    r"\b(?:study|trial)\s(?:that\s|which\s)?(?:compared|evaluated|assessed|tested|investigated|examined|explored)\b"
+    r"\b(?:study|trial)\s(?:that\s|which\s)?(?:compared|evaluated|assessed|tested|investigated|examined|explored"
+    r"|comparing|evaluating|testing|investigating)\b"
     r"(?:[^.;]|\.\d)*\bin\s$",
     re.I,
 )
 _STARTS = re.compile(r"\s(?:started|began|commenced)\s(?:the\s|study\s|protocol\s)*treatment\s?[;,.)]")
-_LEADS = re.compile(
-    r"(?:^|[\s,)])(?:were|was|are|is|had|have|been|who|that|which|finally|then|subsequently|randomly|prospectively"
-    r"|consecutively|initially|ultimately|eligible|successfully|actually|whom|centrally|overall|and|being|1:1|2:1|be"
-    r"|also|total|retrospectively|equally|trial|study)[\s,]*$|^[\s,]*$|^\s(?:with|from|in|at|of|aged?"
-    r"|between|undergoing)\s",
-    re.I,
-)
 _BEFORE = re.compile(
     rf"(?:\b(?:{ENROLS}|leaving|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
-    r"|compris(?:ing|ed|es)|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
+    r"|compris(?:ing|ed|es)(?:\sof)?|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
     r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
     r"(?:,?\s\(?(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?[),]{0,2})?"
     r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
     r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
-    r"|controlled)\s(?:study|trial|analysis)\s(?:of|in|with|on)))\s*$",
+    r"|controlled|control)\s(?:study|trial|analysis)\s(?:of|in|with|on|among)))\s*$",
     re.I,
 )
 _STRONGLY = re.compile(
     r"\b(?:leaving|enrol\w+|randomly|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
-    r"|population (?:included|comprised|consisted of)|trial of|study of|series of|analysis of|study included"
-    r"|trial included|treated|data from|included|comparing|compared|in|for a total of|additional)\b",
+    r"|(?:population|sample) (?:was\s)?(?:included|comprised(?: of)?|consisted of)|trial of|study of|series of"
+    r"|analysis of|study included|trial included|treated|data from|included|comparing|compared|in|for a total of"
+    r"|additional)\b",
     re.I,
 )
 _RESULT_SET = re.compile(
     r"(?:\bamong\s(?:the\s|all\s|these\s)*|\b(?:in|for|of)\s(?:the\s|all\s|these\s|a\s|our\s)+"
-    r"(?:subgroup of\s|subset of\s|total of\s|remaining\s|other\s)?)$",
+    r"(?:subgroup of\s|subset of\s|total of\s|remaining\s|other\s|first\s)?)$",
     re.I,
 )
 _OF_SET = re.compile(
@@ -88,7 +69,9 @@ _DENOMINATOR = re.compile(
     re.I,
 )
 _PLANNED = re.compile(
-    r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b(?:\s\w{1,20}){0,3}\s*$", re.I
+    r"\b(?:planned|target|goal|at least|up to|minimum|maximum|required|needed|expected)\b"
+    r"(?:\s\w{1,20}){0,3}\s*$",
+    re.I,
 )
 _PART = re.compile(r"[a-z],\sincluding\s$|\b[Ff]or every\s$|\b[Oo]ut of\s$")
 """`25,871 participants, including 5106 women, ...`."""
@@ -105,15 +88,20 @@ _UNDERWENT = re.compile(
 _OF_THESE = re.compile(r"Of (?:these|them|those)(?:\s\d+)?(?:\spatients)?,\s")
 _ARM_HAD = re.compile(rf"\s(?:{PEOPLE}\s)?(?:had|received|underwent)\s", re.I)
 _BEHIND_VALUE = re.compile(
-    r"(?:\d\s?(?:months|years|weeks|days)[)\]]?|\d\s?(?:-|to)\s?[\d.]+[)\]])\s(?:for|in|among)\s(?:the\s)?$"
+    r"(?:\d\s?(?:months|years|weeks|days|%)[)\]]?|\d\s?(?:-|to)\s?[\d.]+[)\]])\s(?:for|in|among)\s(?:the\s)?$"
 )
+_OPENS_RESULT = re.compile(
+    r"(?:^|[.:]\s)(?:[Ii]n|[Aa]mong|[Ff]or)\s$|\b(?:rates?|survival|ORR|PFS|OS|TTP|DFS)\b[^.;%]{0,60}[,\s]\s?in\s$"
+)
+"""`In 56 patients, the response rate was 68%`, `the response rate (CR + PR) in 92 patients was 63%`."""
+_BY_SEX = re.compile(r"\s(?:(?:wo)?men|(?:fe)?males?)\sand\s[\w-]+\s(?:(?:wo)?men|(?:fe)?males?)\b")
+_CODE = re.compile(r"[A-Za-z]\d?-$")  # "T2-4"
 _NO_SET = re.compile(r"\s(?:[\w-]+\s){0,3}(?:who (?:were )?)?(?:classified|staged|graded|categori[sz]ed)\b")
 _GROUPS_HAVE = re.compile(r"\bgroups?\s(?:each\s)?(?:included|comprised|contained|consisted of)\s$", re.I)
 _SMALL = 10  # what opens a paragraph with fewer patients tells of some of them
 _WHOLE_SERIES = re.compile(
     r"\b(?:(?:was|were)\s(?:administered|given)\sto|(?:outcomes?|characteristics|records|charts)\sof)\s$", re.I
 )
-_UNLIKE = re.compile(r"\b(?:from|than)\s(?:that|those)\s$")
 _SERIES = 20  # fewer may be some of the patients
 _TAKEN_OUT = re.compile(r"\b(?:excluded|not included|withdrew|withdrawn)\b")
 
@@ -152,7 +140,10 @@ def _sizes(scene: Scene) -> Iterator[Size]:
         elif _opens_paper(number) or _is_treated(number) or figure.start in treated or is_phrased(number):
             last = figure
             yield Size(figure, is_stated=True)
-        elif is_arm_size(number) or _ENROLLED.match(number.after):
+        elif sums_up(number, last) or is_whole(number):
+            last = last if sums_up(number, last) else figure
+            yield Size(figure, is_stated=True)
+        elif is_arm_size(number) or is_pair(number) or _ENROLLED.match(number.after):
             yield Size(figure)
         elif _is_analysed(number) or is_of_a_rate(number):
             yield Size(figure, needs_result=True)
@@ -162,7 +153,9 @@ def _may_be_size(scene: Scene, figure: Figure) -> bool:
     if figure.role is not None or not figure.is_plain or figure.is_decimal or figure.value < 2 or figure.is_bound:
         return False
     before = scene.before(figure.start, 60)
-    if _NO_SET.match(scene.text, figure.end) or _GROUPS_HAVE.search(before):
+    if _CODE.search(before) or _GROUPS_HAVE.search(before):
+        return False
+    if _BY_SEX.match(scene.text, figure.end) or _NO_SET.match(scene.text, figure.end):
         return False
     return not any(pattern.search(before) for pattern in (_DENOMINATOR, _PLANNED, _PART))
 
@@ -196,6 +189,8 @@ def _is_analysed(number: Around) -> bool:
         return True
     if _BEHIND_VALUE.search(number.before) and PEOPLE_NEXT.match(number.after):
         return True
+    if number.figure.value >= _SMALL and _OPENS_RESULT.search(number.before) and PEOPLE_NEXT.match(number.after):
+        return True
     if not _RESULT_SET.search(number.before) or _OF_SET.search(number.before):
         return False
     return bool(PEOPLE_NEXT.match(number.after))
@@ -203,13 +198,13 @@ def _is_analysed(number: Around) -> bool:
 
 def _is_stated(number: Around) -> bool:
     """`232 patients were enrolled`, `175 were randomised`, `we randomly assigned 103 patients`."""
-    if _is_told(number):
+    if is_told(number):
         return True
-    bare = _BARE.match(number.after)
     if _STARTS.match(number.after) or (_STUDY_IN.search(number.before) and PEOPLE_NEXT.match(number.after)):
         return True
-    if bare is not None and not re.search(_NO_SIZE, bare.group(), re.I):
-        return not (_WEAKLY.match(bare["verb"]) and number.has_share)
+    bare = is_bare(number)
+    if bare is not None:
+        return bare
     if number.has_share and not _STRONG_JUST_BEFORE.search(number.before):
         return False
     if _TAKEN_OUT.search(re.split(r"[;.]", number.after[:130])[0]):
@@ -217,29 +212,3 @@ def _is_stated(number: Around) -> bool:
     told = bool(_BEFORE.search(number.before) and _STRONGLY.search(number.before[-45:]))
     series = number.figure.value >= _SERIES and bool(_WHOLE_SERIES.search(number.before))
     return (told or series) and bool(PEOPLE_NEXT.match(number.after))
-
-
-def _is_told(number: Around) -> bool:
-    """Whether a verb behind a number and its people says that they were enrolled, randomised, treated or analysed."""
-    people = _PEOPLE.match(number.after)
-    if people is None:
-        return False
-    clause = re.split(r"[.;:]", number.after[people.end() : people.end() + 190])[0]
-    return any(_says_so(number, people, clause, verb) for verb in _VERB.finditer(clause))
-
-
-def _says_so(number: Around, people: re.Match[str], clause: str, verb: re.Match[str]) -> bool:
-    """Whether a verb is said of the number's people: not `165 patients assigned to A withdrew`."""
-    between = clause[: verb.start()]
-    if not _LEADS.search(between) or _OTHERWISE.search(between) or _UNLIKE.search(between):
-        return False
-    weakly, passive = _WEAKLY.match(verb.group()), _AUXILIARY.search(between)
-    if not passive and (HAPPENS.search(clause[verb.end() :]) or _IN_EVENT.search(number.before)):
-        return False
-    if people["of"] and (weakly or not passive):
-        return False
-    if not passive and re.match(r"\s*(?:\w+\s)?[(\[]\d+(?:\.\d+)?%[)\]]", number.beside):
-        return False
-    if number.has_share and (weakly or re.match("received|started", verb.group(), re.I)):
-        return False
-    return not weakly or bool(_LINKED.search(between))

@@ -9,43 +9,12 @@ import re
 
 from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, PEOPLE_NEXT, Around
 from hcclit.extractors.statistic.scene import Scene
+from hcclit.extractors.statistic.size_wording import WORDINGS
 from hcclit.extractors.statistic.values import PEOPLE
 
 _CLOSED = r"(?=\s*(?:[,;.)]|and\b|$))"
 _ANALYSED = r"(?:eligible|assessable|evaluable|analy[sz]able)"
-_ALWAYS = (
-    # "PARTICIPANTS: 1,538 women aged 35 to 64"
-    (r"(?:^|\s)(?:PARTICIPANTS|PATIENTS|SUBJECTS|POPULATION):\s(?:(?:A|a) total of\s)?$", PEOPLE_NEXT.pattern),
-    # "155 patients received at least one dose"
-    (r"", rf"\s(?:{PEOPLE}\s)?(?:who\s)?received\s(?:at least\s|[≥>]=?\s?)(?:one|1)\s(?:dose|cycle|course)\b"),
-    # "there were 303 assessable patients", "from each of the 58 eligible patients", "leaving 64 assessable"
-    (
-        r"\b(?:[Aa]mong|[Tt]here were|(?:from|of) (?:each of|all)(?: the)?)\s(?:the\s|all\s)?$",
-        rf"\s{_ANALYSED}\s{PEOPLE}\b(?!,?\s(?:there were\s)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b)",
-    ),
-    (r"\bleaving\s(?:a total of\s)?$", rf"\s(?:{PEOPLE}\s)?(?:{_ANALYSED}|for analysis|available for)\b"),
-    (r"", rf"\s{PEOPLE}\s(?:were|was)\s{_ANALYSED}\sfor\s(?:an?\s|the\s)?(?:[\w-]+\s){{0,2}}analys[ei]s\b"),
-    # "the enrolment of 58 of the planned 120 patients"
-    (
-        r"\b(?:enrol?lment|accrual|recruitment|inclusion) of\s(?:a total of\s|the first\s)?$",
-        rf"\s(?:of (?:the |a )?planned\b|{PEOPLE}\b)",
-    ),
-    (
-        r"\b(?:terminated|closed|stopped)\s(?:early\s)?(?:at|after)\s$",
-        r"\sof\s(?:the\s)?(?:planned\s)?[\d,]+\s(?:planned|patients)",
-    ),
-    # "after 1,323 patients had enrolled"
-    (r"", rf"\s{PEOPLE}\s(?:had|have)\s(?:been\s)?(?:enrolled|randomi[sz]ed|accrued|recruited)\b"),
-    (r"\b(?:[Ee]xperience (?:with|of|in)|analy[sz]ed\b[^.;()]{0,40}\sin the first)\s$", PEOPLE_NEXT.pattern),
-    (r"\b(?:conducted|performed|undertook), in\s$", PEOPLE_NEXT.pattern),
-    (r"\b[Aa] total of\s$", rf"\sof\s{PEOPLE}\s(?:were\s)?(?:recruited|enrolled|included)\b"),
-    (
-        r"",
-        rf"\sof the {PEOPLE}\s(?:met [^,;.]{{3,50}} and )?were\s(?:then\s)?"
-        r"(?:randomly assigned|randomi[sz]ed|enrolled)\b",
-    ),
-)  # fmt: skip
-_PHRASES = tuple((re.compile(before), re.compile(after)) for before, after in _ALWAYS)
+_TUMOURS = re.compile(r"\s(?:[\w-]+\s){0,2}tumou?rs\b", re.I)
 _APPOSED = (
     re.compile(r"\b(?:group|arm|cohort)(?:\s[A-Z0-9]{1,3})?(?:,|\sof|\swith|:)\s$"),
     re.compile(rf"\s?{PEOPLE}\b{_CLOSED}"),
@@ -91,9 +60,9 @@ _SMALL = 10
 
 def is_phrased(number: Around) -> bool:
     """Whether a phrase about a number tells that it is the size of a group; `treated_in` tells of treatments."""
-    if number.has_share:
+    if number.has_share or _TUMOURS.match(number.after):
         return False
-    if any(b.search(number.before) and a.match(number.after) for b, a in _PHRASES):
+    if any(b.search(number.before) and a.match(number.after) for b, a in WORDINGS):
         return number.figure.value > 1
     if number.figure.value >= _SMALL and _SERIES_OF.search(number.before) and PEOPLE_NEXT.match(number.after):
         return True

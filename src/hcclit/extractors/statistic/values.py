@@ -20,7 +20,8 @@ ValueKind = Literal["time", "percent", "count", "ratio"]
 TIME_UNITS = ("mo", "wk", "d", "a", "h")
 PEOPLE = (
     r"(?:patients?|pts?|cases?|subjects?|participants?|men|women|males|females|individuals?|people|persons?|children"
-    r"|adults|responders?|recipients?|survivors?|controls?|volunteers?|adolescents|infants|boys|girls|tumou?rs)"
+    r"|adults|responders?|recipients?|survivors?|controls?|volunteers?|adolescents|infants|boys|girls|tumou?rs"
+    r"|smokers|caregivers|carers|parents)"
 )
 
 _NO_RESULT = re.compile(rf"(?:\b{any_of('no result before')}|[<>≥≤+/-]|≥\s?)\s*$", re.I)
