@@ -80,6 +80,11 @@ def throughput() -> None:
 
 # what costs more than its length as soon as a pattern or a loop looks too far: one line each, of 10 MB
 HOSTILE = {
+    # first, since it takes longest and all cores are used
+    "one sentence": (
+        "sorafenib 400 mg twice daily and lenvatinib 12 mg with AFP 350 ng/mL and a median OS of 10.7 months "
+        "(95% CI 9.4-13.3, P=0.001) in May 2009, "
+    ),
     "one run of digits": "7",
     "digits and commas": "1,",
     "open brackets": "(",
@@ -92,10 +97,6 @@ HOSTILE = {
     "numbers": "1.2 3.4 ",
     "p-values": "P<.001 ",
     "units": "mg ",
-    "one sentence": (
-        "sorafenib 400 mg twice daily and lenvatinib 12 mg with AFP 350 ng/mL and a median OS of 10.7 months "
-        "(95% CI 9.4-13.3, P=0.001) in May 2009, "
-    ),
 }
 SIZES = (1, 3, 10)
 """Megabytes of plain text; of hostile text the first and the last."""
