@@ -69,6 +69,9 @@ def _split(scene: Scene, span: Span, count: int) -> list[Arm]:
     commas = [cut for cut in cuts if "," in cut.group()]
     if len(cuts) > count - 1 == len(commas):
         cuts = commas  # "A, B, and both A and B"
+    ands = [cut for cut in cuts if not re.search(r"\bor\b", cut.group())]
+    if len(cuts) > count - 1 == len(ands):
+        cuts = ands  # "A and B or C"
     if len(cuts) > count - 1:
         cuts = cuts[: count - 2] + cuts[-1:] if count > 1 else []
     for cut in [*cuts, None]:

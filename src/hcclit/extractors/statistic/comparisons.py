@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from hcclit.extractors.statistic.arms import END, Arm, cleaned
+from hcclit.extractors.statistic.arms import END, Arm, cleaned, names_endpoint
 from hcclit.extractors.statistic.cues import any_of
 from hcclit.extractors.statistic.scene import Scene, Span
 
 _THAN = r"(?:(?:rather\s)?than|versus|vs\.?|v|(?:as\s)?compared (?:with|to)|over)"
 _COMPARES = re.compile(
     r"(?:\b(?:with|in|for|among|on|of|between|by|after|following|receiving|favou?ring|given)\s+)?(?:the\s)?"
-    rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:(?:that|those|did|was|were)\s){{0,2}}"
+    rf"(?<![A-Za-z])(?P<one>[A-Za-z][^,;:()\[\]]{{0,110}}?)\s+{_THAN}\s+(?:\d+\s(?:events|deaths)\s)?"
+    r"(?:in\s(?=those|patients))?(?:(?:that|those|did|was|were)\s){0,2}"
     rf"(?:with|in|for|among|on|by|after|following|to|the)?\s*(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{{0,90}}?){END}",
     re.I,
 )
@@ -31,6 +32,9 @@ _AGAINST = re.compile(
     r"\b[Cc]ompared (?:with|to)\s(?:the\s)?(?P<two>[A-Za-z][^,;:()\[\]]{1,60}?),\s(?:the\s)?"
     rf"(?P<one>[A-Za-z][^,;:()\[\]]{{1,60}}?)\s(?:\w{{1,20}}ly\s)?{any_of('verb of a comparison')}\b"
 )
+_THOSE_WHO = re.compile(r"\b(?:patients|those|women|men|responders)\s(?:with\s|who\s)", re.I)
+_CLAUSE = re.compile(r",\s|\bthat\s")
+_REACH = 260
 _VERB = re.compile(rf"(?<!\bwho)(?<!\bthat)\s{any_of('verb after an arm')}\b")
 
 _WAS_BETTER = re.compile(
@@ -50,6 +54,8 @@ def compared(scene: Scene, start: int, end: int) -> list[Arm]:
         start += 1  # not in the middle of a word
     for found in reversed(list(_COMPARES.finditer(scene.text, start, end))):
         one = cleaned(scene, _name_alone(scene.text, found.span("one"))) or topic(scene, found.start("two"))
+        if one is not None and names_endpoint(scene, one) and not _THOSE_WHO.search(scene.before(one.start, 40)):
+            one = topic(scene, found.start("two"))  # "did not improve survival versus B"
         arms = [one, cleaned(scene, found.span("two"))]
         if all(arms):
             return [arm for arm in arms if arm]
@@ -63,6 +69,8 @@ def compared(scene: Scene, start: int, end: int) -> list[Arm]:
 def topic(scene: Scene, end: int) -> Arm | None:
     """`A was associated with longer survival than B`: whom a sentence that compares is about."""
     found = _TOPIC.match(scene.text, 0, end)
+    for lead in () if found is not None else _CLAUSE.finditer(scene.text, max(0, end - _REACH), end):
+        found = _TOPIC.match(scene.text, lead.end(), end) or found
     return cleaned(scene, found.span("name")) if found else None
 
 

@@ -24,7 +24,7 @@ from hcclit.extractors.statistic.ratios import adopt_medians, ratio_values
 from hcclit.extractors.statistic.sample_size import Size, find_sizes
 from hcclit.extractors.statistic.scene import Figure, Scene, make_scene
 from hcclit.extractors.statistic.scope import is_of_the_case, is_one_patient, is_plan
-from hcclit.extractors.statistic.size_groups import size_group
+from hcclit.extractors.statistic.size_groups import name_respective, size_group
 from hcclit.extractors.statistic.subgroups import within_subgroup
 from hcclit.extractors.statistic.tallies import join_counts, tally
 from hcclit.extractors.statistic.tested import find_tests
@@ -85,7 +85,9 @@ def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> 
     if is_one_patient(text) or is_of_the_case(analysis, sentence):
         values = [v for v in values if v.kind != "time"]
     yield from (_mention(scene, value) for value in values)
-    yield from (_size_mention(scene, size) for size in sizes if _counts(size, values))
+    found = [_size_mention(scene, size) for size in sizes if _counts(size, values)]
+    name_respective(scene, found)
+    yield from found
 
 
 def _values(

@@ -22,6 +22,7 @@ _SUBJECT = re.compile(
     rf"\s(?:\w{{1,20}}ly\s)?{any_of('verb of a factor')}\s"
 )
 _COMPARES = re.compile(r"\b(?:than|versus|vs|v|compared|treatment|therapy|arm|group)\b|\b\w+(?:mab|nib|platin)\b", re.I)
+_IS_COMPARED = re.compile(r"\b(?:versus|vs\.?|v|compared (?:with|to)|than)\s[^,;:()\[\]]{2,60}$")
 _MODEL = re.compile(r"\b(?:multivari|univari|[Cc]ox\b|regression|predict|prognostic|factor)")
 _PRONOUN = re.compile(
     r"^(?:there|it|they|we|this|which|these|hazard.*|factors?|.*\b(?:analys[ei]s|model|patients|factors|variables))$",
@@ -32,7 +33,7 @@ _PRONOUN = re.compile(
 def set_factor(scene: Scene, value: Value) -> bool:
     """Name the factor of a ratio in brackets; False where no words are one."""
     bracket = scene.bracket_of(value.left)
-    if bracket is None:
+    if bracket is None or _IS_COMPARED.search(scene.before(bracket[0], 70)):
         return False
     arm = _before(scene, bracket[0])
     if arm is None and (_MODEL.search(scene.text) or not _COMPARES.search(scene.text)):

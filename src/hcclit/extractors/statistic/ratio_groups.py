@@ -34,7 +34,7 @@ _CUE_ONE = re.compile(
 )
 
 
-_BETWEEN_GROUPS = re.compile(r"\b(?:between|in) the (?:two |2 )?(?:treatment |study )?(?:groups|arms)\b")
+_BETWEEN_GROUPS = re.compile(r"\b(?:between|in the|between the) (?:two |2 )?(?:treatment |study )?(?:groups|arms)\b")
 _SUBGROUP_BEFORE = re.compile(
     r"\b(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those|subgroups?|tumou?rs)\s[^,;:()\[\]]{2,80}$"
 )

@@ -15,11 +15,12 @@ _TO = re.compile(
     r"|randomi[sz]ed)?\s?(?:to|received|received either)\s"
 )
 _DIRECT = re.compile(r"(?::\s|\s(?:the\s)?)")
-_LISTED = re.compile(r"\s*(?:[,;.)]|and\s(?:the\s)?\d|$)")
+_LISTED = re.compile(r"\s*(?:[,;:.)]|vs?\.?\s|versus\s|and\s(?:the\s)?\d|$)")
 _OF_SIZE = re.compile(
     r"\s(?:group|arm|cohort)(?:,\s|:\s|\sof\s|\s(?:comprised|included|consisted of|had)\s)|\s(?:was assigned\s)?to\s"
 )
 _N = re.compile(r"[nN]\s?=\s?$")
+_CALLED = re.compile(r"[(\[](?:the\s)?(?P<name>[A-Za-z][\w /+-]{0,40}?)\s(?:group|arm|cohort)[;,:]\s?[nN]\s?=\s?")
 _CLOSES = re.compile(r"\s*(?:alone|only)?\s*(?:therapy|treatment|regimen)?\s*(?:group|arm|cohort)?\s*$")
 _OPENS = re.compile(r"\s*(?:patients\s|participants\s)?(?:were\s)?(?:(?:in|to|for)\s)?(?:both\s|the\s)?$")
 
@@ -56,6 +57,9 @@ def _beside(scene: Scene, figure: Figure) -> str | None:
 def _before(scene: Scene, figure: Figure) -> str | None:
     """The arm that ends right before a size's brackets, whatever other brackets stand in its name."""
     bracket = scene.bracket_of(figure.start)
+    called = _CALLED.fullmatch(scene.text, bracket[0], figure.start) if bracket is not None else None
+    if called is not None:
+        return scene.source(*called.span("name"))
     end = bracket[0] if bracket is not None else figure.start
     if bracket is not None and re.search(r"\b(?:group|arm)\b", scene.text[figure.end : bracket[1]]):
         return None  # "(n = 49; control group)"

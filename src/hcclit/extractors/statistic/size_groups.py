@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hcclit.extractors.statistic import arms
 from hcclit.extractors.statistic.arms import Arm
 from hcclit.extractors.statistic.scene import Figure, Scene, Span
 from hcclit.extractors.statistic.size_arms import size_arm
 from hcclit.extractors.statistic.values import PEOPLE
+from hcclit.mention import Mention
 
 _LEAD = re.compile(
     r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:(?:eligible|evaluable|assessable)\s)?(?:patients?\s|pts?\s|participants\s|women\s|men\s"
-    r"|subjects\s)?(?:(?:were|was)\s)?"
-    r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s)?"
+    r"|subjects\s)?(?:\([^()]{1,40}\)\s)?(?:(?:were|was)\s)?"
+    r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s|analy[sz]ed\s|evaluated\s|treated\s)?"
     r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"
     r"|with\s|who (?:received|underwent|were given|were treated with)\s)(?:the\s)?",
     re.I,
@@ -27,14 +29,16 @@ _ALLOCATED = re.compile(
     r"|of\s(?:the\s)?[\w+/-]{1,30}\s(?:group|arm))"
 )
 _EACH = re.compile(r"\s*(?:patients\s)?(?:in|per|for)\s(?P<name>(?:(?:each|both)\s)?(?:groups?|arms?))(?!\s[A-Z\d])")
+_NEAR = 80
+_RESPECTIVE = re.compile(r"\s(?:patients\s)?and\s$")
 _AT_DOSE = re.compile(
     r"\s(?:patients\s)?(?:at|with|on|received|receiving|to)\s(?P<dose>\d[\d.,]*\s?(?:mg|g|ug|mL|MBq"
     r"|GBq|Gy)(?:/m2|/kg)?)(?![/\w])"
 )
 _INSIDE = re.compile(r"\s*(?:patients\s?)?[;,]?\s*(?:the\s)?(?P<name>[A-Za-z][^)\]\d]{0,80}?(?:group|arm))\s*[)\]]")
-_LISTED = re.compile(r"[(;,]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$")
+_LISTED = re.compile(r"[(;,:]\s*(?P<name>[A-Za-z][\w /+-]{0,40}?)[,:]?\s*(?:[nN]\s?=\s?)?$")
 _DIRECT = re.compile(
-    rf"\s(?!{PEOPLE}\b|each\b|per\b|total\b|overall\b)(?P<name>[A-Za-z][\w+/-]+)(?=\s*(?:[,;)\]]|and\s\d))"
+    rf"\s(?!(?!control\b){PEOPLE}\b|each\b|per\b|total\b|overall\b)(?P<name>[A-Za-z][\w+/-]+)(?=\s*(?:[,;)\]]|and\s\d))"
 )
 _ALTERNATIVES = re.compile(r"\bor\b(?!\s\d)|\beither\b|\bone of\b|\bversus\b|\bvs\b")
 _PEOPLE = re.compile(r"\b(?:patients|women|men|participants|subjects|population|of them)\s*$", re.I)
@@ -127,3 +131,15 @@ def _before_brackets(scene: Scene, bracket: Span) -> str | None:
     if arm is None or arm.end - arm.start < 2 or everyone:
         return None
     return arms.name_of(scene, arm)
+
+
+def name_respective(scene: Scene, sizes: list[Mention]) -> None:
+    """`50 on A and 52 on B, of whom 48 and 51 were analysed, respectively`: the arms of the two sizes before."""
+    shift = scene.sentence.start
+    for one, other in pairwise(sizes):
+        named = [size.fields["group"] for size in sizes if size.start < one.start and size.fields["group"]]
+        between = scene.text[one.end - shift : other.start - shift]
+        behind = scene.text[other.end - shift : other.end - shift + _NEAR]
+        told = _RESPECTIVE.fullmatch(between) and re.search(r"^[^.;()]*\brespectively\b", behind)
+        if told and len(named) == 2 and not one.fields["group"] and not other.fields["group"]:
+            one.fields["group"], other.fields["group"] = named

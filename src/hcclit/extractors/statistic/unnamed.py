@@ -33,8 +33,8 @@ def name_unnamed(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]
     """Name the values of a run from the arms that are known: of a comparison, the paragraph, or the paper."""
     for place in range(len(run) - 1):
         _in_brackets_of_subgroup(scene, run[place : place + 2], found[place : place + 2])
+        _within(scene, run[place : place + 2], found[place : place + 2], remembered)
     _against_partner(scene, run, found)
-    _within(scene, run, found, remembered)
     if any(found) or len(run) < 2:
         return
     told = _is_said_of_arms(scene, run) or "respectively" in scene.text[run[-1].right : run[-1].right + 120]
@@ -56,19 +56,38 @@ def _larger_first(scene: Scene, run: Sequence[Value], names: Sequence[str]) -> S
 
 
 _SUBGROUP = re.compile(
-    r"\b(?:patients|those|women|men|participants)\s(?:with(?!out)\s|who had\s)(?P<name>[^,;:()\[\]]{3,60}?)\s$"
+    r"\b(?:patients|those|women|men|participants)\s(?:with(?!out)\s|who had\s)"
+    r"(?P<name>(?:(?!\b(?:had|has|have|was|were|showed|achieved|experienced|did)\b)[^,;:()\[\]]){3,60}?)\s$"
     r"|\b(?:in|for|among)\s(?:[A-D]\.\s)?(?P<kind>[^,;:()\[\]]{3,60}?)\s(?:patients|women|men|tumou?rs)\s$"
 )
+_OF_SUBGROUPS = re.compile(
+    r"\b(?:than|compared|versus|vs|between|(?:longer|shorter|higher|lower|better|worse|greater|improved|inferior"
+    r"|superior|more common)\s(?:in|for|among)\s(?:the\s)?"
+    r"(?:patients|women|men|those|participants|[\w-]+\s(?:patients|tumou?rs)))\b"
+)
+"""What sets subgroups, not arms, against each other."""
 _NAMED_WITHIN = re.compile(r"(?P<arm>.{3,60}?)\s(?:for|in|among)\s(?:patients with\s|the\s)?(?P<name>.{3,60})$")
 
 
 def _in_brackets_of_subgroup(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None]) -> None:
     """`in patients with X (13.5 vs 10.2 months in A)`: both are in the subgroup; `10.2 in A for X` names it behind."""
-    bracket = scene.bracket_of(run[0].left)
-    if bracket is None or scene.bracket_of(run[1].left) != bracket or found[1] is None or found[1].start < run[1].left:
+    bracket, pair = scene.bracket_of(run[0].left), study_arms(scene.analysis).pair
+    if bracket is None or scene.bracket_of(run[1].left) != bracket:
         return
-    name, pair = arms.name_of(scene, found[1]), study_arms(scene.analysis).pair
     before = _SUBGROUP.search(scene.before(bracket[0], 90))
+    if (
+        found[1] is None
+        and before is not None
+        and pair is not None
+        and not _OF_SUBGROUPS.search(scene.text, 0, bracket[0])
+    ):
+        if _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)):
+            for value, arm in zip(run, pair, strict=False):
+                value.fields["group"] = f"{arm}, {before['name'] or before['kind']}"
+        return
+    if found[1] is None or found[1].start < run[1].left:
+        return
+    name = arms.name_of(scene, found[1])
     inside = _NAMED_WITHIN.fullmatch(name)
     if before is not None:
         subgroup = before["name"] or before["kind"]
@@ -83,10 +102,12 @@ def _in_brackets_of_subgroup(scene: Scene, run: Sequence[Value], found: Sequence
 
 def _within(scene: Scene, run: Sequence[Value], found: Sequence[Arm | None], remembered: list[str]) -> None:
     """`21.0 vs 5.5 months in the X cohort`: what stands behind the pair is the subgroup of both."""
-    if len(run) != 2 or found[0] is not None or (behind := found[1]) is None or behind.start < run[1].right:
+    pair, behind = study_arms(scene.analysis).pair, found[1]
+    if len(run) != 2 or "group" in run[0].fields or behind is None or behind.start < run[1].right:
         return
-    pair = study_arms(scene.analysis).pair
-    if pair is None or named_arms(scene, behind.start - 3, behind.end):
+    if found[0] is not None and (found[0].start > run[0].left or partner(pair, arms.name_of(scene, found[0])) is None):
+        return
+    if pair is None or partner(pair, arms.name_of(scene, behind)) is not None:
         return
     if _VERSUS.fullmatch(scene.skeleton(run[0].right, run[1].left)):
         names = [arms.name_of(scene, a) for a in named_arms(scene, 0, run[0].left)]
