@@ -182,7 +182,7 @@ def _lacks_measure(scene: Scene, group: list[Endpoint], words: str, is_span: boo
         if re.fullmatch(r"\s*(?:up\s)?(?:for|from)\s", words) and is_span:
             return False
         return not re.search(r"\b(?:median|mean|average)\b", words, re.I)
-    bare = re.fullmatch(r"\s*(?:of|for)\s(?:a\stotal\sof\s|up to\s)?", words)
+    bare = re.fullmatch(r"\s*(?:of|for)\s(?:a\stotal\sof\s|up to\s)?|\s[(\[]", words)
     return bool(bare) and not _LIMITED.search(scene.before(name.start, 60))
 
 
