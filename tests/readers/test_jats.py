@@ -48,6 +48,7 @@ def text_of(paragraph):
         ("<alternatives><tex-math>\\frac{1}{2}</tex-math><mml:math xmlns:mml='m'><mml:mi>x</mml:mi></mml:math>"
          "</alternatives>", "x"),
         ("12<sup>a</sup> months", "12ᵃ months"),
+        ("the 1<sup>st</sup> of May", "the 1st of May"),
     ],
 )  # fmt: skip
 def test_inline(xml, text):

@@ -15,6 +15,7 @@ _RAISED = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
 )
 _RAISABLE = re.compile(r"[0-9+\-−–=()a-z]{1,4}")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _REFERENCES = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _SPACE = re.compile(r"\s+")
 _WITHOUT_TEXT = frozenset(
@@ -57,7 +58,7 @@ def _superscript(element: etree._Element) -> str:
     if any(local_name(inner) == "xref" and inner.get("ref-type") == "bibr" for inner in element.iter()):
         bare = text.strip("[] ")
         return f" [{bare}]" if _REFERENCES.fullmatch(bare) else text
-    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else text
+    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) and text not in _ORDINALS else text
 
 
 def _citation(element: etree._Element) -> str:
