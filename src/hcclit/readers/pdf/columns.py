@@ -23,6 +23,7 @@ _NARROWEST = 48.0  # points; a narrower side is a column of numbers or marks
 _SHORTEST = 20.0  # points; two lines
 _LONG_LINE = 11  # ems; longer than what cells of a table hold
 _DEEPEST = 12
+_MOST_SEGMENTS = 2500  # compared pairwise; more is a drawing
 _FAR = 1e6
 
 
@@ -61,7 +62,7 @@ def reading_order(segments: Segments) -> list[Index]:
 
 
 def _parts(segments: Segments, index: Index, depth: int) -> list[Index]:
-    if len(index) < 2 * _FEWEST_LINES or depth > _DEEPEST:
+    if not 2 * _FEWEST_LINES <= len(index) <= _MOST_SEGMENTS or depth > _DEEPEST:
         return [index] if len(index) else []
     corridor = _best_corridor(segments.select(index))
     if corridor is None:

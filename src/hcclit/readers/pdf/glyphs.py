@@ -19,6 +19,7 @@ from pypdfium2 import raw
 Floats = NDArray[np.float32]
 BOLD, ITALIC = 1, 2
 NO_SPACE, GUESSED_SPACE, REAL_SPACE = 0, 1, 2
+_SAMPLE = 64
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 """What PDFium writes for a hyphen that a line ends with."""
 
@@ -29,6 +30,7 @@ def _plain(function: object, result: type, *arguments: type) -> Callable[..., in
 
 
 _unicode_at = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_text = _plain(raw.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _object_at = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _loose_box_at = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
@@ -70,20 +72,29 @@ class _Objects:
     rows: Floats
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, int]:
-    """The signs of a page and how many quarter turns the reading frame is turned against the page's own."""
+def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, int, float]:
+    """The signs of a page, the quarter turns of its reading frame, and the share of signs that have no letter."""
     textpage = page.get_textpage()
     try:
         handle = textpage.raw
         count = max(0, raw.FPDFText_CountChars(handle))
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        codes = _whole_codes(np.array([_unicode_at(address, i) for i in range(count)], np.uint32))
+        codes = _whole_codes(_codes(address, count))
         boxes = _loose_boxes(address, count)
-        objects = _objects(handle, [_object_at(address, i) or 0 for i in range(count)])
+        objects = _objects(handle, codes, boxes)
         generated = _generated(handle, codes)
+        unmapped = _unmapped(handle, codes)
     finally:
         textpage.close()
-    return _in_frame(page, codes, boxes, (objects, generated))
+    return *_in_frame(page, codes, boxes, (objects, generated)), unmapped
+
+
+def _codes(handle: int, count: int) -> NDArray[np.uint32]:
+    """The codes of all signs: as a whole where PDFium gives one for each, else one by one."""
+    units = np.zeros(count + 1, np.uint16)
+    if _text(handle, 0, count, units.ctypes.data) == count + 1:
+        return units[:count].astype(np.uint32)
+    return np.array([_unicode_at(handle, i) for i in range(count)], np.uint32)
 
 
 def _whole_codes(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -103,15 +114,26 @@ def _loose_boxes(handle: int, count: int) -> Floats:
     return boxes
 
 
-def _objects(handle: object, pointers: list[int]) -> _Objects:
+def _objects(handle: object, codes: NDArray[np.uint32], boxes: Floats) -> _Objects:
+    """What text objects say of each sign; asked for at the first of a word and wherever the height changes."""
+    count = len(codes)
+    address = ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    asked = np.ones(count, bool)
+    apart = (codes <= 0x20) | (codes == 0xFFFE)
+    asked[1:] = (boxes[1:, 1] != boxes[:-1, 1]) | (boxes[1:, 3] != boxes[:-1, 3]) | apart[1:] | apart[:-1]
     known: dict[int, int] = {0: 0}
     rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, 0.0, 0.0)]
     fonts: dict[int, int] = {}
-    for i, pointer in enumerate(pointers):
+    found = []
+    first = np.flatnonzero(asked)
+    for i in first.tolist():
+        pointer = 0 if codes[i] <= 0x20 else _object_at(address, i) or 0  # a guessed space has no matrix of its own
         if pointer not in known:
             known[pointer] = len(rows)
             rows.append(_object_row(handle, i, pointer, fonts))
-    return _Objects(np.array([known[pointer] for pointer in pointers], np.intp), np.array(rows, np.float32))
+        found.append(known[pointer])
+    lengths = np.diff(np.concatenate([first, [count]]))
+    return _Objects(np.repeat(np.array(found, np.intp), lengths), np.array(rows, np.float32))
 
 
 def _object_row(handle: object, i: int, pointer: int, fonts: dict[int, int]) -> tuple[float, ...]:
@@ -146,6 +168,13 @@ def _generated(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     for i in np.flatnonzero(codes == 0x20).tolist():
         out[i] = raw.FPDFText_IsGenerated(handle, i) == 1
     return out
+
+
+def _unmapped(handle: object, codes: NDArray[np.uint32]) -> float:
+    """The share of signs whose font does not say which letter they are, by a sample."""
+    sample = range(0, len(codes), max(1, len(codes) // _SAMPLE))
+    lost = sum(codes[i] in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(handle, i) == 1 for i in sample)
+    return float(lost) / max(1, len(sample))
 
 
 def _in_frame(

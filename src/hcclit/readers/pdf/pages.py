@@ -13,11 +13,12 @@ from hcclit.readers.pdf.columns import reading_order
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
 from hcclit.readers.pdf.line_numbers import line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
-from hcclit.readers.pdf.rules import Region, table_regions
+from hcclit.readers.pdf.rules import Region, has_picture, table_regions
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
 
 Place = Literal["flow", "caption", "table", "note", "turned", "margin"]
+_FEW_SIGNS = 100  # a page with fewer may be a scan with a stamp on it
 _LEAST_SIZE = 2.0  # points; smaller is not printed to be read
 
 
@@ -31,7 +32,10 @@ class Stretch:
 
 @dataclass(slots=True)
 class PageLines:
-    """A page with its size as it is shown and in its reading frame, and its lines in reading order."""
+    """A page with its size as it is shown and in its reading frame, and its lines in reading order.
+
+    `unmapped` is the share of its signs that no letter is known for, `picture` whether it has little text but an image.
+    """
 
     number: int
     width: float
@@ -39,6 +43,7 @@ class PageLines:
     frame_height: float
     stretches: list[Stretch] = field(default_factory=list)
     unmapped: float = 0.0
+    picture: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -48,13 +53,14 @@ class PageLines:
 
 def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
     """The lines of a page. Nothing of the page is kept but them."""
-    glyphs, turn = read_glyphs(page)
+    glyphs, turn, unmapped = read_glyphs(page)
     width, height = page.get_size()
     frame_height = (height, width)[(turn - page.get_rotation() // 90) % 2]
-    out = PageLines(number, width, height, frame_height)
+    out = PageLines(number, width, height, frame_height, unmapped=unmapped)
+    if len(glyphs) < _FEW_SIGNS:
+        out.picture = has_picture(page)
     if not len(glyphs):
         return out
-    out.unmapped = float(np.mean(np.isin(glyphs.code, (0, 0xFFFD)) | (glyphs.code >> 8 == 0xE0)))
     glyphs = clean_signs(glyphs.select((glyphs.size > _LEAST_SIZE) & _on_page(glyphs, (width, height))))
     glyphs = without_twins(glyphs)
     upright = glyphs.select(glyphs.turn == 0)

@@ -132,7 +132,8 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
         return following < 0.6 * step and indented < 8 * line.size and _ends_apart(lines, i)
     if indented < 0.6 * step and before > step and len(draft.lines) > 1 and draft.lines[0].x0 - left < 0.6 * step:
         return True
-    short = previous.x1 < right - (2 if finished else 12) * previous.size
+    word = len(line.text.partition(" ")[0]) * (line.x1 - line.x0) / max(1, len(line.text))
+    short = previous.x1 + word < right - 0.7 * previous.size  # the next word would have had room
     return short and finished and (line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "•“(")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -14,21 +16,24 @@ from hcclit.readers.pdf.flow import flow_of
 from hcclit.readers.pdf.metadata import metadata_of
 from hcclit.readers.pdf.pages import PageLines, read_page
 
+_LOCK = threading.Lock()
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
 _MOST_UNMAPPED = 0.3  # of the signs; a paper with more of them cannot be read
 
 
 def read_pdf(data: bytes, doc_id: str) -> Document:
-    """Read a PDF file.
+    """Read a PDF file. One thread at a time: PDFium knows no more.
 
     Raises:
         FormatError: encrypted, damaged, without pages, or without text that can be read.
     """
-    pdf = _opened(data)
-    try:
-        pages = list(_pages(pdf))
-        stated = {key: str(value) for key, value in pdf.get_metadata_dict().items()}
-    finally:
-        pdf.close()
+    with _LOCK:
+        pdf = _opened(data)
+        try:
+            pages = list(_pages(pdf))
+            stated = {key: str(value) for key, value in pdf.get_metadata_dict().items()}
+        finally:
+            pdf.close()
     _check(pages)
     flow = flow_of(pages)
     return assemble(pages, flow, doc_id, metadata_of(flow, stated))
@@ -37,14 +42,15 @@ def read_pdf(data: bytes, doc_id: str) -> Document:
 def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(data)
+        if len(pdf):
+            return pdf
+        pdf.close()
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise FormatError("the PDF is encrypted; save it without a password first") from error
-        raise FormatError("the PDF is damaged or cut short; fetch the file again") from error
-    if len(pdf) == 0:
-        pdf.close()
-        raise FormatError("the PDF has no pages")
-    return pdf
+        if not _NO_PAGES.search(data):
+            raise FormatError("the PDF is damaged or cut short; fetch the file again") from error
+    raise FormatError("the PDF has no pages; fetch the file again")
 
 
 def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
@@ -63,8 +69,8 @@ def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
 def _check(pages: list[PageLines]) -> None:
     """Refuse what has no text or only signs that nobody can read."""
     lengths = [sum(len(line.text) for line in page.lines) for page in pages]
-    if not sum(lengths):
-        raise FormatError("no text layer; run OCR first")
+    if not any(lengths) or all(page.picture for page in pages):
+        raise FormatError("the PDF has no text layer; run OCR first")
     unmapped = sum(page.unmapped * length for page, length in zip(pages, lengths, strict=True)) / sum(lengths)
     if unmapped > _MOST_UNMAPPED:
         raise FormatError("the PDF's fonts do not say which letters they print; run OCR first")

@@ -64,6 +64,13 @@ def table_regions(page: pdfium.PdfPage, turn: int, glyphs: Glyphs, segments: Seg
     return regions
 
 
+def has_picture(page: pdfium.PdfPage) -> bool:
+    """Whether an image is on a page."""
+    items = range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS))
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) for i in items)
+    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
+
+
 def _overlap(a: Region, b: Region) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 

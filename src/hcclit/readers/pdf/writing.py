@@ -21,8 +21,8 @@ _POWERS = re.compile(r"[+\-−–‒]?\d{1,2}")
 _BEFORE_POWER = re.compile(r"(?:(?<![\d.,])10|(?<![^\W\d_])(?:[kcdmµμn]?m|s|h|min|[RrIχxXpPtTcCΔ]|[A-Z]))$")
 """What a raised number is a power of: ten, a length or time, a single letter of statistics (R², χ², I²)."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_ACCENTS = dict(zip("\u00b4`\u00a8\u02c6\u02dc\u00af\u02da\u00b8\u02c7\u02d9\u02d8\u02dd\u02db", (
-    "\u0301", "\u0300", "\u0308", "\u0302", "\u0303", "\u0304", "\u030a", "\u0327", "\u030c", "\u0307", "\u0306",
+_ACCENTS = dict(zip("\u00b4\u00a8\u02c6\u02dc\u00af\u02da\u00b8\u02c7\u02d9\u02d8\u02dd\u02db", (
+    "\u0301", "\u0308", "\u0302", "\u0303", "\u0304", "\u030a", "\u0327", "\u030c", "\u0307", "\u0306",
     "\u030b", "\u0328"), strict=True))  # fmt: skip
 
 RAISED = 1
@@ -145,7 +145,7 @@ def _raised(text: str, beside: tuple[str, bool]) -> str:
 
 def _accented(text: str, boxes: Floats, wide: tuple[int, ...]) -> tuple[str, Floats, tuple[int, ...]]:
     """Set accents that are printed over a letter as signs of their own (`o¨`) on it."""
-    if not any(sign in _ACCENTS for sign in text):
+    if text.isascii() or not any(sign in _ACCENTS for sign in set(text)):
         return text, boxes, wide
     kept = list(range(len(text)))
     signs = list(text)
