@@ -1,0 +1,390 @@
+"""PDF: reading order, spaces, raised signs, what is no running text, what cannot be read; all pages are set here."""
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from hcclit import extract
+from hcclit.readers import UnreadableError, read_bytes
+from hcclit.readers.pdf.debug import draw_pages
+from hcclit.view import make_view
+from tests.conftest import ROOT
+from tests.readers.sheet import HEIGHT, WIDTH, Sheet, prose
+
+LEFT, RIGHT = 40, 310
+
+
+def document(sheet):
+    return read_bytes(sheet.data(), Path("paper.pdf"))
+
+
+def blocks(document, *kinds):
+    return [document.text[b.start : b.end] for b in document.blocks if b.kind in kinds]
+
+
+def line(text):
+    sheet = Sheet()
+    sheet.line(LEFT, 100, text)
+    return document(sheet).text.strip()
+
+
+def two_columns():
+    """Two pages of two columns; paragraphs go over the columns, and one over the page."""
+    sheet = Sheet()
+    for number in (1, 2):
+        if number == 2:
+            sheet.page()
+        sheet.line(LEFT, 40, "Annals of Invented Results", size=8, style="I")
+        sheet.line(WIDTH - 60, 40, str(100 + number), size=8)
+        opening = prose("first", 20) if number == 1 else prose("fourth", 36)[24:]
+        y = sheet.column(LEFT, 100, opening)
+        middle, last = ("second", "fourth") if number == 1 else ("fifth", "sixth")
+        sheet.column(LEFT, y, prose(middle, 36)[:30])
+        y = sheet.column(RIGHT, 100, prose(middle, 36)[30:])
+        sheet.column(RIGHT, y, prose(last, 36)[: 24 if number == 1 else 36])
+    return sheet
+
+
+def test_columns_are_read_one_after_the_other_and_paragraphs_go_over_them():
+    found = blocks(document(two_columns()), "paragraph")
+    assert [len(text.split("\n")) for text in found] == [20, 36, 36, 36, 36]
+    assert all(text.startswith("The") for text in found)
+    for text in found:
+        assert len(set(re.findall(r"the (\w+) arm", text, re.I))) == 1
+
+
+def test_columns_are_told_by_place_and_not_by_the_order_of_the_content():
+    sheet = Sheet()
+    for i, (left, right) in enumerate(zip(prose("left", 30), prose("right", 30), strict=True)):
+        sheet.line(LEFT, 100 + 12 * i, left)
+        sheet.line(RIGHT, 100 + 12 * i, right)
+    assert blocks(document(sheet), "paragraph") == ["\n".join(prose("left", 30)), "\n".join(prose("right", 30))]
+
+
+def test_three_columns_with_a_title_above():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "A title that goes over all of the columns of this page", size=18, style="B")
+    for k, name in enumerate(("one", "two", "three")):
+        sheet.column(LEFT + 180 * k, 120, [text[:33] for text in prose(name, 40)])
+    text = document(sheet).text
+    assert text.index("A title") < text.index("The one arm") < text.index("The two arm") < text.index("The three arm")
+    assert "\n".join(t[:33] for t in prose("two", 40)) in text
+
+
+def test_running_heads_and_page_numbers_do_not_flow():
+    found = document(two_columns())
+    assert set(blocks(found, "furniture")) == {"Annals of Invented Results", "101", "102"}
+    assert "Annals" not in make_view(found).text
+
+
+def test_a_paragraph_over_a_page_is_one_block_and_its_page_is_where_it_begins():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("opening", 10))
+    sheet.column(LEFT, 232, prose("long", 60)[:45])
+    sheet.page()
+    sheet.line(LEFT, 40, "7", size=8)
+    y = sheet.column(LEFT, 100, prose("long", 60)[45:])
+    sheet.column(LEFT, y + 12, prose("closing", 10))
+    found = document(sheet)
+    assert "\n".join(prose("long", 60)) in blocks(found, "paragraph")
+    assert found.page_of(found.text.index("The long")) == 1
+    assert found.page_of(found.text.index("line 45 of")) == 2
+    assert [page.number for page in found.pages] == [1, 2]
+    assert found.pages[0].end == found.pages[1].start
+
+
+def test_a_page_of_a_table_alone_between_the_halves_of_a_paragraph():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("long", 80)[:50])
+    sheet.page()
+    ruled_table(sheet, 100)
+    sheet.page()
+    sheet.column(LEFT, 100, prose("long", 80)[50:])
+    found = document(sheet)
+    halves = [i for i, b in enumerate(found.blocks) if b.kind == "paragraph"]
+    assert found.blocks[halves[1]].continues == halves[0]
+    assert found.page_of(found.text.index("Table 1")) == 2
+    assert "line 49 of the long arm had" in make_view(found).text
+
+
+def ruled_table(sheet, y, x=LEFT):
+    sheet.line(x, y, "Table 1. Responses of the patients in both arms.", size=9)
+    for height in (8, 22, 76):
+        sheet.rule(x, x + 250, y + height)
+    for i, row in enumerate([("Response", "Arm A", "Arm B"), ("Complete", "3", "1"), ("Partial", "12", "7"),
+                             ("Stable", "20", "19"), ("Progression", "9", "17")]):  # fmt: skip
+        for cell, shift in zip(row, (2, 130, 200), strict=True):
+            sheet.line(x + shift, y + 18 + 14 * i, cell, size=9)
+    sheet.line(x, y + 86, "Values are numbers of patients.", size=7)
+
+
+def test_ruled_tables_stand_apart_with_caption_and_notes():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("left", 55))
+    ruled_table(sheet, 100, RIGHT)
+    sheet.column(RIGHT, 220, prose("right", 45))
+    found = document(sheet)
+    assert blocks(found, "caption") == ["Table 1. Responses of the patients in both arms."]
+    assert blocks(found, "table") == [
+        "Response\tArm A\tArm B\nComplete\t3\t1\nPartial\t12\t7\nStable\t20\t19\nProgression\t9\t17"
+    ]
+    assert blocks(found, "note") == ["Values are numbers of patients."]
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 55)), "\n".join(prose("right", 45))]
+    assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
+
+
+def test_captions_of_figures_do_not_cut_the_paragraph():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("cut", 40)[:20])
+    sheet.column(LEFT, 460, ["Figure 2. Survival of the patients in both arms, with numbers", "at risk below."], size=8)
+    sheet.column(LEFT, 500, prose("cut", 40)[20:])
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("cut", 40))]
+    caption = next(b for b in found.blocks if b.kind == "caption")
+    assert caption.section == "figure"
+    assert found.text[caption.start : caption.end].endswith("at risk below.")
+
+
+def test_headings_give_sections_and_references_are_told():
+    sheet = Sheet()
+    y = 100
+    for title in ("1. Introduction", "2. Patients and Methods", "3. Results"):
+        sheet.line(LEFT, y, title, size=12, style="B")
+        y = sheet.column(LEFT, y + 16, prose(title[3:6], 8)) + 20
+    sheet.line(LEFT, y, "References", size=12, style="B")
+    entries = ["1. Smith A, Jones B. Invented findings in the liver and in", "    other places. J Inv 2012;3:4-9.",
+               "2. Brown C. More of them. J Inv 2013;4:10-12."]  # fmt: skip
+    sheet.column(LEFT, y + 16, entries)
+    found = document(sheet)
+    assert blocks(found, "heading") == ["1. Introduction", "2. Patients and Methods", "3. Results", "References"]
+    sections = [b.section for b in found.blocks if b.kind == "paragraph"]
+    assert sections == ["introduction", "methods", "results"]
+    assert "Smith" in "".join(blocks(found, "reference"))
+    assert "Smith" not in "".join(blocks(found, "paragraph"))
+
+
+@pytest.mark.parametrize(
+    ("set_as", "text"),
+    [
+        ("platelets of 90 x 10{9}/L were", "platelets of 90 x 10⁹/L were"),
+        ("a dose of 60 mg/m{2} was", "a dose of 60 mg/m² was"),
+        ("1.2 x 10{-3} of them", "1.2 x 10⁻³ of them"),
+        ("with R{2} of 0.9", "with R² of 0.9"),
+        ("survival of 10.7 months.{8,9} The", "survival of 10.7 months. [8,9] The"),
+        ("a survival of 10.7{8} and", "a survival of 10.7 [8] and"),
+        ("as was shown{12-14} before", "as was shown [12-14] before"),
+        ("on the 3{rd} day", "on the 3rd day"),
+        ("given {90}Y spheres", "given ⁹⁰Y spheres"),
+        ("of H_{2}O and CO_{2} in", "of H2O and CO2 in"),
+        ("45.2{a} months", "45.2ᵃ months"),
+    ],
+)
+def test_raised_signs_never_become_part_of_a_number(set_as, text):
+    assert line(set_as) == text
+
+
+def test_hyphens_at_line_ends_stay_and_the_view_joins_them():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, ["The patients were treated with sora-", "fenib for a median of ten months and"])
+    found = document(sheet)
+    assert "sora-\nfenib" in found.text
+    assert "sorafenib for" in make_view(found).text
+
+
+def test_words_placed_one_by_one_have_their_spaces():
+    sheet = Sheet()
+    x = LEFT
+    for word in ("Median", "overall", "survival", "was", "10.7", "months"):
+        x = sheet.line(x, 100, word) + 2.2
+    assert document(sheet).text.strip() == "Median overall survival was 10.7 months"
+
+
+def test_letters_set_apart_are_one_word():
+    sheet = Sheet()
+    sheet.pdf.set_font("Times", "", 12)
+    sheet.pdf.set_char_spacing(2)
+    sheet.pdf.text(LEFT, 100, "RESULTS OF ALL")
+    assert document(sheet).text.strip() == "RESULTS OF ALL"
+
+
+def test_a_large_first_letter_belongs_to_its_word():
+    sheet = Sheet()
+    sheet.line(LEFT, 122, "T", size=36)
+    sheet.column(LEFT + 26, 100, ["he patients of this series were treated in ten", "hospitals, and most of them had"])
+    sheet.column(LEFT, 124, ["cirrhosis of the liver, which was compensated in all", "of them."])
+    assert document(sheet).text.startswith("The patients of this series")
+
+
+def test_turned_text_and_watermarks_do_not_flow():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("only", 40))
+    with sheet.pdf.rotation(90, 20, 400):
+        sheet.line(20, 400, "Downloaded by a guest", size=7)
+    with sheet.pdf.rotation(45, 300, 400):
+        sheet.line(150, 400, "DRAFT COPY", size=60)
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("only", 40))]
+    assert set(blocks(found, "furniture")) == {"Downloaded by a guest", "DRAFT COPY"}
+
+
+def test_numbers_of_lines_do_not_flow():
+    sheet = Sheet()
+    for i, text in enumerate(prose("only", 30)):
+        sheet.line(LEFT + 60, 100 + 24 * i, text)
+        sheet.line(LEFT, 100 + 24 * i, str(i + 1), size=8)
+    assert blocks(document(sheet), "paragraph") == ["\n".join(prose("only", 30))]
+
+
+def turned(data, degrees):
+    pdf = pdfium.PdfDocument(data)
+    pdf[0].set_rotation(degrees)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("degrees", "box"),
+    [(0, (40, 93, 57, 103)), (90, (739, 40, 749, 57)), (180, (538, 739, 555, 749)), (270, (93, 538, 103, 555))],
+)
+def test_boxes_are_on_the_page_as_it_is_shown(degrees, box):
+    sheet = Sheet()
+    sheet.line(LEFT, 100, "Only a line of text stands here")
+    found = read_bytes(turned(sheet.data(), degrees), Path("paper.pdf"))
+    assert found.text.strip() == "Only a line of text stands here"
+    (told,) = found.layout.boxes(0, 4)
+    assert told == pytest.approx(box, abs=4)
+    page = found.pages[0]
+    assert (page.width, page.height) == ((WIDTH, HEIGHT) if degrees % 180 == 0 else (HEIGHT, WIDTH))
+
+
+def test_a_span_over_lines_has_a_box_for_each_and_stays_on_its_page():
+    found = document(two_columns())
+    start = found.text.index("The first")
+    boxes = found.layout.boxes(start, start + 150)
+    assert len(boxes) == 3
+    assert [box[0] for box in boxes] == pytest.approx([LEFT] * 3, abs=1)
+    assert boxes[0][1] < boxes[1][1] < boxes[2][1]
+    assert found.layout.boxes(0, len(found.text)) == found.layout.boxes(0, found.pages[0].end)
+
+
+def test_records_say_where_they_stand(tmp_path):
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("first", 40))
+    sheet.page()
+    sheet.column(LEFT, 100, ["Median overall survival was 10.7 months (95% CI, 9.4 to 13.3)", "in the sorafenib arm."])
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(sheet.data())
+    (record,) = [r for r in extract(path) if r.type == "statistic" and "10.7" in r.text]
+    assert record.page == 2
+    assert record.bbox is not None
+    assert record.bbox[0][1] == pytest.approx(93, abs=4)
+
+
+def test_metadata_of_the_first_page():
+    sheet = Sheet()
+    sheet.line(LEFT, 40, "Annals of Invented Results 2014; 12: 34-40", size=8)
+    sheet.line(LEFT, 52, "doi:10.1234/inv.2014.5678", size=8)
+    sheet.column(
+        LEFT, 100, ["Sorafenib in patients with an invented", "cancer of the liver"], step=22, size=18, style="B"
+    )
+    sheet.column(LEFT, 180, prose("only", 40))
+    assert dict(document(sheet).metadata) == {
+        "title": "Sorafenib in patients with an invented cancer of the liver",
+        "doi": "10.1234/inv.2014.5678",
+        "year": "2014",
+    }
+
+
+def encrypted():
+    sheet = Sheet()
+    sheet.line(LEFT, 100, "secret")
+    sheet.pdf.set_encryption(owner_password="owner", user_password="user")
+    return sheet.data()
+
+
+def scanned(stamp=""):
+    sheet = Sheet()
+    sheet.pdf.image(Image.new("RGB", (60, 80), "white"), 0, 0, WIDTH, HEIGHT)
+    sheet.line(LEFT, 40, stamp, size=7)
+    return sheet.data()
+
+
+EMPTY = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (encrypted(), "encrypted"),
+        (two_columns().data()[:1500], "cut short"),
+        (b"%PDF-1.7 and nothing else", "cut short"),
+        (EMPTY, "no pages"),
+        (scanned(), "no text layer; run OCR first"),
+        (scanned("Downloaded by a guest"), "no text layer; run OCR first"),
+    ],
+    ids=["encrypted", "truncated", "header", "zero", "image", "stamped"],
+)
+def test_what_cannot_be_read_says_why_in_one_line(data, reason):
+    with pytest.raises(UnreadableError, match=reason) as error:
+        read_bytes(data, Path("paper.pdf"))
+    assert "\n" not in str(error.value)
+
+
+def test_fonts_without_a_map_of_signs_are_refused():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("only", 40))
+    data = sheet.data()
+    encoded = data.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding<</Differences[32" + b"".join(
+        b"/g%03d" % code for code in range(32, 127)) + b"]>>")  # fmt: skip
+    assert encoded != data
+    with pytest.raises(UnreadableError, match="fonts do not say"):
+        read_bytes(encoded, Path("paper.pdf"))
+
+
+def test_an_owner_password_alone_does_not_matter():
+    sheet = Sheet()
+    sheet.line(LEFT, 100, "Everybody may read this line of text")
+    sheet.pdf.set_encryption(owner_password="owner")
+    assert "Everybody" in document(sheet).text
+
+
+def test_pages_can_be_drawn(tmp_path):
+    data = two_columns().data()
+    (tmp_path / "paper.pdf").write_bytes(data)
+    pictures = draw_pages(tmp_path / "paper.pdf", document_of(data), tmp_path / "drawn", scale=0.5)
+    assert [path.name for path in pictures] == ["paper-001.png", "paper-002.png"]
+    with Image.open(pictures[0]) as picture:
+        assert len(picture.convert("RGB").getcolors(100_000)) > 10
+
+
+def document_of(data):
+    return read_bytes(data, Path("paper.pdf"))
+
+
+@pytest.mark.soak
+def test_memory_does_not_grow_with_pages(tmp_path):
+    sheet = Sheet()
+    for number in range(500):
+        if number:
+            sheet.page()
+        for x in (LEFT, RIGHT):
+            sheet.column(x, 80, prose(f"x{number}", 60))
+    (tmp_path / "long.pdf").write_bytes(sheet.data())
+    script = (
+        "import resource, sys; from hcclit.readers import read; read(sys.argv[1]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "long.pdf"], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    assert int(out.stdout) / 1024 < 400
