@@ -22,7 +22,7 @@ _TO_ARM = re.compile(
 _N_HOLDER = re.compile(
     rf"(?:\b{PEOPLE}|\b(?:group|arm|cohort)\s[A-Z0-9]{{1,3}}\b|\b(?:groups?|arms?|cohorts?|populations?"
     rf"|set|placebo|controls?"
-    r"|observation|alone|subgroup|subset|(?:pilot|feasibility|randomi[sz]ed|prospective|retrospective|phase\s\w{1,4})\s(?:study|trial)|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
+    r"|observation|alone|subgroup|subset|(?:pilot|feasibility|randomi[sz]ed|prospective|retrospective|small|larger?|phase\s\w{1,4})\s(?:study|trial|analysis)|therapy|treatment|chemotherapy|radiotherapy|(?-i:[A-Z][A-Z0-9+/-]{1,20})"
     r"|\w{1,20}(?:mab|nib|platin|taxel|xate|bine|cin|tinib|lisib|parib|stat|ide|ene|ole|fen|ane)))"
     r"(?:\s(?:with|of|who|receiving|in|on|for|treated|given|aged)\s[^.;:()]{1,110})?\s*$",
     re.I,
@@ -43,6 +43,8 @@ _OVERALL = re.compile(r"(?:\b(?:total|overall|in all),?\s*|total of\s)$", re.I)
 _THERE_WERE = re.compile(r"\bthere were\s$")
 _NAME_BEFORE = re.compile(r"[(;,:]\s*(?:[\w/+-]{1,30}\s){0,4}(?=[\w/+-]*[A-Za-z])[\w/+-]{1,30},\s*$")
 _ANIMALS = re.compile(r"\b(?:rats?|mice|mouse|animals|dogs|pigs|rabbits|cell lines?)\b", re.I)
+_CAPITAL_N = re.compile(r"[(\[]N\s?=\s?$")
+_SMALL = 10
 _LOST = re.compile(
     r"\bnot (?:evaluable|assessable|eligible|treated)\s$|\bineligible\s$|\b(?:excluded|withdrew|lost to follow-up)\s$"
 )
@@ -53,7 +55,7 @@ _RANDOMISES = re.compile(r"randomi[sz]|randomly|assigned")
 def is_arm_size(number: Around) -> bool:
     """Whether a number is the size of an arm."""
     if N_EQUALS.search(number.before):
-        return _holds_patients(number)
+        return _holds_patients(number) or (number.since is not None and is_summed(number.scene, number.figure))
     if _with_interval(number):
         return False
     return _adds_up(number) or _is_assigned(number)
@@ -151,7 +153,8 @@ def _holds_patients(number: Around) -> bool:
     assigned = ASSIGNS.search(scene.text)
     if not assigned and _NO_ARMS.search(scene.text) and not _COMPARES.search(scene.text):
         return False
-    if several or assigned or _N_HOLDER.search(holder):
+    whole = number.figure.value >= _SMALL and _CAPITAL_N.search(number.before) and not EVENTS.search(scene.text)
+    if several or assigned or whole or _N_HOLDER.search(holder):
         return True
     return bool(inner and _N_HOLDER.search(inner)) or _ends_with_treatment(scene, end)
 

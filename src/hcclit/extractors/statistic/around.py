@@ -17,7 +17,8 @@ EVENTS = re.compile(rf"\b{any_of('event sentence')}\b", re.I)
 PEOPLE_NEXT = re.compile(rf"\s*(?:\(\d+(?:\.\d+)?%\)\s*)?{MODIFIERS}{PEOPLE}\b", re.I)
 N_EQUALS = re.compile(r"(?:^|[\s(\[,;])[nN]\s?=\s?$")
 _INCLUDING = re.compile(r",\s(?:including|of whom|\w+\sof whom)\s[^,;.]{3,80},\s?")
-_SHARE = re.compile(rf"\s*(?:(?:[\w-]+\s)?{PEOPLE}\s)?[(\[]\d+(?:\.\d+)?\s?%[)\];,]", re.I)
+_STAGES = re.compile(r"(?<=[IV])\s(?:to|and|or)\s(?=[IV]+\b)")  # "72 stage II to III survivors"
+_SHARE = re.compile(rf"\s*(?:(?:[\w-]+\s)?{PEOPLE}\s)?[(\[][<≤]?\d+(?:\.\d+)?\s?%[)\];,]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def around(scene: Scene, figure: Figure, last: Figure | None) -> Around:
         scene,
         figure,
         before=scene.before(figure.start, 150),
-        after=_INCLUDING.sub(" ", re.sub(r"\s+", " ", scene.skeleton(figure.end, limit))),
+        after=_INCLUDING.sub(" ", _STAGES.sub("-", re.sub(r"\s+", " ", scene.skeleton(figure.end, limit)))),
         beside=scene.text[figure.end : figure.end + 40],
         since=scene.text[last.end : figure.start] if last is not None else None,
     )

@@ -38,8 +38,9 @@ _STUDY_IN = re.compile(
 _STARTS = re.compile(r"\s(?:started|began|commenced)\s(?:the\s|study\s|protocol\s)*treatment\s?[;,.)]")
 _BEFORE = re.compile(
     rf"(?:\b(?:{ENROLS}|leaving|enrol(?:ling|s)|enrolls|randomi[sz](?:ing|es)|includ(?:ing|es)|involv(?:ing|ed|es)"
-    r"|compris(?:ing|ed|es)(?:\sof)?|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated|recruit(?:ing|s)|compar(?:ing|ed)"
-    r"|contained)(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
+    r"|compris(?:ing|ed|es)(?:\sof)?|composed of|based on|consist(?:ing|ed|s) of|treat(?:ing|s)|evaluated"
+    r"|recruit(?:ing|s)|compar(?:ing|ed)|contained)"
+    r"(?:\s(?:a total of|an additional|the|all|overall|data (?:from|on|of)|results? (?:of|from)|another))?"
     r"(?:,?\s\(?(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?[),]{0,2})?"
     r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
     r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
@@ -48,9 +49,9 @@ _BEFORE = re.compile(
 )
 _STRONGLY = re.compile(
     r"\b(?:leaving|enrol\w+|randomly|randomi[sz]\w+|assigned|allocated|registered|accrued|recruited|involv\w+|analy[sz]ed"
-    r"|(?:population|sample) (?:was\s)?(?:included|comprised(?: of)?|consisted of)|trial of|study of|series of"
-    r"|analysis of|study included|trial included|treated|data from|included|comparing|compared|in|for a total of"
-    r"|additional)\b",
+    r"|(?:population|sample) (?:was\s)?(?:included|comprised(?: of)?|consisted of)|consist(?:s|ed|ing) of|composed of"
+    r"|based on|trial of|study of|series of|analysis of|study included|trial included|treated|data from|included"
+    r"|comparing|compared|in|for a total of|additional)\b",
     re.I,
 )
 _RESULT_SET = re.compile(
@@ -63,7 +64,7 @@ _OF_SET = re.compile(
     r"|(?<!subgroup )(?<!subset )(?<!total )\b[Oo]f\s$"
 )
 _DENOMINATOR = re.compile(
-    r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w{1,8}teen|\w{1,8}ty|none|all|most|half"
+    r"(?:\d[%)\]]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\w{1,8}teen|none|all|most|half"
     r"|majority|proportion|percentage|%|percent))\s*(?:[)\]]\s*)?(?:[a-z]{1,20}\s){0,2}(?:/|(?:out )?of)\s"
     r"(?:the\s|these\s|a total of\s|all\s)*$",
     re.I,
@@ -73,7 +74,11 @@ _PLANNED = re.compile(
     r"(?:\s\w{1,20}){0,3}\s*$",
     re.I,
 )
-_PART = re.compile(r"[a-z],\sincluding\s$|\b[Ff]or every\s$|\b[Oo]ut of\s$")
+_PART = re.compile(
+    r"[a-z],\sincluding\s$|\b[Ff]or every\s$|\b[Oo]ut of\s$"
+    r"|\b(?:exclud(?:ed|ing)|lost)\s(?:a total of\s|another\s)?$"
+    r"|\b(?:required|needed|planned|sample size of)\b[^.;()]{0,45}\($"
+)
 """`25,871 participants, including 5106 women, ...`."""
 _STRONG_JUST_BEFORE = re.compile(r"(?:randomi[sz]\w+|assigned|allocated|enrolled)\s(?:a total of\s)?$")
 _OPENING = re.compile(
@@ -98,6 +103,8 @@ _BY_SEX = re.compile(r"\s(?:(?:wo)?men|(?:fe)?males?)\sand\s[\w-]+\s(?:(?:wo)?me
 _CODE = re.compile(r"[A-Za-z]\d?-$")  # "T2-4"
 _NO_SET = re.compile(r"\s(?:[\w-]+\s){0,3}(?:who (?:were )?)?(?:classified|staged|graded|categori[sz]ed)\b")
 _GROUPS_HAVE = re.compile(r"\bgroups?\s(?:each\s)?(?:included|comprised|contained|consisted of)\s$", re.I)
+_ARM_HAS = re.compile(r"\b(?:control|study|trial|intervention|treatment|experimental|placebo)\sgroup\s[a-z ]+$", re.I)
+_ALL_OF_IT = re.compile(rf"\s(?:[\w-]+\s){{0,2}}{PEOPLE}(?:\s(?:who|receiving|treated)\b|\s?[.,;(])", re.I)
 _SMALL = 10  # what opens a paragraph with fewer patients tells of some of them
 _WHOLE_SERIES = re.compile(
     r"\b(?:(?:was|were)\s(?:administered|given)\sto|(?:outcomes?|characteristics|records|charts)\sof)\s$", re.I
@@ -153,9 +160,9 @@ def _may_be_size(scene: Scene, figure: Figure) -> bool:
     if figure.role is not None or not figure.is_plain or figure.is_decimal or figure.value < 2 or figure.is_bound:
         return False
     before = scene.before(figure.start, 60)
-    if _CODE.search(before) or _GROUPS_HAVE.search(before):
+    if _GROUPS_HAVE.search(before) and not (_ARM_HAS.search(before) and _ALL_OF_IT.match(scene.text, figure.end)):
         return False
-    if _BY_SEX.match(scene.text, figure.end) or _NO_SET.match(scene.text, figure.end):
+    if _CODE.search(before) or _BY_SEX.match(scene.text, figure.end) or _NO_SET.match(scene.text, figure.end):
         return False
     return not any(pattern.search(before) for pattern in (_DENOMINATOR, _PLANNED, _PART))
 

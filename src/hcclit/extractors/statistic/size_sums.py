@@ -7,9 +7,8 @@ of events make up a size as well and are none.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, HAPPENS, Around
+from hcclit.extractors.statistic.around import ASSIGNS, EVENTS, HAPPENS, N_EQUALS, Around
 from hcclit.extractors.statistic.scene import Figure, Scene
 from hcclit.extractors.statistic.values import PEOPLE
 
@@ -23,9 +22,10 @@ _TREATED = re.compile(
     r"(?:observed\s(?:according|without|only)"
     r"|treated|managed|given|receiv(?:ed|ing)|underwent|undergoing|operated|irradiated|assigned|allocated|randomi[sz]ed"
     r"|followed (?:up )?(?:by|with|according)|serv(?:ed|ing)\sas"
-    r"|(?:in|to)\s(?:the\s)?(?:[\w/+-]{1,30}\s){1,5}?(?:groups?|arms?)\b)",
+    r"|(?:in|to)\s(?:the\s)?(?:[\w/+-]{1,30}[\s-]){1,5}?(?:groups?|arms?)\b)",
     re.I,
 )
+_NAME = re.compile(r"\s(?:to\s)?[A-Z][\w/+-]*(?:\s[a-z+][\w-]*){0,3}\s?(?:[,;.)]|and\b|$)")
 _PAIR = re.compile(rf"\s?(?:vs?\.?|versus)\s(?P<other>\d[\d,]*)\s{PEOPLE}\s?[);:,]")
 _SECOND = re.compile(r"[(\[]\d[\d,]*\s?(?:vs?\.?|versus)\s$")
 _HOLDER = re.compile(
@@ -34,8 +34,10 @@ _HOLDER = re.compile(
     r"(?:\swith\s[^,;.()]{3,60})?\s?[(\[](?:\d[\d,]*\s?(?:vs?\.?|versus)\s)?$"
 )
 _ADMITS = re.compile(r"\beligib|\bcriteria\b|\bconsent", re.I)
+_LEFT_OUT = re.compile(r"\b(?:exclud\w+|lost|withdrew|discontinued)\s(?:a total of\s|another\s)?$")
 _OF = re.compile(r"\b(?:[Oo]f|[Aa]mong)\s(?:the\s|these\s|all\s)*$")
 _PEOPLE_NEXT = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{PEOPLE}\b", re.I)
+_SMALL = 10
 _REACH = 400  # the parts of a size stand near it
 
 
@@ -49,17 +51,32 @@ def sums_up(number: Around, last: Figure | None) -> bool:
 def is_whole(number: Around) -> bool:
     """`89 patients were stratified, 45 were assigned to A and 44 to B`: a number that the arms behind it make up."""
     scene, figure = number.scene, number.figure
-    if not (ASSIGNS.search(scene.text) or _ADMITS.search(scene.text)) or _OF.search(number.before):
-        return False
-    if number.has_share or not _PEOPLE_NEXT.match(number.after):
+    if number.has_share or _OF.search(number.before) or not _PEOPLE_NEXT.match(number.after):
         return False
     behind = [f for f in scene.between(figure.end, figure.end + _REACH) if _is_count(f)]
-    for one, other in pairwise(behind):
-        if one.value + other.value == figure.value:
-            said = scene.text[figure.end : one.start]
-            arms = all(_TREATED.match(scene.text, f.end) for f in (one, other))
-            return arms and not HAPPENS.search(said) and not EVENTS.search(scene.text[figure.end : other.start])
-    return False
+    if figure.value < _SMALL:
+        return False
+    parts = _make_up(figure.value, [f for f in behind if N_EQUALS.search(scene.before(f.start, 6))])
+    if not parts and (ASSIGNS.search(scene.text) or _ADMITS.search(scene.text)):
+        parts = _make_up(figure.value, _treated(scene, behind))
+    if not parts or HAPPENS.search(scene.text[figure.end : parts[0].start]):
+        return False
+    return not EVENTS.search(scene.text[figure.end : parts[-1].start])
+
+
+def _make_up(whole: float, parts: list[Figure]) -> list[Figure]:
+    """The first two, three or four numbers if their sum is the whole."""
+    return next((parts[:k] for k in (2, 3, 4) if len(parts) >= k and sum(f.value for f in parts[:k]) == whole), [])
+
+
+def _treated(scene: Scene, figures: list[Figure]) -> list[Figure]:
+    """Those that are told with a treatment; the last of a list may leave the verb out (`32 receiving A and 33 B`)."""
+    found: list[Figure] = []
+    for figure in figures:
+        listed = found and re.search(r"(?:,|\band|, and)\s$", scene.before(figure.start, 6))
+        if _TREATED.match(scene.text, figure.end) or (listed and _NAME.match(scene.text, figure.end)):
+            found.append(figure)
+    return found
 
 
 def is_pair(number: Around) -> bool:
@@ -87,11 +104,10 @@ def _shares_of(number: Around, last: Figure) -> bool:
 def _treated_parts(number: Around, last: Figure) -> bool:
     """`81 were randomised: 39 received A and 42 received B`, `149 patients, including 71 on A and 78 on B`."""
     scene = number.scene
-    if number.has_share or not _TREATED.match(scene.text, number.figure.end):
+    if number.has_share:
         return False
     behind = [f for f in scene.between(last.end, last.end + _REACH) if _is_count(f)]
-    parts = [f for f in behind if _TREATED.match(scene.text, f.end)]
-    return number.figure in parts and len(parts) > 1 and sum(f.value for f in parts) == last.value
+    return number.figure in _make_up(last.value, _treated(scene, behind))
 
 
 def is_summed(scene: Scene, figure: Figure) -> bool:
@@ -100,13 +116,15 @@ def is_summed(scene: Scene, figure: Figure) -> bool:
     if bracket is None:
         return False
     text = scene.text[slice(*bracket)]
-    before = [f.value for f in scene.figures if f.end <= bracket[0] and f.is_plain]
+    wholes = [f for f in scene.figures if f.end <= bracket[0] and f.is_plain]
+    if not wholes or _LEFT_OUT.search(scene.before(wholes[-1].start, 30)):
+        return False
     ends = [bracket[0] + m.start() for m in re.finditer(r"[:;]", text)] + [bracket[1]]
     for end in ends[:1] + ends[-1:]:
         words = scene.text[bracket[0] : end]
         if figure.start > end or re.search(r"%|\b(?:were|with|aged|(?:wo)?men|(?:fe)?males?)\b", words):
             continue
         parts = [f for f in scene.between(bracket[0], end) if f.is_plain and f.role in (None, "size")]
-        if len(parts) > 1 and bool(before) and sum(f.value for f in parts) == before[-1]:
+        if len(parts) > 1 and sum(f.value for f in parts) == wholes[-1].value:
             return True
     return False

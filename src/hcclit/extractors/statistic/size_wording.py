@@ -54,16 +54,16 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     # "tumour samples from 149 patients were examined"
     (
-        rf"\b{_SPECIMENS}\s(?:[\w-]+\s)?(?:from|of|for|in)\s(?:a total of\s)?$",
+        rf"\b{_SPECIMENS}\s(?:[\w-]+\s|\([A-Z]+\)\s)?(?:from|of|for|in)\s(?:a total of\s)?$",
         rf"{PEOPLE_NEXT.pattern}[^.;()]{{0,80}}\s(?:were|was)\s(?:[a-z]{{3,15}}ly\s)?(?:available|examined|analy[sz]ed"
         r"|tested|evaluated|measured|studied|investigated|genotyped|sequenced|stained)\b",
     ),
     (
         r"\b(?:analy[sz]ed|measured|determined|examined|quantified|tested|assessed|evaluated|investigated)\s"
-        rf"[^.;()]{{0,60}}\b{_SPECIMENS}\s(?:[\w-]+\s)?(?:from|of)\s(?:a total of\s)?$",
+        rf"[^.;()]{{0,60}}\b{_SPECIMENS}\s(?:[\w-]+\s|\([A-Z]+\)\s)?(?:from|of)\s(?:a total of\s)?$",
         PEOPLE_NEXT.pattern,
     ),
-    (r"\bavailable (?:for|from|in)\s(?:a total of\s)?$", rf"{PEOPLE_NEXT.pattern}(?!\s(?:who|with)\b)"),
+    (r"(?<!not )\bavailable (?:for|from|in)\s(?:a total of\s)?$", rf"{PEOPLE_NEXT.pattern}(?!\s(?:who|with)\b)"),
     # "the study was conducted in 38 patients", "a trial comparing A with B in 1,059 patients"
     (
         r"\b(?:study|trial|analysis|survey|investigation)(?:\sof\s[^,;.()]{3,60})?\s(?:was|were)\s(?:[a-z]{3,15}ly\s)?"
@@ -96,6 +96,24 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
         r"\b(?:analysis|study|trial|series) (?:of|in|among)\s[\d,]+\s(?:[\w-]+\s){0,3}and\s$",
         rf"(?!{_SEXES}){PEOPLE_NEXT.pattern}",
     ),
+    (
+        r"\b[Ww]e\s(?:[a-z]{3,15}ly\s)?(?:evaluated|studied|examined|investigated|analy[sz]ed)\s[^.;]{3,90}"
+        r"\s(?:of|in|from)\s$",
+        PEOPLE_NEXT.pattern,
+    ),
+    # "this analysis is based on 875 patients", "a comparison including only the 727 patients"
+    (
+        r"\b(?:analysis|comparison|population|cohort|set)\b[^.;]{0,110}"
+        r"\b(?:includes?|including only|(?:is|was) based on)\s(?:only\s)?(?:the\s)?$",
+        PEOPLE_NEXT.pattern,
+    ),
+    # "with 1,057 patients randomly assigned, recruitment was closed"
+    (
+        r"\b[Ww]ith\s(?:a total of\s)?$",
+        rf"\s{PEOPLE}\s(?:randomly assigned|randomi[sz]ed|enrolled|recruited|accrued|included)\s?[,.]",
+    ),
+    # "the sample included N = 167 women"
+    (r"\b(?:included|comprised|of|with|enrolled|recruited)\s[nN]\s?=\s?$", PEOPLE_NEXT.pattern),
     # "all 107 patients received the vaccine"
     (
         r"\b[Aa]ll\s(?:of\s)?(?:the\s)?$",

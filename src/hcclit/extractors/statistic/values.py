@@ -21,7 +21,7 @@ TIME_UNITS = ("mo", "wk", "d", "a", "h")
 PEOPLE = (
     r"(?:patients?|pts?|cases?|subjects?|participants?|men|women|males|females|individuals?|people|persons?|children"
     r"|adults|responders?|recipients?|survivors?|controls?|volunteers?|adolescents|infants|boys|girls|tumou?rs"
-    r"|smokers|caregivers|carers|parents)"
+    r"|smokers|caregivers|carers|parents|relatives)"
 )
 
 _NO_RESULT = re.compile(rf"(?:\b{any_of('no result before')}|[<>≥≤+/-]|≥\s?)\s*$", re.I)
