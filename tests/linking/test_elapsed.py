@@ -61,7 +61,7 @@ def test_response(text, lapses):
     [
         ("In our patient the dose was reduced to [[200 mg]] twice a day five weeks later.", "P5W"),
         ("Sorafenib was withheld in our patient and restarted 2 weeks later at [[200 mg]] bid.", "P2W"),
-        ("In this trial, the dose was raised to [[400 mg]] two weeks after the first dose.", None),
+        ("In this trial, the dose was raised to [[400 mg]] two weeks after the first dose.", "P2W"),
     ],
 )
 def test_dose(text, lapse):

@@ -32,16 +32,17 @@ def _link_one(analysis: Analysis, mention: Mention) -> None:
     if fields["subject"] == "patient":
         fields.setdefault("patient_id", patient_of(analysis, mention))
     if in_text and mention.type != "date" and _has_time(mention):
-        fields.setdefault("when", when_of(analysis, mention))
+        if mention.type != "dose" or fields["subject"] == "patient":
+            fields.setdefault("when", when_of(analysis, mention))
         fields.setdefault("elapsed", elapsed_of(analysis, mention))
 
 
 def _has_time(mention: Mention) -> bool:
     """Whether a mention can be dated: a finding can, and what this paper's patient was given.
 
-    What is general has no time, nor has the plan of a group's treatment, nor do statistics of other work.
+    What is general has no time, nor do statistics of other work; the plan of a group's treatment has no date.
     """
     subject: Subject | None = mention.fields["subject"]
     if mention.type == "dose":
-        return subject == "patient"
+        return subject in ("patient", "cohort")
     return subject in ("patient", "cohort") or (subject == "cited" and mention.type != "statistic")
