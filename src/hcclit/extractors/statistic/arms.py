@@ -85,7 +85,7 @@ _WHOLE = re.compile(rf"^{any_of('whole study')}$", re.I)
 _NO_NAME = re.compile(
     r"\d[\d.]*-(?:month|year|week|day)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|\w{2,8}teen)\s|of\s\d|aged\b|[Aa]s$|median\b|.*\b(?:phase$|[Tt]rial\s(?:with|of|in)\b)"
-    r"|(?:and|or)\s|(?:instance|example)$|\d[\d.]*\spercent|.*\b(?:events"
+    r"|(?:and|or)\s|(?:instance|example)$|[Pp]\s?[=<>]|\d[\d.]*\spercent|.*\b(?:events"
     r"|update)$|(?:(?:wo)?men|patients)(?:\swho\s(?:were|died|had died)\b.*)?$|(?:phase|part"
     r"|step)\s\w{1,3}$|.*\b(?:end ?points?|factors"
     r"|model|data|outcomes?)$|.*(?:\bwho$|±|\brespectively\b|\brates? of \d"
@@ -108,7 +108,8 @@ _BEFORE_BRACKET = re.compile(
 )
 OPENING = re.compile(
     r"(?:^|[.;:]\s+|^[A-Z ]{4,30}: )(?:[Ii]n|[Aa]mong|[Ff]or|[Ww]ith|[Oo]f)\s"
-    r"(?P<name>(?!a median|addition|(?:the )?total|contrast|conclusion|this|our|all|both"
+    r"(?P<name>(?!a median|addition|note\b|interest\b|particular\b|general\b|fact\b"
+    r"|(?:the )?total|contrast|conclusion|this|our|all|both"
     r"|the (?:present|overall|inten[ts]))[^,;:()\[\]]{2,110}?)(?=\s*[,(])"
 )
 _SUBJECT = re.compile(

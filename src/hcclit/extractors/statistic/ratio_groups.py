@@ -35,6 +35,7 @@ _CUE_ONE = re.compile(
 
 
 _BETWEEN_GROUPS = re.compile(r"\b(?:between|in the|between the) (?:two |2 )?(?:treatment |study )?(?:groups|arms)\b")
+_OF_PATIENTS = re.compile(r"\s(?:for|in|among)\s(?:the\s)?(?:patients|women|men|those|participants)\s(?:with|who)\s")
 _SUBGROUP_BEFORE = re.compile(
     r"\b(?:in|for|among)\s(?:the\s)?(?:patients|women|men|participants|those|subgroups?|tumou?rs)\s[^,;:()\[\]]{2,80}$"
 )
@@ -76,6 +77,11 @@ def _of_values(value: Value, values: list[Value]) -> tuple[str, str | None] | No
 
 def _told(scene: Scene, value: Value) -> list[Arm | None]:
     """The arms that the words around a ratio name, without a comparison."""
+    place = value.right
+    if (bracket := next((b for b in scene.brackets if place <= b[0] <= place + 1), None)) is not None:
+        place = bracket[1]
+    if _OF_PATIENTS.match(scene.text, place) and (arm := arms.behind(scene, place)) is not None:
+        return [arm]
     if favoured := _FAVOURS.search(scene.text):
         return [arms.cleaned(scene, favoured.span("name")), None]
     single = _single(scene, _CUE_ONE.search(scene.text, value.left, value.start))

@@ -15,6 +15,7 @@ from hcclit.extractors.statistic.beside_name import behind_endpoint, behind_name
 from hcclit.extractors.statistic.comparisons import compared
 from hcclit.extractors.statistic.named_arms import named_arms
 from hcclit.extractors.statistic.scene import Scene, Span
+from hcclit.extractors.statistic.study_arms import study_arms
 from hcclit.extractors.statistic.values import Value
 
 _SHORTEST_REACH = 8
@@ -25,6 +26,7 @@ def arms_of_run(scene: Scene, run: list[Value]) -> list[Arm | None]:
     """The arms of values that one name governs."""
     own = [
         _beside(scene, value)
+        or _called_by(scene, value)
         or arms.behind(scene, _past_brackets(scene, value))
         or arms.in_brackets(scene, value.figure.unit_end)
         for value in run
@@ -104,6 +106,13 @@ def _beside(scene: Scene, value: Value) -> Arm | None:
         return None
     arm = arms.behind(scene, place)
     return arm if arm is not None and arm.end <= value.right else None
+
+
+def _called_by(scene: Scene, value: Value) -> Arm | None:
+    """`99 patients died (49 A, 50 B)`: an arm's name right behind a count."""
+    pattern = study_arms(scene.analysis).pattern
+    found = pattern.match(scene.text, value.right + 1) if pattern is not None and value.kind == "count" else None
+    return Arm(*found.span()) if found is not None and re.match(r"\s?[,;)]", scene.text[found.end() :]) else None
 
 
 def _in_pairs(scene: Scene, run: list[Value]) -> bool:

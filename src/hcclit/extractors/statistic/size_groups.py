@@ -16,12 +16,12 @@ _LEAD = re.compile(
     r"\s*(?:[(\[]\d+(?:\.\d+)?%[)\]])?\s*(?:(?:eligible|evaluable|assessable)\s)?(?:patients?\s|pts?\s|participants\s|women\s|men\s"
     r"|subjects\s)?(?:\([^()]{1,40}\)\s)?(?:(?:were|was)\s)?"
     r"(?:randomly\s)?(?:assigned\s|allocated\s|randomi[sz]ed\s|enrolled\s|analy[sz]ed\s|evaluated\s|treated\s)?"
-    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|received\s|underwent\s|had\s"
+    r"(?:to\s(?:receive\s|undergo\s|treatment with\s)?(?:either\s)?|in\s|given\s|received\s|underwent\s|had\s"
     r"|with\s|who (?:received|underwent|were given|were treated with)\s)(?:the\s)?",
     re.I,
 )
 _OF_WHOM = re.compile(r"\bwith\s(?:the\s)?$|\bwho\s[\w ]{4,20}\s(?:the\s)?$")
-_PARALLEL = re.compile(rf"\d\s{PEOPLE}\s(?:with|who)\s", re.I)
+_PARALLEL = re.compile(rf"\d\s{PEOPLE}\s(?:treated with|with|who)\s", re.I)
 """`158 patients who underwent A and 90 patients who underwent B`: two groups of one study."""
 _ALLOCATED = re.compile(
     r"\s(?:patients|participants|women|men|pts)\s(?:(?:who\s(?:were|had been)\s)?(?:assigned"

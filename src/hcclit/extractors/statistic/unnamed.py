@@ -57,7 +57,7 @@ def _larger_first(scene: Scene, run: Sequence[Value], names: Sequence[str]) -> S
 
 _SUBGROUP = re.compile(
     r"\b(?:patients|those|women|men|participants)\s(?:with(?!out)\s|who had\s)"
-    r"(?P<name>(?:(?!\b(?:had|has|have|was|were|showed|achieved|experienced|did)\b)[^,;:()\[\]]){3,60}?)\s$"
+    r"(?P<name>(?:(?!\b(?:had|has|have|was|were|did|showed|achieved|experienced|demonstrated|exhibited|gained)\b)[^,;:()\[\]]){3,60}?)\s$"
     r"|\b(?:in|for|among)\s(?:[A-D]\.\s)?(?P<kind>[^,;:()\[\]]{3,60}?)\s(?:patients|women|men|tumou?rs)\s$"
 )
 _OF_SUBGROUPS = re.compile(
