@@ -170,8 +170,8 @@ def test_thousands_of_records_take_seconds(joined):
     predicted = [statistic(10 * at - 1, 10 * at + 5, value=at) for at in range(1, size)]
     # One span over the whole text overlaps everything and joins all records into one group.
     whole = [statistic(0, 10 * size, value=-1)] if joined else []
-    began = time.perf_counter()
+    began = time.process_time()
     matching = match(gold, predicted + whole)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert len(matching.pairs) == size - 1 + joined
     assert all(g.value == p.value for g, p in matching.pairs if p not in whole)

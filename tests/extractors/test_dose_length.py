@@ -22,9 +22,9 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_texts_take_little_time(name):
     analysis = analyse(read_text(ODD[name], name))
-    begin = time.perf_counter()
+    begin = time.process_time()
     list(extract(analysis))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_very_long_sentence_is_read_to_its_end():

@@ -87,6 +87,6 @@ def test_vocabulary_holds_endpoints_of_the_contract():
 )
 def test_hostile_sentence_costs_little(text):
     analysis = analyse(read_text(text, "hostile"))
-    began = time.perf_counter()
+    began = time.process_time()
     list(extract(analysis))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

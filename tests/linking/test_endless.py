@@ -26,6 +26,6 @@ def test_time_grows_no_faster_than_the_text(piece):
 def _seconds(text: str) -> float:
     analysis = analyse(read_text(text, "text"))
     mentions = [Mention("marker", i, i + 1, {"kind": "measurement"}) for i in range(0, len(analysis.text) - 1, 100)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     link(analysis, mentions)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
