@@ -13,8 +13,8 @@ _MEASURED = re.compile(
     re.I,
 )
 _FORM = re.compile(
-    r"(?:median|mean|average|range|IQR|inter-?quartile range|SD|standard deviation|(?:95 ?% ?)?CI|min(?:imum)?|max(?:imum)?"
-    r"|± ?SD|n|no\.|%|[\s,;:()%±/-])+",
+    r"(?:median|mean|average|range|IQR|inter-?quartile range|SD|standard deviation|(?:95 ?% ?)?CI"
+    r"|min(?:imum)?|max(?:imum)?|± ?SD|n|no\.|%|[\s,;:()%±/-])+",
     re.I,
 )
 _P_VALUE = re.compile(r"(?:[Pp]\s?)?[<>=≤≥]*\s?(?:0?[.·]\d+|1(?:[.·]0+)?|n\.?s\.?|NS)")
