@@ -72,11 +72,14 @@ def short_forms(analysis: Analysis) -> dict[str, str]:
 
 def _short_forms(analysis: Analysis) -> dict[str, str]:
     found = dict(analysis.abbreviations)
+    named: set[str] = set()
     for match in _IN_BRACKETS.finditer(analysis.text):
         name = _name_before(analysis.text, match.start())
         known = found.get(match["short"])
+        named |= {match["short"]} if name is not None else set()
         if name is not None and (known is None or (name.endswith(f" {known.lower()}") and _is_other(known))):
             found[match["short"]] = name  # "complete clinical response (cCR)" is more than a clinical response
+    analysis.cache["statistic_named"] = named
     risks = re.search(r"relative risk|risk ratio|rate ratio", analysis.text, re.I)
     if "RR" not in found and not risks and "respon" in analysis.text:
         found["RR"] = "response rate"
@@ -122,7 +125,7 @@ def _own(analysis: Analysis) -> Lexicon:
         entry = _meaning(long, base)
         if entry is not None:
             exact[_key(short)] = entry
-        elif _key(short) in exact and len(short) <= 4 and not _OF_AN_ENDPOINT.search(long):
+        elif _is_something_else(analysis, short, long) and _key(short) in exact:
             del exact[_key(short)]
     if _is_of_emesis(analysis.text):  # "complete response" is then: no emesis
         exact = {k: v for k, v in exact.items() if v[0] != "CR"}
@@ -130,6 +133,12 @@ def _own(analysis: Analysis) -> Lexicon:
     if _is_survey(analysis.text):
         lower |= dict.fromkeys(_BARE_RESPONSE, ("other", "rate"))
     return Lexicon(exact, lower, (_pattern(exact, any_case=False), base.patterns[1]))  # the long names are the same
+
+
+def _is_something_else(analysis: Analysis, short: str, long: str) -> bool:
+    """Whether a paper uses a short form for another thing only: `PR` for the receptor, and never for the response."""
+    named: set[str] = analysis.cache["statistic_named"]
+    return len(short) <= 4 and not _OF_AN_ENDPOINT.search(long) and short not in named
 
 
 def _is_of_emesis(text: str) -> bool:

@@ -51,6 +51,8 @@ _OF_SOMETHING = re.compile(
     r"|old\b|earlier|later|longer|shorter|apart|ago|after|before|prior)",
     re.I,
 )
+_ONE_OF_THINGS = re.compile(rf"[Oo]ne of the (?!(?:(?-i:[a-z-]+)\s){{0,2}}{PEOPLE}\b)")
+_YEARS = (1950, 2099)
 _OF_AGE = re.compile(r"\sof age\b")
 _ONE_OF = re.compile(
     r"\s*(?:(?:out )?of (?:the |all |these )?\d[\d,]*\s+)?(?:(?-i:[a-z-]+)\s+){0,3}?"
@@ -172,7 +174,16 @@ def _counts(scene: Scene) -> Iterator[Value]:
             continue
         if not 0 < figure.value < 1_000_000 or _DENOMINATOR.search(scene.before(figure.left, 30)):
             continue
+        if _is_year(scene, figure) or (figure.value == 1 and _ONE_OF_THINGS.match(scene.text, figure.start)):
+            continue
         yield Value(figure.start, figure.end, figure.left, _past_people(scene, figure), "count", "1", figure)
+
+
+def _is_year(scene: Scene, figure: Figure) -> bool:
+    """`published in 2014 confirmed that patients ...`."""
+    if not _YEARS[0] <= figure.value <= _YEARS[1] or not re.search(r"\b[Ii]n\s$", scene.before(figure.start, 4)):
+        return False
+    return not re.match(rf"\s{PEOPLE}\b", scene.text[figure.end : figure.end + 20])
 
 
 def _past_people(scene: Scene, figure: Figure) -> int:
