@@ -64,8 +64,10 @@ class Paragraph:
 def records_of(analysis: Analysis, sentence: Sentence, paragraph: Paragraph) -> Iterator[Mention]:
     """Find the statistics of one sentence."""
     text = sentence.text
+    if len(text) > _LONGEST:
+        return
     paragraph.arms = several_compared(text) or paragraph.arms
-    if len(text) > _LONGEST or not analysis.quantities_in(sentence.start, sentence.end) or is_plan(text):
+    if not analysis.quantities_in(sentence.start, sentence.end) or is_plan(text):
         return
     scene = make_scene(analysis, sentence)
     find_tests(scene)
