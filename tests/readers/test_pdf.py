@@ -113,6 +113,22 @@ def test_a_page_of_a_table_alone_between_the_halves_of_a_paragraph():
     assert "line 49 of the long arm had" in make_view(found).text
 
 
+def test_small_print_below_an_unfinished_paragraph_stays_on_its_page():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("long", 60)[:48])
+    small = [
+        "Printed small at the foot of a page, where the authors say something",
+        "of their own that is no part of it.",
+    ]
+    sheet.column(LEFT, 720, small, size=7, step=9)
+    sheet.page()
+    sheet.column(LEFT, 100, prose("long", 60)[48:])
+    found = document(sheet)
+    assert "\n".join(prose("long", 60)) in found.text
+    assert found.page_of(found.text.index("Printed small")) == 1
+    assert found.page_of(found.text.index("line 48 of")) == 2
+
+
 def ruled_table(sheet, y, x=LEFT):
     sheet.line(x, y, "Table 1. Responses of the patients in both arms.", size=9)
     for height in (8, 22, 76):

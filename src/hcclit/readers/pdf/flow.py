@@ -24,12 +24,13 @@ _PLACES: dict[str, BlockKind] = {
 class Flow:
     """Blocks in the order that they are written in; `body` is how running text is set.
 
-    While pages are added, `open` is the paragraph that may go on, `cut` whether other text stands after it already.
+    While pages are added, `open` has the paragraphs that may go on, that of the body (True) and that of small print
+    (False), and `cut` says whether text of a later page stands after them already.
     """
 
     body: Type
     drafts: list[Draft] = field(default_factory=list)
-    open: Draft | None = None
+    open: dict[bool, Draft] = field(default_factory=dict)
     cut: bool = False
 
 
@@ -65,8 +66,8 @@ def _stretch_drafts(stretch: Stretch, body: Type, around: tuple[set[int], bool])
 def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
     """Add a page's blocks.
 
-    What interrupts a paragraph comes before the next one that begins on the page, or else before the last one that
-    has begun, so that a page's text stays in one piece.
+    What interrupts a paragraph comes before the next one that begins on the page, or else before the one that may go
+    on overleaf, so that a page's text stays in one piece.
     """
     floats: list[Draft] = []
     for drafts in columns:
@@ -75,45 +76,53 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
             if draft.kind not in ("paragraph", "heading"):
                 floats.append(draft)
                 fresh = True
-            elif fresh and flow.open is not None and _goes_on(flow.open, draft, flow.body):
-                _go_on(flow, draft)
+            elif fresh and (before := flow.open.get(_is_body(draft, flow.body))) and _goes_on(before, draft, flow.body):
+                _go_on(flow, before, draft)
                 fresh = False
             else:
                 flow.drafts += [*floats, draft]
                 floats = []
                 _open(flow, draft)
                 fresh = False
-    _put_aside(flow, floats, columns)
+    _close_page(flow, floats, columns)
 
 
-def _go_on(flow: Flow, draft: Draft) -> None:
+def _go_on(flow: Flow, before: Draft, draft: Draft) -> None:
     """Add lines to the open paragraph, or, where a page without a paragraph's begin lies between, go on apart."""
-    if flow.open is None or not flow.cut:
-        (flow.open or draft).lines += draft.lines
+    if not flow.cut:
+        before.lines += draft.lines
         return
-    draft.continues = flow.open
+    draft.continues = before
     flow.drafts.append(draft)
-    flow.open, flow.cut = draft, False
+    flow.open[_is_body(draft, flow.body)], flow.cut = draft, False
 
 
 def _open(flow: Flow, draft: Draft) -> None:
     """A block that has begun: a later one may go on with it; small print does not close the body's paragraph."""
     if draft.kind == "heading":
-        flow.open, flow.cut = None, False
-    elif flow.open is None or _is_body(draft, flow.body) or not _is_body(flow.open, flow.body):
-        flow.open, flow.cut = draft, False
-
-
-def _put_aside(flow: Flow, floats: list[Draft], columns: list[list[Draft]]) -> None:
-    """Write the floats that are left at the end of a page before the last block that began on it."""
-    if not floats:
+        flow.open.clear()
+        flow.cut = False
         return
+    body = _is_body(draft, flow.body)
+    flow.open[body] = draft
+    flow.cut = flow.cut and not body
+
+
+def _close_page(flow: Flow, floats: list[Draft], columns: list[list[Draft]]) -> None:
+    """Let the body's paragraph that may go on overleaf stand last on its page; where it cannot, it is cut."""
+    flow.drafts += floats
+    if flow.drafts and flow.open.get(False) is not flow.drafts[-1]:
+        flow.open.pop(False, None)
+    last = flow.open.get(True)
+    if last is None:
+        return
+    at = next(i for i in range(len(flow.drafts) - 1, -1, -1) if flow.drafts[i] is last)
+    after = flow.drafts[at + 1 :]
     began = {id(draft) for drafts in columns for draft in drafts}
-    if flow.drafts and id(flow.drafts[-1]) in began:
-        flow.drafts[-1:-1] = floats
-    else:
-        flow.drafts += floats
-        flow.cut = True
+    if after and id(last) in began:
+        flow.drafts[at:] = [*after, last]
+        flow.open.pop(False, None)
+    flow.cut = flow.drafts[-1] is not last
 
 
 def _is_body(draft: Draft, body: Type) -> bool:
@@ -129,6 +138,8 @@ def _goes_on(draft: Draft, following: Draft, body: Type) -> bool:
     indented = line.x0 > min(other.x0 for other in [*following.lines[1:4], line]) + 0.7 * line.size
     if line.text[:1].islower():
         return True
+    if not _is_body(draft, body):
+        return False
     if indented or _ITEM.match(line.text):
         return not finished and not indented and not _ITEM.match(draft.text)
     if not finished:

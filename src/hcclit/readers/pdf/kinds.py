@@ -21,6 +21,7 @@ _FRONT_NOTE = re.compile(
     re.I,
 )
 _LONGEST_HEADING = 18  # words
+_LONGEST_TITLE = 45
 
 
 def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
@@ -58,11 +59,10 @@ def _is_heading(draft: Draft, body: Type) -> bool:
     """Short, set apart by its type, and no sentence."""
     text = draft.text.replace("\n", " ").strip()
     words = text.split()
-    if len(draft.lines) > 4 or len(words) > _LONGEST_HEADING or not _WORD.search(text[:24]):
+    longest = _LONGEST_HEADING if draft.size < 1.3 * body.size else _LONGEST_TITLE
+    if len(words) > longest or not _WORD.search(text[:24]) or draft.size < 0.9 * body.size:
         return False
-    if draft.size < 0.9 * body.size:
-        return False
-    if text[-1:] in ".,;" and not _NUMBERED.match(text) and not is_section_title(text):
+    if text[-1:] in ",;" or (text[-1:] == "." and not _NUMBERED.match(text) and draft.size < 1.3 * body.size):
         return False
     bold = all(line.bold for line in draft.lines)
     large = draft.size > 1.08 * body.size

@@ -43,9 +43,8 @@ def _title(opening: list[Draft], stated: str) -> str:
     text = re.sub(r"\W+", "", " ".join(draft.text for draft in opening)).lower()
     if bare and not _NO_TITLE.search(stated) and bare in text:
         return stated
-    large = [draft for draft in opening if draft.kind == "heading" and len(draft.text.split()) > 2]
+    large = [draft for draft in opening if len(draft.text.split()) > 2 and draft.kind in ("heading", "paragraph")]
     if not large:
         return ""
     size = max(draft.size for draft in large)
-    found = [draft for draft in large if draft.size > 0.97 * size]
-    return " ".join(found[0].text.split())
+    return next(" ".join(draft.text.split()) for draft in large if draft.size > 0.97 * size)

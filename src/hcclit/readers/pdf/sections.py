@@ -12,29 +12,58 @@ from hcclit.readers.sections import section_of
 from hcclit.records import Section
 
 _FIGURE = re.compile(r"(?:\w+ )?(?:fig|scheme|chart|plate)", re.I)
+_TITLED = re.compile(r"(?:abstract|summary)\b", re.I)
+_ENTRY = re.compile(r"\[?\d{1,3}[\].)]?\s+\S")
 _LEAST_ABSTRACT = 40  # words
 
 
 def with_sections(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     """Give each block its section; entries of the list of references become blocks of their own kind."""
-    tracker = SectionTracker(text[b.start : b.end].replace("\n", " ") for b in blocks if b.kind == "heading")
-    abstract = _untitled_abstract(text, blocks)
+    contents = [text[b.start : b.end].replace("\n", " ") for b in blocks]
+    kickers = _kickers(contents, blocks)
+    abstract = _untitled_abstract(contents, blocks, kickers)
+    titles = (c for i, c in enumerate(contents) if blocks[i].kind == "heading" and i not in kickers)
+    tracker = SectionTracker(titles)
     out: list[Block] = []
-    for i, block in enumerate(blocks):
-        content = text[block.start : block.end].replace("\n", " ")
+    for i, (block, content) in enumerate(zip(blocks, contents, strict=True)):
         if i in abstract:
             out.append(replace(block, section="abstract"))
             continue
-        if block.kind == "heading":
-            tracker.heading(content)
-        elif block.kind == "paragraph":
-            tracker.paragraph(content)
-        elif block.kind == "furniture":
-            tracker.furniture(content)
-        kind = "reference" if tracker.in_references and block.kind == "paragraph" else block.kind
-        out.append(replace(block, kind=kind, section=_section(block, content, tracker.section)))
+        if i not in kickers:
+            _follow(tracker, block, content)
+        entry = tracker.in_references and (block.kind == "paragraph" or _is_entry(block, content))
+        section = _section(block, content, tracker.section)
+        out.append(replace(block, kind="reference" if entry else block.kind, section=section))
     first = next((i for i, block in enumerate(out) if block.section == "abstract"), 0)
     return tuple(replace(b, section="front") if i < first and b.section is None else b for i, b in enumerate(out))
+
+
+def _follow(tracker: SectionTracker, block: Block, content: str) -> None:
+    if block.kind == "heading":
+        tracker.heading(content)
+    elif block.kind == "paragraph":
+        tracker.paragraph(content)
+    elif block.kind == "furniture":
+        tracker.furniture(content)
+
+
+def _is_entry(block: Block, content: str) -> bool:
+    """Whether a line that looks like a heading is one of the list's entries."""
+    return block.kind in ("heading", "note") and section_of(content) is None and bool(_ENTRY.match(content))
+
+
+def _kickers(contents: list[str], blocks: list[Block]) -> set[int]:
+    """Headings before a paper's title that name its type (`Case Report`), not a part of it."""
+    out: set[int] = set()
+    for i, block in enumerate(blocks):
+        if block.kind == "paragraph":
+            break
+        if block.kind != "heading" or section_of(contents[i]) in (None, "abstract", "introduction"):
+            continue
+        following = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind != "furniture"), None)
+        if following is not None and blocks[following].kind == "heading" and section_of(contents[following]) is None:
+            out.add(i)
+    return out
 
 
 def _section(block: Block, content: str, section: Section | None) -> Section | None:
@@ -45,19 +74,16 @@ def _section(block: Block, content: str, section: Section | None) -> Section | N
     return "front" if block.kind == "furniture" else section
 
 
-def _untitled_abstract(text: str, blocks: list[Block]) -> set[int]:
+def _untitled_abstract(contents: list[str], blocks: list[Block], kickers: set[int]) -> set[int]:
     """The long paragraphs before the introduction's title, if no title says that they are the abstract."""
     opening = None
     for i, block in enumerate(blocks):
-        content = text[block.start : block.end].replace("\n", " ")
-        section = section_of(content) if block.kind == "heading" else None
-        if section == "abstract" or (block.kind == "paragraph" and re.match(r"(?:abstract|summary)\b", content, re.I)):
+        section = section_of(contents[i]) if block.kind == "heading" and i not in kickers else None
+        if section == "abstract" or (block.kind == "paragraph" and _TITLED.match(contents[i])):
             return set()
         if section == "introduction":
             opening = i
         if section is not None:
             break
-    if opening is None:
-        return set()
-    before = [(i, text[b.start : b.end]) for i, b in enumerate(blocks[:opening]) if b.kind == "paragraph"]
-    return {i for i, content in before if len(content.split()) >= _LEAST_ABSTRACT and not is_front_note(content)}
+    before = [i for i in range(opening or 0) if blocks[i].kind == "paragraph"]
+    return {i for i in before if len(contents[i].split()) >= _LEAST_ABSTRACT and not is_front_note(contents[i])}
