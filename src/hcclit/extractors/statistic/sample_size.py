@@ -44,7 +44,8 @@ _BEFORE = re.compile(
     r"(?:,?\s\(?(?:in an?\s)?\d:\d(?::\d)?(?:\s(?:ratio|fashion|manner))?[),]{0,2})?"
     r"|\b(?:a total of|study of|trial of|series of|analysis of|cohort of|for a total of|data (?:from|on|for)"
     r"|results (?:of|from|in)|(?:phase\s\w{1,4}(?:/\w{1,4})?|randomi[sz]ed|clinical|pilot|prospective|retrospective"
-    r"|controlled|control)\s(?:study|trial|analysis)\s(?:of|in|with|on|among)))\s*$",
+    r"|controlled|control)\s(?:study|trial|analysis)\s(?:of|in|with|on|among)"
+    r"|(?:[Aa]n?|[Tt]his|[Oo]ur)\s(?:[\w-]+\s){0,4}(?:study|trial)\s(?:of|in|with|among)))\s*$",
     re.I,
 )
 _STRONGLY = re.compile(

@@ -62,7 +62,7 @@ def is_phrased(number: Around) -> bool:
     """Whether a phrase about a number tells that it is the size of a group; `treated_in` tells of treatments."""
     if number.has_share or _TUMOURS.match(number.after):
         return False
-    if any(b.search(number.before) and a.match(number.after) for b, a in WORDINGS):
+    if any(a.match(number.after) and b.search(number.before) for b, a in WORDINGS):
         return number.figure.value > 1
     if number.figure.value >= _SMALL and _SERIES_OF.search(number.before) and PEOPLE_NEXT.match(number.after):
         return True

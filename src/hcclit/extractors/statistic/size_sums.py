@@ -37,15 +37,32 @@ _ADMITS = re.compile(r"\beligib|\bcriteria\b|\bconsent", re.I)
 _LEFT_OUT = re.compile(r"\b(?:exclud\w+|lost|withdrew|discontinued)\s(?:a total of\s|another\s)?$")
 _OF = re.compile(r"\b(?:[Oo]f|[Aa]mong)\s(?:the\s|these\s|all\s)*$")
 _PEOPLE_NEXT = re.compile(rf"\s(?:[\w-]+\s){{0,3}}{PEOPLE}\b", re.I)
+_LEAVE = re.compile(
+    rf"\s(?:[\w-]+\s){{0,3}}{PEOPLE}\s(?:who\s)?(?:withdrew|died|were lost|were excluded|discontinued|dropped)\b", re.I
+)
 _SMALL = 10
 _REACH = 400  # the parts of a size stand near it
 
 
 def sums_up(number: Around, last: Figure | None) -> bool:
     """Whether a number is one of those that make up the size before it, each with its arm or treatment."""
+    last = last or _set_before(number)
     if last is None or EVENTS.search(number.scene.text[last.end : number.figure.end]):
         return False
     return _shares_of(number, last) or _treated_parts(number, last)
+
+
+def _set_before(number: Around) -> Figure | None:
+    """`Among 111 patients, 53 were in the A arm and 58 in the B arm`: the set that a sentence divides."""
+    scene = number.scene
+    for figure in scene.between(max(0, number.figure.start - _REACH), number.figure.start):
+        if figure.value >= _SMALL and _is_count(figure) and _OF.search(scene.before(figure.start, 20)):
+            return (
+                figure
+                if re.match(rf"\s(?:[\w-]+\s){{0,3}}{PEOPLE},", scene.text[figure.end : figure.end + 60])
+                else None
+            )
+    return None
 
 
 def is_whole(number: Around) -> bool:
@@ -59,7 +76,7 @@ def is_whole(number: Around) -> bool:
     parts = _make_up(figure.value, [f for f in behind if N_EQUALS.search(scene.before(f.start, 6))])
     if not parts and (ASSIGNS.search(scene.text) or _ADMITS.search(scene.text)):
         parts = _make_up(figure.value, _treated(scene, behind))
-    if not parts or HAPPENS.search(scene.text[figure.end : parts[0].start]):
+    if not parts or HAPPENS.search(scene.text[figure.end : parts[0].start]) or _LEAVE.match(number.after):
         return False
     return not EVENTS.search(scene.text[figure.end : parts[-1].start])
 

@@ -114,6 +114,11 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     # "the sample included N = 167 women"
     (r"\b(?:included|comprised|of|with|enrolled|recruited)\s[nN]\s?=\s?$", PEOPLE_NEXT.pattern),
+    # "in the first group (22 patients), ablation was done"
+    (
+        r"(?:^|[.;,]\s|\band\s)(?:[Ii]n\s)?(?:[Tt]he\s)?(?:[\w/+-]+\s){0,3}(?:group|arm)(?:\s[A-Z0-9]{1,2})?\s[(\[]$",
+        rf"\s{PEOPLE}\s?[)\]]",
+    ),
     # "all 107 patients received the vaccine"
     (
         r"\b[Aa]ll\s(?:of\s)?(?:the\s)?$",
