@@ -24,6 +24,7 @@ _SHORTEST = 20.0  # points; two lines
 _LONG_LINE = 11  # ems; longer than what cells of a table hold
 _DEEPEST = 12
 _MOST_SEGMENTS = 2500  # compared pairwise; more is a drawing
+_MOST_PLACES = 600
 _FAR = 1e6
 
 
@@ -84,7 +85,7 @@ def _best_corridor(segments: Segments) -> _Corridor | None:
     """The corridor that parts the most lines; the most promising ones are judged first."""
     segments = segments.select(np.argsort(segments.top + segments.bottom))
     first, last = float(segments.x0.min()) + _NARROWEST, float(segments.x1.max()) - _NARROWEST
-    places = np.arange(first, last + 1, _STEP, dtype=np.float32)[:, None]
+    places = np.arange(first, last + 1, max(_STEP, (last - first) / _MOST_PLACES), dtype=np.float32)[:, None]
     if not len(places):
         return None
     crossing = (segments.x0 < places + _WIDTH / 2) & (segments.x1 > places - _WIDTH / 2)

@@ -58,12 +58,13 @@ def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
     for index in range(len(pdf)):
         try:
             page = pdf[index]
+            try:
+                lines = read_page(page, index + 1)
+            finally:
+                page.close()
         except pdfium.PdfiumError as error:
             raise FormatError(f"page {index + 1} of the PDF is damaged; fetch the file again") from error
-        try:
-            yield read_page(page, index + 1)
-        finally:
-            page.close()
+        yield lines
 
 
 def _check(pages: list[PageLines]) -> None:
