@@ -142,9 +142,14 @@ def calibrate(
     known = read_observations(observations)
     if gold is not None and docs is not None:
         known = _judged_anew(known, gold, docs, observations)
-    confidences = out_of_fold(known)
-    pairs = zip(confidences, [o.right for o in known], strict=True)
-    Console().print(calibration_table(f"Confidence out of fold, {len({o.document for o in known})} papers", pairs))
+    judged = list(zip(known, out_of_fold(known), strict=True))
+    groups = {
+        f"Out of fold, {len({o.document for o in known})} papers": judged,
+        "Of these, papers whose errors mended no rule": [(o, c) for o, c in judged if o.unseen],
+        "Of these, the seeds": [(o, c) for o, c in judged if (Path("seeds/gold") / f"{o.document}.jsonl").exists()],
+    }
+    for title, pairs in groups.items():
+        Console().print(calibration_table(title, [(confidence, o.right) for o, confidence in pairs]))
     if write_weights:
         from hcclit.confidence import model
 

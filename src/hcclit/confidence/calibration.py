@@ -21,6 +21,10 @@ STRENGTH = 0.5
 """Inverse strength of the L2 penalty: a signal needs some ten records to move a probability much."""
 
 
+UNSEEN_WEIGHT = 6.0
+"""How many records of papers that the rules were mended by one record of an unseen paper is worth."""
+
+
 def fit(observations: Sequence[Observation]) -> Model:
     """Fit a weight for each signal that is not rare, by logistic regression.
 
@@ -30,7 +34,8 @@ def fit(observations: Sequence[Observation]) -> Model:
     names = _common_signals(observations)
     matrix = np.array([[name in o.signals for name in names] for o in observations], dtype=float)
     outcome = np.array([o.right for o in observations])
-    regression = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, outcome)
+    weight = np.array([UNSEEN_WEIGHT if o.unseen else 1.0 for o in observations])
+    regression = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, outcome, sample_weight=weight)
     weights = {name: float(weight) for name, weight in zip(names, regression.coef_[0], strict=True)}
     return Model(weights | {INTERCEPT: float(regression.intercept_[0])})
 

@@ -21,6 +21,8 @@ class Observation:
     document: str
     signals: frozenset[str]
     right: bool
+    unseen: bool = False
+    """Whether the rules were never mended by this paper's errors: only such papers say how right new ones are."""
 
 
 def observe(evaluation: Evaluation, signals: dict[str, frozenset[str]]) -> list[Observation]:
@@ -41,15 +43,17 @@ def read_observations(path: Path) -> list[Observation]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Observation(row["document"], frozenset(row["signals"].split("|")), row["right"] == "1")
+            Observation(
+                row["document"], frozenset(row["signals"].split("|")), row["right"] == "1", row["unseen"] == "1"
+            )
             for row in csv.DictReader(file)
         ]
 
 
 def write_observations(observations: Iterable[Observation], path: Path) -> None:
     """Write observations as CSV, sorted, so that a new one is one line of difference."""
-    rows = sorted((o.document, int(o.right), "|".join(sorted(o.signals))) for o in observations)
+    rows = sorted((o.document, int(o.unseen), int(o.right), "|".join(sorted(o.signals))) for o in observations)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["document", "right", "signals"])
+        writer.writerow(["document", "unseen", "right", "signals"])
         writer.writerows(rows)

@@ -15,6 +15,9 @@ from hcclit.mention import Mention
 LONG_SENTENCE = 350
 MANY_NUMBERS = 9
 FEW_NUMBERS = 2
+SHORT_DOSE = 13
+"""Characters of an amount with its unit alone; a frequency makes it longer."""
+LONG_NAME = 40
 FAR = 80
 """Characters between a name and its number that make their tie a loose one."""
 _REACH = 2_000
@@ -68,6 +71,8 @@ def _dose(analysis: Analysis, mention: Mention) -> Iterator[str]:
     fields = mention.fields
     if fields.get("per_day") is None:
         yield "no frequency"
+    elif mention.end - mention.start < SHORT_DOSE:
+        yield "frequency from elsewhere"
     if mention.cell is not None:
         return
     sentence = analysis.sentence_at(mention.start)
@@ -127,6 +132,10 @@ def _statistic(analysis: Analysis, mention: Mention) -> Iterator[str]:
     if fields.get("n") is not None:
         yield "with its count"
     yield "with a group" if fields.get("group") else "of the whole study"
+    if len(fields.get("group") or "") > LONG_NAME:
+        yield "long group"
+    if ":" in fields["endpoint"] and len(fields["endpoint"]) > LONG_NAME:
+        yield "long name"
 
 
 def _count(text: str, fields: dict[str, Any]) -> Iterator[str]:

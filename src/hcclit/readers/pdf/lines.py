@@ -13,6 +13,7 @@ from hcclit.readers.pdf.writing import RAISED, write_line
 
 Index = NDArray[np.intp]
 LEVEL, LOWERED = 0, 2
+_LONGEST_SCRIPT = 24  # signs of a list of reference numbers
 _MOST_PAIRS = 2000  # segments of one column that are compared pairwise; more is a drawing
 
 
@@ -75,10 +76,11 @@ def _scripts(segments: Segments) -> tuple[NDArray[np.uint8], Index]:
     ratio = size[:, None] / np.maximum(size[None, :], 1)
     apart = np.maximum(segments.x0[:, None] - segments.x1[None, :], segments.x0[None, :] - segments.x1[:, None])
     near = apart < 0.45 * size[None, :]
-    short = (segments.last - segments.first)[:, None] <= 8
-    raised = (ratio < 0.87) & (shift > 0.08) & (shift < 0.95)
-    raised |= (ratio < 1.03) & (shift > 0.2) & (shift < 0.6) & short & (apart < 0.2 * size[None, :])
-    lowered = (ratio < 0.87) & (shift < -0.04) & (shift > -0.5)
+    length = (segments.last - segments.first)[:, None]
+    small = (ratio < 0.87) & (ratio > 0.4) & (length <= _LONGEST_SCRIPT)
+    raised = small & (shift > 0.08) & (shift < 0.95)
+    raised |= (ratio < 1.03) & (shift > 0.2) & (shift < 0.6) & (length <= 8) & (apart < 0.2 * size[None, :])
+    lowered = small & (shift < -0.04) & (shift > -0.5)
     fits = near & (raised | lowered)
     np.fill_diagonal(fits, False)
     cost = np.where(fits, np.maximum(apart, 0) + np.abs(shift) * size[None, :], np.inf)

@@ -62,8 +62,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
     if not len(glyphs):
         return out
     glyphs = clean_signs(glyphs.select((glyphs.size > _LEAST_SIZE) & _on_page(glyphs, (width, height))))
-    glyphs = without_twins(glyphs)
-    upright = glyphs.select(glyphs.turn == 0)
+    upright = without_twins(glyphs.select(glyphs.turn == 0))
     segments = segments_of(upright)
     numbers = line_numbers(upright, segments)
     text = segments.select(~numbers)
@@ -127,14 +126,14 @@ def _table(glyphs: Glyphs, segments: Segments, region: Region) -> list[Stretch]:
 
 
 def _askew(glyphs: Glyphs) -> list[Stretch]:
-    """Text that is turned against the rest of the page, each direction in the order of the page's content."""
+    """Text that is turned against the rest of the page, as if set in one line in the order of the page's content."""
     out = []
     for turn in (1, 2, 3, 4):
         chosen = glyphs.select(glyphs.turn == turn)
         if not len(chosen):
             continue
-        along = np.arange(len(chosen), dtype=np.float32) * 0.6
-        chosen.x0, chosen.x1 = along * chosen.size, along * chosen.size + 0.6 * chosen.size
+        ends = np.cumsum(np.where(chosen.space > 0, 0.9, 0.6)).astype(np.float32)
+        chosen.x0, chosen.x1 = (ends - 0.6) * chosen.size, ends * chosen.size
         chosen.base = np.zeros(len(chosen), np.float32)
         out.append(Stretch("turned", lines_of(chosen, segments_of(chosen))))
     return [stretch for stretch in out if stretch.lines]

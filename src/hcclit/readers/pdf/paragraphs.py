@@ -130,7 +130,13 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
     if indented > step and before < 0.6 * step:
         following = lines[i + 1].x0 - left if i + 1 < len(lines) else 0.0
         return following < 0.6 * step and indented < 8 * line.size and _ends_apart(lines, i)
-    if indented < 0.6 * step and before > step and len(draft.lines) > 1 and draft.lines[0].x0 - left < 0.6 * step:
+    if (
+        finished
+        and indented < 0.6 * step
+        and before > step
+        and len(draft.lines) > 1
+        and draft.lines[0].x0 - left < 0.6 * step
+    ):
         return True
     word = len(line.text.partition(" ")[0]) * (line.x1 - line.x0) / max(1, len(line.text))
     short = previous.x1 + word < right - 0.7 * previous.size  # the next word would have had room

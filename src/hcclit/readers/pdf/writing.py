@@ -113,6 +113,8 @@ def _spaces(glyphs: Glyphs, index: NDArray[np.intp], roles: NDArray[np.uint8]) -
     if len(unmarked) and (unmarked > 0.04).any():
         limits[flags == NO_SPACE] += 2 * max(0.0, float(np.median(unmarked)))  # letters set apart
     limits[roles[1:] != roles[:-1]] = 0.15
+    if len(sizes) > 1 and sizes[0] > 1.8 * sizes[1] and flags[0] != REAL_SPACE:
+        limits[0] = np.inf  # a large first letter
     out[1:] = gap > limits
     out[1:][gap > WIDE] = 2
     return out
