@@ -155,6 +155,18 @@ def test_ruled_tables_stand_apart_with_caption_and_notes():
     assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
 
 
+def test_rows_of_a_table_without_rules_above_two_columns_are_read_across():
+    sheet = Sheet()
+    for i in range(6):
+        for x, cell in zip((LEFT, 180, 320, 440), (f"Factor {i}", f"{i} (1.5)", f"{i} (2.5)", "0.01"), strict=True):
+            sheet.line(x, 100 + 12 * i, cell, size=9)
+    sheet.column(LEFT, 200, prose("left", 30))
+    sheet.column(RIGHT, 200, prose("right", 30))
+    found = document(sheet)
+    assert blocks(found, "table") == ["\n".join(f"Factor {i}\t{i} (1.5)\t{i} (2.5)\t0.01" for i in range(6))]
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 30)), "\n".join(prose("right", 30))]
+
+
 def test_captions_of_figures_do_not_cut_the_paragraph():
     sheet = Sheet()
     sheet.column(LEFT, 100, prose("cut", 40)[:20])

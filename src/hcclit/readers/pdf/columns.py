@@ -6,7 +6,7 @@ is taken apart in turn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +105,33 @@ def _best_corridor(segments: Segments) -> _Corridor | None:
         rank = (lines, stretch.left + stretch.right)
         if lines >= _FEWEST_LINES and (best is None or rank > (best.lines, best.segments)):
             best = _Corridor(float(places[stretch.place, 0]), stretch.top, stretch.bottom, *rank)
-    return best
+    return None if best is None else _without_tables(segments, best)
+
+
+def _without_tables(segments: Segments, corridor: _Corridor) -> _Corridor:
+    """A corridor without the rows of cells above and below its text, which are read across."""
+    middle = (segments.top + segments.bottom) / 2
+    index = np.flatnonzero((middle > corridor.top) & (middle < corridor.bottom))
+    index = index[np.argsort(segments.base[index], kind="stable")]
+    apart = np.flatnonzero(np.diff(segments.base[index]) > 0.3 * segments.size[index][1:]) + 1
+    rows = np.split(index, apart)
+    above = _rows_of_cells(segments, corridor.x, rows)
+    below = _rows_of_cells(segments, corridor.x, rows[::-1])
+    top = max((float(segments.bottom[row].max()) for row in above), default=corridor.top)
+    bottom = min((float(segments.top[row].min()) for row in below), default=corridor.bottom)
+    return replace(corridor, top=top, bottom=bottom) if top < bottom else corridor
+
+
+def _rows_of_cells(segments: Segments, x: float, rows: list[Index]) -> list[Index]:
+    """The rows of a table that stands on both sides of a place, before the first line of text."""
+    out: list[Index] = []
+    column = min(x - float(segments.x0.min()), float(segments.x1.max()) - x)
+    for row in rows:
+        if (segments.x1[row] - segments.x0[row] > 0.6 * column).any():
+            break
+        if len(row) > _FEWEST_LINES - 1 and segments.x0[row].min() < x < segments.x1[row].max():
+            out.append(row)
+    return out if len(out) >= _FEWEST_LINES else []
 
 
 def _followed(segments: Segments) -> Index:
