@@ -178,39 +178,31 @@ def _unmapped(handle: object, codes: NDArray[np.uint32]) -> float:
 
 
 def _in_frame(
-    page: pdfium.PdfPage,
-    codes: NDArray[np.uint32],
-    boxes: Floats,
-    found: tuple[_Objects, NDArray[np.bool_]],
+    page: pdfium.PdfPage, codes: NDArray[np.uint32], boxes: Floats, found: tuple[_Objects, NDArray[np.bool_]]
 ) -> tuple[Glyphs, int]:
     """Put what was read into the frame that most of the text runs to the right in; spaces become flags."""
     objects, generated = found
-    rows = objects.rows[objects.index]
-    blank = np.isin(codes, (0x20, 0xA0, 0x09, 0x0A, 0x0D)) | (codes < 0x20) | ((codes >= 0x2000) & (codes <= 0x200A))
-    blank = (blank & ~np.isin(codes, _LINE_END_HYPHENS)) | (objects.index == 0)
-    kept = np.flatnonzero(~blank)
-    turns = rows[kept, 3].astype(np.uint8)
-    counts = np.bincount(turns, minlength=5)[:4]
+    kept = np.flatnonzero(~_blank(codes) & (objects.index != 0))
+    base_x, base_y, size, turns, style = objects.rows[objects.index[kept]].T
+    counts = np.bincount(turns.astype(np.intp), minlength=5)[:4]
     frame = int(counts.argmax()) if counts.any() else 0
-    area = page_area(page)
-    left, top, right, bottom = (boxes[kept, i] for i in (0, 1, 2, 3))
-    placed = turned(area, frame, np.stack([left, top, right, bottom]))
-    shown = turned(area, page.get_rotation() // 90, np.stack([left, top, right, bottom]))
-    origin = turned(area, frame, np.stack([rows[kept, 0], rows[kept, 1]] * 2))
-    glyphs = Glyphs(
-        code=codes[kept],
-        x0=placed[0],
-        x1=placed[2],
-        top=placed[1],
-        bottom=placed[3],
-        base=origin[1],
-        size=rows[kept, 2],
-        style=rows[kept, 4].astype(np.uint8),
+    area, corners = page_area(page), boxes[kept].T
+    x0, top, x1, bottom = turned(area, frame, corners)
+    return Glyphs(
+        code=codes[kept], x0=x0, x1=x1, top=top, bottom=bottom,
+        base=turned(area, frame, np.stack([base_x, base_y, base_x, base_y]))[1],
+        size=size, style=style.astype(np.uint8),
         turn=np.where(turns == 4, 4, (turns - frame) % 4).astype(np.uint8),
         space=_spaces_before(codes, generated, kept),
-        boxes=shown.T,
-    )
-    return glyphs, frame
+        boxes=turned(area, page.get_rotation() // 90, corners).T,
+    ), frame  # fmt: skip
+
+
+def _blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """White space and control signs, but for what stands for a hyphen."""
+    blank: NDArray[np.bool_] = (codes <= 0x20) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200A))
+    blank[np.isin(codes, _LINE_END_HYPHENS)] = False
+    return blank
 
 
 def page_area(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
