@@ -25,6 +25,7 @@ soak: .venv/installed         ## what takes long
 
 bench: .venv/installed        ## ratios against a library in the same run
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_scale.py
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
