@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from hcclit.document import BlockKind
 from hcclit.readers.sections import ASIDES, REFERENCES, is_marked, normal_title, run_in_section, section_of
 from hcclit.records import Section
 
@@ -32,6 +33,16 @@ class SectionTracker:
         self._has_body = any(section_of(title) in _BODY for title in told)
         self._abstract_labels: set[str] | None = None
         self._closing = 0  # paragraphs since the abstract's conclusion
+
+    def follow(self, kind: BlockKind, content: str) -> None:
+        """Take note of the next block of a text."""
+        match kind:
+            case "heading":
+                self.heading(content)
+            case "paragraph":
+                self.paragraph(content)
+            case "furniture":
+                self.furniture(content)
 
     def heading(self, title: str) -> None:
         """Go on to the section that a title opens; one that is not known stays within the section above it."""

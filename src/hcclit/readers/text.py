@@ -165,12 +165,7 @@ def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
     out = []
     for block in blocks:
         content = text[block.start : block.end]
-        if block.kind == "heading":
-            tracker.heading(content)
-        elif block.kind == "paragraph":
-            tracker.paragraph(content)
-        elif block.kind == "furniture":
-            tracker.furniture(content)
+        tracker.follow(block.kind, content)
         kind = "reference" if tracker.in_references and block.kind == "paragraph" else block.kind
         section = "front" if kind == "furniture" else block.section or tracker.section
         out.append(Block(kind, block.start, block.end, section, block.continues))

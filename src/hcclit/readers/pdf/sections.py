@@ -30,21 +30,12 @@ def with_sections(text: str, blocks: list[Block]) -> tuple[Block, ...]:
             out.append(replace(block, section="abstract"))
             continue
         if i not in kickers:
-            _follow(tracker, block, content)
+            tracker.follow(block.kind, content)
         entry = tracker.in_references and (block.kind == "paragraph" or _is_entry(block, content))
         section = _section(block, content, tracker.section)
         out.append(replace(block, kind="reference" if entry else block.kind, section=section))
     first = next((i for i, block in enumerate(out) if block.section == "abstract"), 0)
     return tuple(replace(b, section="front") if i < first and b.section is None else b for i, b in enumerate(out))
-
-
-def _follow(tracker: SectionTracker, block: Block, content: str) -> None:
-    if block.kind == "heading":
-        tracker.heading(content)
-    elif block.kind == "paragraph":
-        tracker.paragraph(content)
-    elif block.kind == "furniture":
-        tracker.furniture(content)
 
 
 def _is_entry(block: Block, content: str) -> bool:
