@@ -12,7 +12,6 @@ from PIL import Image
 
 from hcclit import extract
 from hcclit.readers import UnreadableError, read_bytes
-from hcclit.readers.pdf.debug import draw_pages
 from hcclit.view import make_view
 from tests.conftest import ROOT
 from tests.readers.sheet import HEIGHT, WIDTH, Sheet, prose
@@ -384,19 +383,6 @@ def test_an_owner_password_alone_does_not_matter():
     sheet.line(LEFT, 100, "Everybody may read this line of text")
     sheet.pdf.set_encryption(owner_password="owner")
     assert "Everybody" in document(sheet).text
-
-
-def test_pages_can_be_drawn(tmp_path):
-    data = two_columns().data()
-    (tmp_path / "paper.pdf").write_bytes(data)
-    pictures = draw_pages(tmp_path / "paper.pdf", document_of(data), tmp_path / "drawn", scale=0.5)
-    assert [path.name for path in pictures] == ["paper-001.png", "paper-002.png"]
-    with Image.open(pictures[0]) as picture:
-        assert len(picture.convert("RGB").getcolors(100_000)) > 10
-
-
-def document_of(data):
-    return read_bytes(data, Path("paper.pdf"))
 
 
 @pytest.mark.soak

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from hcclit.cli.draw import draw
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
@@ -21,7 +22,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (extract, read, run, serve, fetch, query, status, forget, evaluate, mark, sample, verdicts, calibrate):
+for command in (
+    extract,
+    read,
+    draw,
+    run,
+    serve,
+    fetch,
+    query,
+    status,
+    forget,
+    evaluate,
+    mark,
+    sample,
+    verdicts,
+    calibrate,
+):
     app.command()(command)
 
 
