@@ -32,11 +32,17 @@ class Block:
     path: str | None = None
 
 
+CellRole = Literal["head", "label", "value"]
+"""A column's head, what stands in the column of the row labels, and all else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell: its place in the text, its row and column (0-based) and the heads that it stands under.
+    """A filled cell of a table: its place in the text and in the grid.
 
-    `row_heads` go from the outermost block head to the row's own label, `column_heads` from the top down.
+    `row` and `column` count from 0 over the whole table, heads and labels too; a cell over several columns or rows
+    (`columns`, `rows`) is where it begins. A value's `row_heads` go from the outermost block head to the row's own
+    label, its `column_heads` from the top down, both cleaned.
     """
 
     start: int
@@ -46,19 +52,24 @@ class Cell:
     text: str
     row_heads: tuple[str, ...] = ()
     column_heads: tuple[str, ...] = ()
+    role: CellRole = "value"
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption's text, its span over caption, body and notes, and its body cells.
+    """A table with its caption's text, its span over caption, body and notes, and its filled cells by row and column.
 
-    `stub_head` is the head over the row labels (`Patient No.`), empty if there is none.
+    `values` are what extraction reads: the values that stand beside a label, in the order of the text and without
+    footnote marks. `stub_head` is the head over the row labels (`Patient No.`), empty if there is none.
     """
 
     start: int
     end: int
     caption: str
     cells: tuple[Cell, ...]
+    values: tuple[Cell, ...]
     notes: str = ""
     stub_head: str = ""
 

@@ -54,4 +54,4 @@ def _in_view(view: str, plain: str, start: int, words: str) -> tuple[int, int]:
 def cell_of(row: str, column: str, caption: str = "", text: str = "12") -> tuple[Cell, Table]:
     """A cell under a row's and a column's head, in a table of that caption."""
     cell = Cell(0, len(text), 0, 0, text, (row,), (column,))
-    return cell, Table(0, len(text), caption, (cell,))
+    return cell, Table(0, len(text), caption, (cell,), (cell,))

@@ -1,5 +1,7 @@
 """Which numbered patient a mention is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from hcclit.language import analyse
@@ -48,7 +50,7 @@ def test_patient_of_running_text(text, numbers):
 def test_patient_of_a_cell(row, column, lines, number):
     analysis = analyse(read_text(f"Table 1. Markers\n{lines}", "text"))
     cell, table = cell_of(row, column)
-    table = type(table)(0, len(analysis.document.text), "", table.cells)
+    table = replace(table, end=len(analysis.document.text), caption="")
     assert patient_of(analysis, Mention("marker", 0, 1, {}, cell, table)) == number
 
 

@@ -219,7 +219,7 @@ def test_the_column_whose_numbers_the_case_section_states_is_the_own_case():
         for j, (head, numbers) in enumerate(columns.items())
         for i in range(2)
     ]
-    table = Table(0, 9, "Reports of CR", tuple(cells))
+    table = Table(0, 9, "Reports of CR", tuple(cells), tuple(cells))
     found = {
         c.column_heads[0]: subject_in_table(analysis, Mention("marker", 0, 1, {"kind": "measurement"}, c, table))
         for c in cells

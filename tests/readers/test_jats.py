@@ -98,11 +98,38 @@ TABLE = """<table-wrap><label>Table 2</label><caption><p>Response to treatment</
 
 def test_spans_of_cells_keep_their_columns():
     (table,) = document(f"<sec><title>Results</title>{TABLE}</sec>").tables
-    cells = {(c.row_heads, c.column_heads): c.text for c in table.cells}
+    cells = {(c.row_heads, c.column_heads): c.text for c in table.values}
     assert cells[("Partial response",), ("Treatment", "Placebo")] == "2 (0.7)"
     assert cells[("Stable disease",), ("Treatment", "Sorafenib")] == "211 (71)"
+    grid = [(c.role, c.row, c.column, c.rows, c.columns) for c in table.cells]
+    assert grid[:4] == [("head", 0, 0, 2, 1), ("head", 0, 1, 1, 2), ("head", 1, 1, 1, 1), ("head", 1, 2, 1, 1)]
+    assert grid[4:7] == [("label", 2, 0, 1, 1), ("value", 2, 1, 1, 1), ("value", 2, 2, 1, 1)]
     assert table.caption == "Table 2 Response to treatment"
     assert table.notes == "Values are n (%)."
+
+
+ODD = """<table-wrap><table><thead><tr><td colspan="3"><hr/></td></tr><tr><td/><td>A</td><td>B</td></tr></thead>
+<tbody><tr><td colspan="3">Response</td></tr><tr><td rowspan="2">Grade</td><td>1</td><td>4<sup>a</sup></td></tr>
+<tr><td>2</td><td>5</td></tr><tr><td/><td/><td/></tr><tr><td/><td>7</td><td>8</td></tr></tbody></table></table-wrap>"""
+
+
+def test_every_filled_cell_stands_where_the_source_has_it():
+    (table,) = document(f"<sec><title>Results</title>{ODD}</sec>").tables
+    assert [(c.role, c.row, c.column, c.text) for c in table.cells] == [
+        ("head", 1, 1, "A"), ("head", 1, 2, "B"), ("label", 2, 0, "Response"), ("label", 3, 0, "Grade"),
+        ("value", 3, 1, "1"), ("value", 3, 2, "4ᵃ"), ("value", 4, 1, "2"), ("value", 4, 2, "5"),
+        ("value", 6, 1, "7"), ("value", 6, 2, "8"),
+    ]  # fmt: skip
+    assert (table.cells[2].columns, table.cells[3].rows) == (3, 2)
+    assert [(c.text, c.row, c.column_heads) for c in table.values][1] == ("4", 3, ("B",))
+
+
+@pytest.mark.parametrize("span", ['colspan="99999"', 'colspan="900" rowspan="900"', 'rowspan="x"', 'colspan="-1"'])
+def test_cells_that_claim_to_cover_too_much_cover_their_own_place(span):
+    rows = f"<tr><td {span}>A</td><td>1</td></tr>" * 50
+    found = document(f"<sec><title>Results</title><table-wrap><table>{rows}</table></table-wrap></sec>")
+    assert len(found.text) < 10_000
+    assert [c.column for c in found.tables[0].cells if c.text == "1"][-1] == 1
 
 
 def test_a_tables_cells_become_records():

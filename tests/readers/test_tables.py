@@ -29,7 +29,7 @@ def tables_of(text: str) -> list[Table]:
 
 def written(table: Table) -> list[str]:
     out = []
-    for cell in table.cells:
+    for cell in table.values:
         heads = f" | {' > '.join(cell.column_heads)}" if cell.column_heads else ""
         out.append(f"{' > '.join(cell.row_heads)}{heads}: {cell.text}")
     return out
@@ -545,7 +545,24 @@ def test_caption_notes_and_the_head_over_the_labels():
     assert table.caption == "Table 2. Characteristics of the patients who had a response."
     assert table.notes == "AFP, alpha fetoprotein; CR, complete response."
     assert table.stub_head == "Patient No."
-    assert [(cell.row, cell.column) for cell in table.cells] == [(0, 0), (1, 0)]
+    assert [(cell.row, cell.column) for cell in table.values] == [(1, 1), (2, 1)]
+
+
+def test_all_cells_stand_in_rows_and_columns_of_the_whole_table():
+    table = the_table(
+        "Table 1. Response\nResponse Sorafenib (n=20) Placebo (n=21)\nn % n %\nComplete response 1 5.0 0* 0\n"
+        "Partial response 4 20.0 1 4.8\nStable disease 2 10.0 3 14.3\n"
+    )
+    cells = [(c.role, c.row, c.column, c.rows, c.columns, c.text) for c in table.cells]
+    assert cells[:7] == [
+        ("head", 0, 0, 1, 1, "Response"),
+        ("head", 0, 1, 1, 2, "Sorafenib (n=20)"),
+        ("head", 0, 3, 1, 2, "Placebo (n=21)"),
+        *(("head", 1, column, 1, 1, text) for column, text in enumerate(("n", "%", "n", "%"), 1)),
+    ]
+    assert cells[7] == ("label", 2, 0, 1, 1, "Complete response")
+    assert cells[10] == ("value", 2, 3, 1, 1, "0*")
+    assert table.values[2].text == "0"
 
 
 @pytest.mark.parametrize(
@@ -633,7 +650,7 @@ def test_cells_of_the_seeds(name, table, cell):
 
 
 def test_a_seeds_row_has_a_cell_for_each_arm():
-    row = [cell.text for cell in seed("002")[0].cells if cell.row_heads[-1] == "Partial response, n (%)"]
+    row = [cell.text for cell in seed("002")[0].values if cell.row_heads[-1] == "Partial response, n (%)"]
     assert row == ["3(2.2)", "7 (2.3)", "2 (0.7)", "5(3.3)", "1(1.3)"]
 
 
@@ -665,10 +682,14 @@ def check(text: str) -> None:
         assert last <= table.start < table.end <= len(text)
         last = table.end
         edge = table.start
-        for cell in table.cells:
+        for cell in table.values:
             assert edge <= cell.start < cell.end <= table.end
             assert text[cell.start : cell.end] == cell.text == cell.text.strip()
             edge = cell.end
+        places = [(cell.row, cell.column) for cell in table.cells]
+        assert places == sorted(set(places))
+        assert all(text[cell.start : cell.end] == cell.text for cell in table.cells)
+        assert {c.start for c in table.values} == {c.start for c in table.cells if c.role == "value"}
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))

@@ -62,8 +62,9 @@ def _plain(document: Document) -> dict[str, Any]:
             "caption": table.caption, "notes": table.notes, "stub_head": table.stub_head,
             "cells": [
                 {
-                    "row": cell.row, "column": cell.column, "row_heads": cell.row_heads,
-                    "column_heads": cell.column_heads, "start": cell.start, "end": cell.end, "text": cell.text,
+                    "role": cell.role, "row": cell.row, "column": cell.column, "rows": cell.rows,
+                    "columns": cell.columns, "row_heads": cell.row_heads, "column_heads": cell.column_heads,
+                    "start": cell.start, "end": cell.end, "text": cell.text,
                 }
                 for cell in table.cells
             ],

@@ -33,10 +33,10 @@ def tells_own_case(analysis: Analysis, mention: Mention) -> bool:
 def _own_heads(analysis: Analysis, table: Table) -> frozenset[str]:
     stated = cached(analysis, "case_numbers", _case_numbers)
     under: dict[str, set[str]] = {}
-    for cell in table.cells:
+    for cell in table.values:
         for head in (*cell.row_heads[:1], *cell.column_heads[:1]):
             under.setdefault(head, set()).update(_NUMBER.findall(cell.text))
-    columns = {cell.column_heads[0] for cell in table.cells if cell.column_heads}
+    columns = {cell.column_heads[0] for cell in table.values if cell.column_heads}
     return _heads_with_evidence({h: n for h, n in under.items() if h in columns}, stated) | _heads_with_evidence(
         {h: n for h, n in under.items() if h not in columns}, stated
     )

@@ -75,7 +75,7 @@ def _lists_others(analysis: Analysis, mention: Mention) -> bool:
         return False
     seen: dict[int, bool] = cached(analysis, "tables_of_others", lambda _: {})
     if table.start not in seen:
-        heads = {table.stub_head.strip()} | {head for cell in table.cells for head in cell.column_heads}
+        heads = {table.stub_head.strip()} | {head for cell in table.values for head in cell.column_heads}
         seen[table.start] = bool(_OTHERS.search(table.caption)) or any(map(_STUDY_HEAD.fullmatch, heads))
     return seen[table.start]
 

@@ -13,6 +13,7 @@ from hcclit.readers.row_heads import row_heads
 from hcclit.readers.spaced_grid import spaced_grid
 from hcclit.readers.tab_grid import is_tabbed, tab_grid
 from hcclit.readers.table_parts import Parts, table_parts
+from hcclit.readers.whole_grid import read_cells, source_cells
 from hcclit.view import clean
 
 
@@ -31,12 +32,16 @@ def parse_table(text: str, lines: list[Line]) -> Table | None:
 def table_of(text: str, parts: Parts) -> Table:
     """Read a table from its parts; it has no cells where rows and columns cannot be told apart."""
     grid = _grid(text, parts)
+    values = _values(text, grid) if grid else []
+    cells = source_cells(text, parts, grid, values) if parts.fields else read_cells(text, grid, values) if grid else []
+    read = {cell.start for cell in values}
     spans = [*parts.caption, *((line.start, line.end) for line in parts.body), *parts.notes]
     return Table(
         start=min(start for start, _ in spans),
         end=max(end for _, end in spans),
         caption=_joined(text, parts.caption),
-        cells=_cells(text, grid) if grid else (),
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        values=tuple(_bare(cell) for cell in sorted(cells, key=lambda cell: cell.start) if cell.start in read),
         notes=_joined(text, parts.notes),
         stub_head=" ".join(clean(text[slice(*span)]) for span in grid.stub) if grid else "",
     )
@@ -57,12 +62,18 @@ def _joined(text: str, spans: list[Span]) -> str:
     return clean(text[spans[0][0] : spans[-1][1]]) if spans else ""
 
 
-def _cells(text: str, grid: Grid) -> tuple[Cell, ...]:
+def _values(text: str, grid: Grid) -> list[Cell]:
+    """The values with their heads, in rows and columns of the grid, which counts neither heads nor labels."""
     out = []
     for index, (row, labels) in enumerate(zip(grid.rows, row_heads(text, grid.rows), strict=True)):
         heads = grid.heads if row.heads is None else row.heads
-        for column, span in row.cells.items():
-            start, end = bare(text, span)
+        for column, (start, end) in row.cells.items():
             above = tuple(clean(text[slice(*bare(text, head))]) for head in heads.get(column, ()))
             out.append(Cell(start, end, index, column, text[start:end], labels, above))
-    return tuple(sorted(out, key=lambda cell: cell.start))
+    return out
+
+
+def _bare(cell: Cell) -> Cell:
+    """A cell without footnote marks at its end."""
+    _, end = bare(cell.text, (0, len(cell.text)))
+    return replace(cell, end=cell.start + end, text=cell.text[:end]) if end < len(cell.text) else cell

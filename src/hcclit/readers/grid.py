@@ -32,6 +32,8 @@ class Grid:
     rows: list[GridRow] = field(default_factory=list)
     heads: Heads = field(default_factory=dict)
     stub: tuple[Span, ...] = ()
+    head_starts: set[int] = field(default_factory=set)
+    """Where the fields of rows of heads begin, placed over columns or not; known of tab-separated tables."""
 
 
 def bare(text: str, span: Span) -> Span:

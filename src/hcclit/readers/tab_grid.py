@@ -49,13 +49,16 @@ def tab_grid(text: str, rows: list[RawRow], known_heads: int | None = None) -> G
     heads = known_heads or _head_count(text, fields, width)
     found = tab_heads(text, [_trimmed_to(row, width) for row in fields[:heads]], width)
     grid = Grid(heads=found.columns, stub=found.stub)
+    grid.head_starts = {start for row in fields[:heads] for start, _ in row}
     again = {_texts(text, row) for row in fields[:heads] if len(_filled(row)) > 1}
     if again & {_texts(text, row) for row in fields[heads:]}:  # parts with the same heads, each with its title
         titles = [row[0] for row in fields[:heads] if _filled(row) == [0]]
         grid.stub = tuple(span for span in grid.stub if span not in titles)
         grid.rows += [GridRow(span) for span in titles]
     for row, parts in zip(kept[heads:], whole_labels(text, fields[heads:], width), strict=True):
-        if _filled(parts) and _texts(text, parts) not in again:
+        if _texts(text, parts) in again:
+            grid.head_starts |= {start for start, _ in parts}
+        elif _filled(parts):
             grid.rows.append(_row(row, parts, found.wide, width))
     grid.rows = _with_labels(text, grid.rows)
     return grid

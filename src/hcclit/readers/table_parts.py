@@ -13,14 +13,30 @@ _SHORT = 80
 _HANGS = re.compile(r"(?:[,(–-]|\b(?:and|or|of|in|with|the|a|to|for|by|at|from|on|after|before|between|versus|vs\.?))$")
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filled field of a source's own grid: its place in the text, its row and column, how many of each it covers."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
 @dataclass(slots=True)
 class Parts:
-    """Spans of caption lines and note lines; the lines of heads and rows, and how many are heads if it is known."""
+    """Spans of caption lines and note lines; the lines of heads and rows, and how many are heads if it is known.
+
+    `fields` are all filled fields where the format has a grid of its own; else the grid is read from the lines.
+    """
 
     caption: list[Span] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     notes: list[Span] = field(default_factory=list)
     heads: int | None = None
+    fields: list[Field] = field(default_factory=list)
 
 
 def table_parts(lines: list[Line]) -> Parts:

@@ -21,7 +21,7 @@ from hcclit.mention import Mention
 def extract(analysis: Analysis) -> Iterator[Mention]:
     """Find the records in the cells and heads of a paper's tables."""
     for table in analysis.document.tables:
-        if table.cells:
+        if table.values:
             layout = Layout(analysis, table)
             for records in (statistics, markers, doses, responses, dates):
                 yield from records(layout)

@@ -18,7 +18,7 @@ _MOST = 0.6
 
 def rows_are_patients(table: Table, texts: Texts) -> bool:
     """Whether each row is one patient: by their labels (`1`, `Case 2`), or since the cells under `Sex` hold one."""
-    labels = list({cell.row: cell.row_heads[-1] for cell in table.cells if cell.row_heads}.values())
+    labels = list({cell.row: cell.row_heads[-1] for cell in table.values if cell.row_heads}.values())
     if not labels:
         return False
     numbered = sum(bool(_NUMBER_LABEL.fullmatch(label.strip())) for label in labels)
@@ -30,14 +30,14 @@ def rows_are_patients(table: Table, texts: Texts) -> bool:
 
 def columns_are_patients(table: Table, texts: Texts) -> bool:
     """Whether each column is one patient."""
-    heads = list({cell.column: cell.column_heads for cell in table.cells}.values())
+    heads = list({cell.column: cell.column_heads for cell in table.values}.values())
     named = sum(any(_PATIENT_HEAD.match(text) for text in column) for column in heads)
     return named >= 2 or (named == 1 and len(heads) == 1) or _has_sexes(table, texts, by_row=False)
 
 
 def _has_sexes(table: Table, texts: Texts, by_row: bool) -> bool:
     """Whether the column (the row) headed `Sex` holds a person's sex in its cells."""
-    told = [(c, c.column_heads if by_row else c.row_heads) for c in table.cells]
+    told = [(c, c.column_heads if by_row else c.row_heads) for c in table.values]
     cells = [cell for cell, heads in told if _SEX_HEAD.search(" ".join(heads[-1:]))]
     persons = sum(bool(_SEX.fullmatch(texts.cell(cell).text.strip())) for cell in cells)
     return bool(cells) and persons >= _MOST * len(cells)

@@ -72,13 +72,13 @@ def read_rows(table: Table, texts: Texts, lexicon: Lexicon, labelled: bool) -> l
         lexicon: what its heads may name.
         labelled: whether leading columns of words may be labels of their rows.
     """
-    readings = {cell: read(texts.cell(cell).text) for cell in table.cells}
+    readings = {cell: read(texts.cell(cell).text) for cell in table.values}
     stubs = _stub_columns(table, readings) if labelled else frozenset[int]()
     axes: dict[Heads, Axis] = {}
     rows: dict[int, Row] = {}
     for index, heads in _row_heads(table, texts, stubs).items():
         rows[index] = Row(index, axes.setdefault(heads, make_axis(heads, lexicon)))
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+    for cell in sorted(table.values, key=lambda c: (c.row, c.column)):
         if cell.column not in stubs:
             if cell.column_heads not in axes:
                 axes[cell.column_heads] = make_axis(cell.column_heads, lexicon)
@@ -91,7 +91,7 @@ def read_rows(table: Table, texts: Texts, lexicon: Lexicon, labelled: bool) -> l
 def _stub_columns(table: Table, readings: Mapping[Cell, Reading]) -> frozenset[int]:
     """Leading columns of words, which are labels too: arms beside studies, subgroups beside endpoints."""
     columns: dict[int, list[Cell]] = {}
-    for cell in table.cells:
+    for cell in table.values:
         columns.setdefault(cell.column, []).append(cell)
     found: list[int] = []
     for column in sorted(columns):
@@ -129,7 +129,7 @@ def _row_heads(table: Table, texts: Texts, stubs: frozenset[int]) -> dict[int, H
     and is one here.
     """
     by_row: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=lambda c: c.column):
+    for cell in sorted(table.values, key=lambda c: c.column):
         by_row.setdefault(cell.row, []).append(cell)
     heads: dict[int, Heads] = {}
     block: Heads = ()

@@ -36,7 +36,7 @@ class Texts:
         ends = sorted(b.end for b in flowing)
         self._gaps = {table.start: _gaps(table, ends) for table in document.tables}
         self._flowing = {table.start: _inside(table, flowing) for table in document.tables}
-        spans = {(cell.start, cell.end) for table in document.tables for cell in table.cells}
+        spans = {(cell.start, cell.end) for table in document.tables for cell in table.values}
         spans |= {span for gaps in self._gaps.values() for span in gaps.values()}
         spans |= {(b.start, b.end) for blocks in self._flowing.values() for b in blocks}
         ordered = sorted(span for span in spans if span[1] > span[0])
@@ -80,7 +80,7 @@ def _gaps(table: Table, caption_ends: list[int]) -> dict[int, tuple[int, int]]:
     """Where the gap before each row stands: from the last cell or caption before its first cell."""
     gaps: dict[int, tuple[int, int]] = {}
     reach = table.start
-    for cell in sorted(table.cells, key=lambda c: c.start):
+    for cell in sorted(table.values, key=lambda c: c.start):
         if cell.row not in gaps and cell.start >= reach:
             caption = bisect_right(caption_ends, cell.start) - 1
             begin = caption_ends[caption] if caption >= 0 else reach

@@ -78,7 +78,7 @@ class Lexicon:
         self._entries = _redefined(_of_paper(analysis), defined)
         self._known: dict[str, Topic | None] = {}
         self._shorts = {short: long for short, long in short_forms(analysis).items() if short[:1].isupper()}
-        heads = {head for cell in table.cells for head in (*cell.row_heads[-1:], *cell.column_heads[-1:])}
+        heads = {head for cell in table.values for head in (*cell.row_heads[-1:], *cell.column_heads[-1:])}
         self._entries = self._entries | self._beside([parse_head(head).name for head in heads])
         self.marks = frozenset(m["letter"] for m in _MARK.finditer(table.notes))
 

@@ -1,4 +1,4 @@
-"""JATS tables: written with tabs between their fields, every field in its column, then read as such tables are."""
+"""Tables of JATS and HTML: their grid, columns and rows that a cell covers counted, written with caption and notes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from hcclit.document import Block, Table
+from hcclit.document import Block, BlockKind, Table
 from hcclit.readers.flat_tables import table_of
 from hcclit.readers.jats.inline import inline_text, local_name
 from hcclit.readers.jats.writer import Writer, path_of
-from hcclit.readers.lines import Line
+from hcclit.readers.source_grid import SourceField, grid_text
 from hcclit.readers.table_parts import Parts
 
-MAX_SPAN = 100
-"""Columns or rows that one field may cover; more is damage, and would cost memory."""
+MAX_SPAN = 1000
+"""Columns or rows that one field may cover."""
+MAX_COVERED, COVERED_EACH = 2000, 20
+"""Places that the fields of a table may cover beside their own: so many, and so many more for each field.
+
+What covers more is damage, would cost memory, and is taken to cover its own place alone.
+"""
+CELLS = ("td", "th")
+_COVERED = SourceField("")
 
 
 def write_table(writer: Writer, wrap: etree._Element) -> list[Parts]:
@@ -32,26 +39,19 @@ def write_rows(
     notes: list[etree._Element],
 ) -> list[Parts]:
     """Write tables that share a caption and notes; JATS and HTML make rows and cells alike."""
-    parts = Parts()
-    _part(writer, parts.caption, "caption", *caption)
+    titles = _part(writer, "caption", *caption)
     found = []
     for table in tables:
-        body = Parts(caption=list(parts.caption), heads=sum(1 for _ in _rows(table, "thead")))
         start = writer.write("")
-        for row in grid_of(table):
-            line = "\t".join(row)
-            at = writer.write(line + "\n")
-            if stripped := line.strip():
-                at += len(line) - len(line.lstrip())
-                body.body.append(Line(at, at + len(stripped), stripped, "row"))
-        end = writer.write("\n") - 1
-        if body.body:
-            writer.blocks.append(Block("table", start, end, "table", path=path_of(table)))
-            found.append(body)
-    for note in notes:
-        _part(writer, parts.notes, "note", inline_text(note), note)
-    for body in found:
-        body.notes = parts.notes
+        lines, parts = grid_text(grid_of(table), sum(1 for _ in _rows(table, "thead")), start)
+        if parts.body:
+            writer.write(lines + "\n")
+            writer.blocks.append(Block("table", start, start + len(lines) - 1, "table", path=path_of(table)))
+            parts.caption = list(titles)
+            found.append(parts)
+    remarks = [span for note in notes for span in _part(writer, "note", inline_text(note), note)]
+    for parts in found:
+        parts.notes = remarks
     return found
 
 
@@ -60,22 +60,25 @@ def read_tables(text: str, parts: list[Parts]) -> list[Table]:
     return [table_of(text, part) for part in parts]
 
 
-def grid_of(table: etree._Element) -> list[list[str]]:
+def grid_of(table: etree._Element) -> list[list[SourceField]]:
     """The fields of a table by row and column; a field over several columns or rows stands in the first of them."""
-    rows: list[list[str]] = []
-    taken: dict[tuple[int, int], bool] = {}
-    for index, row in enumerate(_rows(table)):
-        fields: list[str] = []
-        column = 0
-        for cell in (e for e in row if local_name(e) in ("td", "th")):
-            while taken.pop((index, column), False):
-                fields.append("")
-                column += 1
+    rows: list[list[SourceField]] = []
+    taken: dict[int, int] = {}  # by column, for how many more rows one further up covers it
+    room = MAX_COVERED + COVERED_EACH * sum(1 for e in table.iter() if local_name(e) in CELLS)
+    for row in _rows(table):
+        fields: list[SourceField] = []
+        left = {column: rest - 1 for column, rest in taken.items() if rest > 1}
+        for cell in (e for e in row if local_name(e) in CELLS):
+            while len(fields) in taken:
+                fields.append(_COVERED)
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            fields += [inline_text(cell).replace("\t", " "), *[""] * (wide - 1)]
-            taken |= {(index + down, column + right): True for down in range(1, high) for right in range(wide)}
-            column += wide
+            wide, high = (wide, high) if wide * high <= room else (1, 1)
+            room -= wide * high - 1
+            if high > 1:
+                left |= dict.fromkeys(range(len(fields), len(fields) + wide), high - 1)
+            fields += [SourceField(inline_text(cell), wide, high), *[_COVERED] * (wide - 1)]
         rows.append(fields)
+        taken = left
     return rows
 
 
@@ -99,7 +102,7 @@ def _child_text(element: etree._Element, name: str) -> str:
     return next((inline_text(child) for child in element if local_name(child) == name), "")
 
 
-def _part(writer: Writer, spans: list[tuple[int, int]], kind: str, text: str, element: etree._Element) -> None:
+def _part(writer: Writer, kind: BlockKind, text: str, element: etree._Element) -> list[tuple[int, int]]:
     before = len(writer.blocks)
-    writer.block("caption" if kind == "caption" else "note", text, "table", element)
-    spans += [(block.start, block.end) for block in writer.blocks[before:]]
+    writer.block(kind, text, "table", element)
+    return [(block.start, block.end) for block in writer.blocks[before:]]
