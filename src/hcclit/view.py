@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from hcclit.document import Block, Document
@@ -71,6 +71,10 @@ class View:
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the view, half open and not empty, to the document."""
         return self._offsets[start], self._offsets[end - 1] + 1
+
+    def from_source(self, wanted: Set[int]) -> dict[int, int]:
+        """Where signs of the document, given by their places, stand in the view; those that it lacks are left out."""
+        return {source: at for at, source in enumerate(self._offsets) if source in wanted}
 
 
 def make_view(document: Document) -> View:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
@@ -36,6 +37,7 @@ for command in (
     mark,
     sample,
     verdicts,
+    compare,
     calibrate,
 ):
     app.command()(command)

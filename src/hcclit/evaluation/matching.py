@@ -7,7 +7,7 @@ is solved alone; a document with thousands of records never makes a matrix of al
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,14 @@ def match(gold: Sequence[Record], predicted: Sequence[Record]) -> Matching:
     never matters.
     """
     golds, predictions = sorted(gold, key=sort_key), sorted(predicted, key=sort_key)
+    return assign(golds, predictions, {(g, p): gain(golds[g], predictions[p]) for g, p in overlaps(golds, predictions)})
+
+
+def assign(golds: Sequence[Record], predictions: Sequence[Record], gains: Mapping[Edge, Gain]) -> Matching:
+    """Match along the (gold, prediction) indices that have a gain, so that the sum of the gains is the best."""
     chosen: list[Edge] = []
-    for edges in _groups(overlaps(golds, predictions)):
-        chosen += best_assignment({(g, p): gain(golds[g], predictions[p]) for g, p in edges})
+    for edges in _groups(list(gains)):
+        chosen += best_assignment({edge: gains[edge] for edge in edges})
     chosen.sort()
     answered, used = {g for g, _ in chosen}, {p for _, p in chosen}
     return Matching(

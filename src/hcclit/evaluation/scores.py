@@ -64,7 +64,7 @@ def evaluate(gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Seque
     wrong. Neither the order of documents nor that of records changes a score.
     """
     matchings = {doc_id: _match_document(gold[doc_id], predicted.get(doc_id, ())) for doc_id in sorted(gold)}
-    documents = {doc_id: _count_document(lines) for doc_id, lines in matchings.items()}
+    documents = {doc_id: count_lines(lines) for doc_id, lines in matchings.items()}
     return Evaluation(
         matchings=matchings,
         documents=documents,
@@ -89,7 +89,8 @@ def _by_line(records: Sequence[Record]) -> defaultdict[Line, list[Record]]:
     return lines
 
 
-def _count_document(matchings: Mapping[Line, Matching]) -> dict[Line, Counts]:
+def count_lines(matchings: Mapping[Line, Matching]) -> dict[Line, Counts]:
+    """Count the matchings of one document's lines, and their sum as `micro`."""
     counts = {line: count(matching) for line, matching in matchings.items()}
     counts["micro"] = sum((counts[line] for line in MICRO_LINES), Counts())
     return {line: counts[line] for line in LINES}

@@ -23,7 +23,7 @@ def headline(evaluation: Evaluation) -> str:
     """Give the headline in one line: micro core F1 with its interval, and its precision."""
     score = evaluation.lines["micro"].score("core")
     interval = _interval(evaluation.intervals["micro"])
-    return f"micro core F1 {_number(score.f1)} (95% {interval}), precision {_number(score.precision)}"
+    return f"micro core F1 {number(score.f1)} (95% {interval}), precision {number(score.precision)}"
 
 
 def score_table(evaluation: Evaluation) -> Table:
@@ -37,7 +37,7 @@ def score_table(evaluation: Evaluation) -> Table:
                 _title(line) if level == LEVELS[0] else "",
                 level,
                 *(str(number) for number in (counts.gold, counts.predicted, score.matched)),
-                *(_number(value) for value in (score.precision, score.recall, score.f1)),
+                *(number(value) for value in (score.precision, score.recall, score.f1)),
                 _interval(evaluation.intervals[line]) if level == "core" else "",
                 end_section=level == LEVELS[-1],
             )
@@ -49,7 +49,7 @@ def document_table(evaluation: Evaluation) -> Table:
     columns = ("document", "gold", "predicted", *LINES)
     table = _table("Core F1 by document", columns, texts=1)
     for doc_id, lines in evaluation.documents.items():
-        f1 = (_number(lines[line].score("core").f1) for line in LINES)
+        f1 = (number(lines[line].score("core").f1) for line in LINES)
         table.add_row(doc_id, str(lines["micro"].gold), str(lines["micro"].predicted), *f1)
     return table
 
@@ -73,7 +73,8 @@ def _title(line: Line) -> str:
     return _TITLES.get(line, line)
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """Write a score, or that there is none."""
     return _NOTHING if value is None else f"{value:.3f}"
 
 
@@ -82,4 +83,4 @@ def _interval(interval: Interval | None) -> str:
 
 
 def _share(share: Share) -> tuple[str, str]:
-    return _number(share.share), f"{share.right}/{share.of}" if share.of else _NOTHING
+    return number(share.share), f"{share.right}/{share.of}" if share.of else _NOTHING
