@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from hcclit.dates import find_dates
 from hcclit.document import Block, Cell, Document
 from hcclit.language import Analysis
 from hcclit.mention import Mention
-from hcclit.view import Passage, make_view
+from hcclit.view import Passage, View, make_view
 
-_HISTORY = re.compile(r"(?:Received|Accepted|Published|Submitted|Revised)\b", re.IGNORECASE)
+_HISTORY = re.compile(r"^(?:Received|Accepted|Published|Submitted|Revised)\b", re.IGNORECASE | re.MULTILINE)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_JOURNAL = re.compile(
-    rf"(?:(?<=[a-zA-Z.,:] )\(?(?<!\d ){_YEAR}\)?\s?(?:[;:]\s?|,?\s?[Vv]ol(?:ume|\.)?\s?"
-    rf"|(?<=\))\s?(?=\d{{1,3}},\s\d+-))\d"
-    rf"|(?<=[a-zA-Z.,:] ){_YEAR.replace('year', 'plain')}(?=\.?,?\s(?:doi|DOI)\b)"
-    rf"|\b\d{{1,4}}(?:\s?\(\d{{1,3}}\))?\s?:\s?e?\d+(?:-e?\d+)?,\s{_YEAR.replace('year', 'last')}(?!\d))"
+_WORD_BEFORE = r"(?<=[a-zA-Z.,:] )"
+_VOLUME = r"\d{1,4}(?:\s?\(\d{1,3}\))?"
+_PAGES = r"e?\d+(?:\s?-\s?e?\d+)?"
+_JOURNAL = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_WORD_BEFORE}\(?{_YEAR}\)?(?=\s?[;:]\s?\d|,?\s?[Vv]ol(?:ume|\.)?\s?\d|\s\|\s[Vv]olume\s\d)",  # `2014; 7: 1`
+        rf"{_WORD_BEFORE}\({_YEAR}\)\s?\d{{1,4}}(?:,\s\d+\s?-|\s?:\s?e?\d)",  # `(2014) 7:112`
+        rf"{_WORD_BEFORE}{_YEAR},\s{_VOLUME}(?::\s?e?\d|,\s{_PAGES}(?:[;.,]?\s(?:doi|DOI|https)\b|$))",  # `2014, 7:112`
+        rf"{_WORD_BEFORE}{_YEAR}\.?,?\s(?:doi|DOI)\b",
+        rf"\b{_VOLUME}\s?:\s?{_PAGES},\s{_YEAR}(?!\d)",  # `7: 112-115, 2014`
+        rf"[Vv]olume\s{_YEAR},",  # where volumes are numbered by years
+    )
 )
 _JOURNAL_ONLY = re.compile(rf"[A-Z][A-Za-z&.:'-]*(?: [A-Za-z&.:'-]+){{0,7}} {_YEAR}\s?")
 _PLACE = re.compile(
@@ -36,12 +45,19 @@ def extract(analysis: Analysis) -> Iterator[Mention]:
     """Give the dates of a paper."""
     for date in analysis.dates:
         yield Mention("date", date.start, date.end, {"value": date.value, "bound": date.bound})
+    years = list(_years_in_front(analysis))
+    yield from years
+    yield from _history(analysis.document)
+    if not years:
+        yield from _imprint(analysis.document)
+
+
+def _years_in_front(analysis: Analysis) -> Iterator[Mention]:
     for passage in _front(analysis.view.passages):
         dated = analysis.dates_in(passage.start, passage.end)
         for start, end in _journal_years(passage, analysis.text):
             if not any(date.start < end and start < date.end for date in dated):
                 yield Mention("date", start, end, {"value": analysis.text[start:end], "bound": None})
-    yield from _history(analysis.document)
 
 
 def _front(passages: list[Passage]) -> Iterator[Passage]:
@@ -58,18 +74,35 @@ def _journal_years(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
     if only and passage.section == "front" and not _PLACE.search(only.group()):
         yield only.span("year")
         return
-    for match in _JOURNAL.finditer(text, passage.start, passage.end):
-        yield match.span(next(group for group in ("year", "plain", "last") if match[group]))
+    found = (match.span("year") for form in _JOURNAL for match in form.finditer(text, passage.start, passage.end))
+    yield from sorted(set(found))
 
 
 def _history(document: Document) -> Iterator[Mention]:
-    """Dates of received and accepted lines; their places are in the document, as those of cells are."""
-    lines = [b for b in document.blocks if b.kind == "furniture" and _HISTORY.match(document.text, b.start, b.end)]
-    if not lines:
-        return
-    blocks = tuple(Block("paragraph", line.start, line.end, "front") for line in lines)
-    view = make_view(replace(document, blocks=blocks))
-    for date in find_dates(view.text):
-        start, end = view.to_source(date.start, date.end)
-        cell = Cell(start, end, 0, 0, document.text[start:end])
-        yield Mention("date", start, end, {"value": date.value, "bound": date.bound, "section": "front"}, cell)
+    """Dates of received and accepted lines beside the text."""
+    for block in document.blocks:
+        if block.kind != "furniture" or (found := _HISTORY.search(document.text, block.start, block.end)) is None:
+            continue
+        view = _view_of(document, found.start(), block.end)
+        for date in find_dates(view.text):
+            yield _beside(document, view.to_source(date.start, date.end), (date.value, date.bound))
+
+
+def _imprint(document: Document) -> Iterator[Mention]:
+    """The year of the first journal's line that stands beside the text, before the first section."""
+    for block in takewhile(lambda block: block.section in ("front", None), document.blocks):
+        if block.kind == "furniture" and block.end - block.start <= _LONGEST_LINE:
+            view = _view_of(document, block.start, block.end)
+            for start, end in _journal_years(view.passages[0], view.text):
+                yield _beside(document, view.to_source(start, end), (view.text[start:end], None))
+                return
+
+
+def _view_of(document: Document, start: int, end: int) -> View:
+    return make_view(replace(document, blocks=(Block("paragraph", start, end, "front"),)))
+
+
+def _beside(document: Document, span: tuple[int, int], date: tuple[str, str | None]) -> Mention:
+    """A date beside the text; its place is in the document, as those of cells are."""
+    cell = Cell(*span, 0, 0, document.text[slice(*span)])
+    return Mention("date", *span, {"value": date[0], "bound": date[1], "section": "front"}, cell)
