@@ -35,6 +35,7 @@ def text_of(paragraph):
         ("counts of 10<sup>9</sup>/L", "counts of 10⁹/L"),
         ("1.2 × 10<sup>-3</sup>", "1.2 × 10⁻³"),
         ("600 mg/m<sup>2</sup>", "600 mg/m²"),
+        ("600 mg/m<sup>2 </sup>daily", "600 mg/m² daily"),
         ("H<sub>2</sub>O", "H2O"),
         ('10.7 months<sup><xref ref-type="bibr" rid="b1">8</xref>,<xref ref-type="bibr">9</xref></sup>.',
          "10.7 months [8,9]."),
