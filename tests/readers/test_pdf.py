@@ -196,6 +196,66 @@ def test_headings_give_sections_and_references_are_told():
     assert "Smith" not in "".join(blocks(found, "paragraph"))
 
 
+def test_titles_in_another_face_are_told_without_size_or_space():
+    sheet = Sheet()
+    y = sheet.column(LEFT, 100, prose("first", 10))
+    for title, name in (
+        ("Follow-up of the patients", "second"),
+        ("Ends that were chosen before all of them died", "third"),
+    ):
+        sheet.pdf.set_font("Helvetica", "", 10)
+        sheet.pdf.text(LEFT, y + 4, title)
+        y = sheet.column(LEFT, y + 16, prose(name, 10))
+    found = document(sheet)
+    assert blocks(found, "heading") == ["Follow-up of the patients", "Ends that were chosen before all of them died"]
+    assert blocks(found, "paragraph") == ["\n".join(prose(name, 10)) for name in ("first", "second", "third")]
+
+
+def test_the_last_line_of_a_wide_caption_with_raised_marks_stays_with_it():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, [
+        "Figure 1. Survival of all of the patients who were treated in both arms of the trial, as it was",
+        "seen in the end in most of the hospitals.{*}P < 0.05, {**}P < 0.01. T, tumour tissue; N, normal",
+        "tissue; CI, confidence interval.",
+    ], size=11.5, step=13)  # fmt: skip
+    sheet.column(LEFT, 160, prose("left", 30))
+    sheet.column(RIGHT, 160, prose("right", 30))
+    found = document(sheet)
+    assert blocks(found, "caption")[0].endswith("confidence interval.")
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 30)), "\n".join(prose("right", 30))]
+
+
+def test_an_abstract_does_not_go_on_with_the_addresses_above_it():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "A title of an invented paper about the liver", size=18, style="B")
+    sheet.column(
+        LEFT, 90, ["{1}Department of Surgery, Hospital of the Town, and {2}Department of Medicine,", "Other Town"]
+    )
+    sheet.column(LEFT, 140, ["Abstract. " + prose("left", 30)[0][:48], *prose("left", 30)[1:]])
+    sheet.column(RIGHT, 140, prose("right", 30))
+    opening = next(b for b in document(sheet).blocks if b.section == "abstract")
+    assert document(sheet).text[opening.start :].startswith("Abstract. The left arm")
+
+
+def test_what_is_cut_off_from_a_placed_page_is_not_read():
+    figure = Sheet()
+    figure.line(LEFT, 100, "A line of another file that nobody sees")
+    figure.line(LEFT, 400, "Seen")
+    source = pdfium.PdfDocument(figure.data())
+    source[0].set_mediabox(0, HEIGHT - 420, WIDTH, HEIGHT - 380)
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("only", 20))
+    pdf = pdfium.PdfDocument(sheet.data())
+    page = pdf[0]
+    page.insert_obj(source.page_as_xobject(0, pdf).as_pageobject())
+    page.gen_content()
+    out = io.BytesIO()
+    pdf.save(out)
+    text = read_bytes(out.getvalue(), Path("paper.pdf")).text
+    assert "Seen" in text
+    assert "nobody" not in text
+
+
 @pytest.mark.parametrize(
     ("set_as", "text"),
     [

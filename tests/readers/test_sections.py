@@ -105,6 +105,24 @@ def test_an_abstract_may_have_an_introduction_of_its_own():
     ]  # fmt: skip
 
 
+def test_labels_that_run_into_an_abstract_are_no_titles_of_its_own():
+    text = (
+        "A title\n\nAbstract\n\nBackground: One is known.\n\nMethods: Two were treated.\n\nResults: Three died.\n\n"
+        f"Conclusions: Four follows.\n\nBackground\n\nFive. {LONG}\n\nMethods\n\nSix were.\n\nResults\n\nSeven.\n"
+    )
+    found = _sections(text)
+    assert [found[name] for name in ("Background:", "Conclusions:", "Five.", "Six", "Seven.")] == [
+        "abstract", "abstract", "introduction", "methods", "results",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("opening", ["Abstract—", "ABSTRACT. ", "Abstract: "])
+def test_an_abstract_whose_title_runs_into_it(opening: str):
+    text = f"A title\n\n{opening}One. {LONG}\n\nIntroduction\n\nTwo is known.\n"
+    found = _sections(text)
+    assert (found[f"{opening}One.".split()[0]], found["Two"]) == ("abstract", "introduction")
+
+
 def test_numbered_cases_after_an_introduction_are_cases():
     text = (
         "Introduction\n\nOne is rare.\n\nCase 1\n\nTwo was a man.\n\nCase 2\n\nThree was so.\n\nDiscussion\n\nFour.\n"

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from hcclit.document import BlockKind
-from hcclit.readers.sections import ASIDES, REFERENCES, is_marked, normal_title, run_in_section, section_of
+from hcclit.readers.sections import (
+    ASIDES,
+    REFERENCES,
+    is_marked,
+    normal_title,
+    run_in_section,
+    run_in_titles,
+    section_of,
+)
 from hcclit.records import Section
 
 _KEYWORDS = re.compile(r"key ?words?\b", re.I)
@@ -60,7 +68,7 @@ class SectionTracker:
             else:
                 self._abstract_labels = {"text"} if is_marked(title) else set()
                 self._closing = _closing(name)
-        elif self._stays_in_abstract(name):
+        elif self._stays_in_abstract(name, section):
             return
         self.section = section
 
@@ -69,8 +77,10 @@ class SectionTracker:
         section = run_in_section(content)
         if section == "abstract":
             self.section, self._abstract_labels = section, {"text"}
+            self._closing = 0
+            self._note_labels(content)
         elif self.section == "abstract" and self._abstract_labels is not None:
-            self._in_abstract(content, section)
+            self._in_abstract(content)
         elif self.section == "introduction" and _CASE.fullmatch(content.strip(" .:")):
             self.section = "case"
 
@@ -79,19 +89,28 @@ class SectionTracker:
         if self.section == "abstract" and self._abstract_labels and self._has_body and _KEYWORDS.match(content):
             self.section = "introduction"
 
-    def _in_abstract(self, content: str, section: Section | None) -> None:
+    def _in_abstract(self, content: str) -> None:
         if self._closing > 1 and self._has_body and len(content) > _LONG:
             self.section = "introduction"
         elif self._closing:
             self._closing += 1
-        elif not self._abstract_labels:
-            self._abstract_labels = {section or "text"}
+        else:
+            self._note_labels(content)
 
-    def _stays_in_abstract(self, name: str) -> bool:
+    def _note_labels(self, content: str) -> None:
+        """The labels that run into an abstract's text; an abstract with text of its own has no other titles."""
+        labels = run_in_titles(content)
+        self._abstract_labels = (self._abstract_labels or {"text"}) | labels
+        if any(_closing(name) for name in labels):
+            self._closing = 2
+
+    def _stays_in_abstract(self, name: str, section: Section | None) -> bool:
         if self.section != "abstract" or self._abstract_labels is None:
             return False
         opens_body = name == "introduction" and (self._abstract_labels or not self._ahead[name])
         if opens_body or "text" in self._abstract_labels or name in self._abstract_labels:
+            return False
+        if self._closing and section != "back":
             return False
         self._abstract_labels.add(name)
         self._closing = _closing(name)

@@ -79,7 +79,8 @@ _LONGEST_JOINT = 6
 _PATH = "BODY."
 _MARKED = re.compile(r"(?:BODY|ABSTRACT)\.[A-Z0-9](?:[^a-z]|(?<=\d)[a-z]){1,240}:")
 _LONGEST = 120
-_RUN_IN = re.compile(r"([A-Z][A-Za-z ]{3,40})[.:]\s+(?=\S)")
+_RUN_IN = re.compile(r"([A-Z][A-Za-z &]{2,40})(?:[.:]\s+|\s?—\s?)(?=\S)")
+_INNER_RUN_IN = re.compile(r"(?:^|(?<=[.)\]]\s))" + _RUN_IN.pattern)
 _STRUCTURED_ABSTRACT = re.compile(r"\s*ABSTRACT\.[A-Z]")
 
 
@@ -101,7 +102,8 @@ def section_of(title: str) -> Section | None:
     if title.startswith(_PATH):
         return _of_path(title)
     name = normal_title(title)
-    return _TITLES.get(name) or _of_joint(name)
+    sentence = ": " in title and title.rstrip().endswith(".")  # `Results: Three died.`
+    return _TITLES.get(name) or (None if sentence else _of_joint(name))
 
 
 def _of_path(title: str) -> Section | None:
@@ -134,4 +136,10 @@ def is_marked(title: str) -> bool:
 def run_in_section(line: str) -> Section | None:
     """The section of a title that runs into its text (`Abstract. Hepatocellular …`, `Introduction: In …`)."""
     match = _RUN_IN.match(line)
-    return _TITLES.get(match[1].lower()) if match else None
+    return _TITLES.get(normal_title(match[1])) if match else None
+
+
+def run_in_titles(text: str) -> set[str]:
+    """The titles of sections that run into a text, at its begin or in it (`… were found. Methods: We …`)."""
+    names = (normal_title(match[1]) for match in _INNER_RUN_IN.finditer(text))
+    return {name for name in names if section_of(name) is not None}

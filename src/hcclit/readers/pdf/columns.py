@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hcclit.readers.pdf.glyphs import Floats
-from hcclit.readers.pdf.segments import Segments
+from hcclit.readers.pdf.segments import Segments, joined
 
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -59,7 +59,8 @@ class _Stretch:
 
 def reading_order(segments: Segments) -> list[Index]:
     """The segments of a page in parts, in the order that they are read; each part has one column."""
-    return _parts(segments, np.arange(len(segments)), 0)
+    lines, line = joined(segments)
+    return [np.flatnonzero(np.isin(line, part)) for part in _parts(lines, np.arange(len(lines)), 0)]
 
 
 def _parts(segments: Segments, index: Index, depth: int) -> list[Index]:

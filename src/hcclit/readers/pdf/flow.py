@@ -11,6 +11,7 @@ from hcclit.readers.pdf.kinds import classify
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines, Stretch
 from hcclit.readers.pdf.paragraphs import Draft, Type, body_type, drafts_of
+from hcclit.readers.sections import run_in_section
 
 _TERMINAL = re.compile(r"[.!?:][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
 _ITEM = re.compile(r"(?:\[?\d{1,3}[\].)]|[•▪■●])\s")
@@ -25,13 +26,12 @@ class Flow:
     """Blocks in the order that they are written in; `body` is how running text is set.
 
     While pages are added, `open` has the paragraphs that may go on, that of the body (True) and that of small print
-    (False), and `cut` says whether text of a later page stands after them already.
+    (False).
     """
 
     body: Type
     drafts: list[Draft] = field(default_factory=list)
     open: dict[bool, Draft] = field(default_factory=dict)
-    cut: bool = False
 
 
 def flow_of(pages: list[PageLines]) -> Flow:
@@ -64,11 +64,7 @@ def _stretch_drafts(stretch: Stretch, body: Type, around: tuple[set[int], bool])
 
 
 def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
-    """Add a page's blocks.
-
-    What interrupts a paragraph comes before the next one that begins on the page, or else before the one that may go
-    on overleaf, so that a page's text stays in one piece.
-    """
+    """Add a page's blocks; what interrupts a paragraph comes before the next one that begins on the page."""
     floats: list[Draft] = []
     for drafts in columns:
         fresh = True  # at a column's head, a paragraph may go on
@@ -84,45 +80,34 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
                 floats = []
                 _open(flow, draft)
                 fresh = False
-    _close_page(flow, floats, columns)
+    flow.drafts += floats
+    if flow.drafts and flow.open.get(False) is not flow.drafts[-1]:
+        flow.open.pop(False, None)
 
 
 def _go_on(flow: Flow, before: Draft, draft: Draft) -> None:
-    """Add lines to the open paragraph, or, where a page without a paragraph's begin lies between, go on apart."""
-    if not flow.cut:
+    """Add lines to the open paragraph.
+
+    It goes behind what else stands on its page, so that a page's text stays in one piece; where text of a later page
+    stands between, the paragraph goes on apart.
+    """
+    at = next(i for i in range(len(flow.drafts) - 1, -1, -1) if flow.drafts[i] is before)
+    after = flow.drafts[at + 1 :]
+    if all(other.lines[0].page <= before.lines[0].page for other in after):
+        flow.drafts[at:] = [*after, before]
         before.lines += draft.lines
         return
     draft.continues = before
     flow.drafts.append(draft)
-    flow.open[_is_body(draft, flow.body)], flow.cut = draft, False
+    flow.open[_is_body(draft, flow.body)] = draft
 
 
 def _open(flow: Flow, draft: Draft) -> None:
     """A block that has begun: a later one may go on with it; small print does not close the body's paragraph."""
     if draft.kind == "heading":
         flow.open.clear()
-        flow.cut = False
-        return
-    body = _is_body(draft, flow.body)
-    flow.open[body] = draft
-    flow.cut = flow.cut and not body
-
-
-def _close_page(flow: Flow, floats: list[Draft], columns: list[list[Draft]]) -> None:
-    """Let the body's paragraph that may go on overleaf stand last on its page; where it cannot, it is cut."""
-    flow.drafts += floats
-    if flow.drafts and flow.open.get(False) is not flow.drafts[-1]:
-        flow.open.pop(False, None)
-    last = flow.open.get(True)
-    if last is None:
-        return
-    at = next(i for i in range(len(flow.drafts) - 1, -1, -1) if flow.drafts[i] is last)
-    after = flow.drafts[at + 1 :]
-    began = {id(draft) for drafts in columns for draft in drafts}
-    if after and id(last) in began:
-        flow.drafts[at:] = [*after, last]
-        flow.open.pop(False, None)
-    flow.cut = flow.drafts[-1] is not last
+    else:
+        flow.open[_is_body(draft, flow.body)] = draft
 
 
 def _is_body(draft: Draft, body: Type) -> bool:
@@ -131,7 +116,8 @@ def _is_body(draft: Draft, body: Type) -> bool:
 
 def _goes_on(draft: Draft, following: Draft, body: Type) -> bool:
     """Whether a block at the head of a column goes on with an unfinished paragraph."""
-    if following.kind != "paragraph" or abs(draft.size - following.size) > 0.05 * body.size:
+    resized = abs(draft.size - following.size) > 0.05 * body.size
+    if following.kind != "paragraph" or resized or run_in_section(following.text):
         return False
     last, line = draft.lines[-1], following.lines[0]
     finished = bool(_TERMINAL.search(last.text))

@@ -16,8 +16,10 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from hcclit.readers.pdf.clipping import has_forms, is_hidden
+from hcclit.readers.pdf.fonts import style_of
+
 Floats = NDArray[np.float32]
-BOLD, ITALIC = 1, 2
 NO_SPACE, GUESSED_SPACE, REAL_SPACE = 0, 1, 2
 _SAMPLE = 64
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
@@ -41,7 +43,7 @@ class Glyphs:
 
     Places are in points from the upper left corner of the frame in which most of the page's text runs to the
     right; `boxes` are x0, top, x1, bottom on the page as it is shown. `turn` counts quarter turns of a sign against
-    the frame, `space` says whether a space stands before it.
+    the frame, `space` says whether a space stands before it, `style` holds flags and, above `FACE_SHIFT`, the face.
     """
 
     code: NDArray[np.uint32]
@@ -51,7 +53,7 @@ class Glyphs:
     bottom: Floats
     base: Floats
     size: Floats
-    style: NDArray[np.uint8]
+    style: NDArray[np.uint32]
     turn: NDArray[np.uint8]
     space: NDArray[np.uint8]
     boxes: Floats
@@ -81,7 +83,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, int, float]:
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         codes = _whole_codes(_codes(address, count))
         boxes = _loose_boxes(address, count)
-        objects = _objects(handle, codes, boxes)
+        objects = _objects(handle, codes, (boxes, has_forms(page)))
         generated = _generated(handle, codes)
         unmapped = _unmapped(handle, codes)
     finally:
@@ -114,8 +116,15 @@ def _loose_boxes(handle: int, count: int) -> Floats:
     return boxes
 
 
-def _objects(handle: object, codes: NDArray[np.uint32], boxes: Floats) -> _Objects:
-    """What text objects say of each sign; asked for at the first of a word and wherever the height changes."""
+def _objects(handle: object, codes: NDArray[np.uint32], told: tuple[Floats, bool]) -> _Objects:
+    """What text objects say of each sign; asked for at the first of a word and wherever the height changes.
+
+    Args:
+        handle: the text of the page.
+        codes: the signs.
+        told: their boxes, and whether the page has forms, in which text may be hidden.
+    """
+    boxes, forms = told
     count = len(codes)
     address = ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
     asked = np.ones(count, bool)
@@ -128,7 +137,9 @@ def _objects(handle: object, codes: NDArray[np.uint32], boxes: Floats) -> _Objec
     first = np.flatnonzero(asked)
     for i in first.tolist():
         pointer = 0 if codes[i] <= 0x20 else _object_at(address, i) or 0  # a guessed space has no matrix of its own
-        if pointer not in known:
+        if pointer not in known and forms and is_hidden(pointer):
+            known[pointer] = 0
+        elif pointer not in known:
             known[pointer] = len(rows)
             rows.append(_object_row(handle, i, pointer, fonts))
         found.append(known[pointer])
@@ -146,20 +157,8 @@ def _object_row(handle: object, i: int, pointer: int, fonts: dict[int, int]) -> 
     font = raw.FPDFTextObj_GetFont(ctypes.cast(pointer, raw.FPDF_PAGEOBJECT))
     key = ctypes.cast(font, ctypes.c_void_p).value or 0
     if key not in fonts:
-        fonts[key] = _style(font) if key else 0
+        fonts[key] = style_of(font) if key else 0
     return x.value, y.value, abs(size), turn, fonts[key]
-
-
-def _style(font: object) -> int:
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(max(1, length))
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
-    name = buffer.value.decode("utf-8", "replace").lower().split("+")[-1]
-    bold = any(word in name for word in ("bold", "black", "heavy", "semibold", "-bd", "demi")) or name.endswith(
-        (".b", "-b", ".bi")
-    )
-    italic = any(word in name for word in ("italic", "oblique", "slanted", "-it")) or name.endswith((".i", "-i", ".bi"))
-    return (BOLD if bold else 0) | (ITALIC if italic else 0)
 
 
 def _generated(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -191,7 +190,7 @@ def _in_frame(
     return Glyphs(
         code=codes[kept], x0=x0, x1=x1, top=top, bottom=bottom,
         base=turned(area, frame, np.stack([base_x, base_y, base_x, base_y]))[1],
-        size=size, style=style.astype(np.uint8),
+        size=size, style=style.astype(np.uint32),
         turn=np.where(turns == 4, 4, (turns - frame) % 4).astype(np.uint8),
         space=_spaces_before(codes, generated, kept),
         boxes=turned(area, page.get_rotation() // 90, corners).T,

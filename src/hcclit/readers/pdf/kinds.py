@@ -27,20 +27,36 @@ _LONGEST_TITLE = 45
 def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
     """Give each block of a column its kind."""
     for i, draft in enumerate(drafts):
-        draft.kind = _kind(draft, body, first_page)
+        following = drafts[i + 1] if i + 1 < len(drafts) else None
+        apart = following is not None and _is_set_apart(draft, following, body)
+        draft.kind = _kind(draft, body, (first_page, apart))
         last = all(other.kind in ("note", "furniture") or other.size < 0.95 * body.size for other in drafts[i:])
         if draft.kind == "paragraph" and last and _is_footnote(draft, body):
             draft.kind = "furniture" if first_page else "note"
 
 
-def _kind(draft: Draft, body: Type, first_page: bool) -> BlockKind:
+def _is_set_apart(draft: Draft, following: Draft, body: Type) -> bool:
+    """Whether a block is set in another face than the running text closely below it."""
+    line = following.lines[0]
+    return (
+        draft.face is not None
+        and all(other.face != draft.face for other in following.lines)
+        and abs(following.size - body.size) < 0.05 * body.size
+        and bool(_SENTENCE.search(line.text))
+        and line.base - draft.lines[-1].base < 2.5 * body.pitch
+        and draft.lines[0].x0 < line.x0 + 8 * body.size
+    )
+
+
+def _kind(draft: Draft, body: Type, told: tuple[bool, bool]) -> BlockKind:
+    first_page, apart = told
     text = draft.text
     first = draft.lines[0].text
     if draft.kind == "caption":
         return "caption"
     if _is_rows(draft):
         return "table"
-    if (len(text) < 100 and is_section_title(text.replace("\n", " "))) or _is_heading(draft, body):
+    if (len(text) < 100 and is_section_title(text.replace("\n", " "))) or _is_heading(draft, body, apart):
         return "heading"
     if first_page and draft.size < 0.97 * body.size and _FRONT_NOTE.match(text):
         return "furniture"
@@ -55,7 +71,7 @@ def _is_rows(draft: Draft) -> bool:
     return len(draft.lines) > 1 and gaps > 0.6 * len(draft.lines)
 
 
-def _is_heading(draft: Draft, body: Type) -> bool:
+def _is_heading(draft: Draft, body: Type, apart: bool) -> bool:
     """Short, set apart by its type, and no sentence."""
     text = draft.text.replace("\n", " ").strip()
     words = text.split()
@@ -64,7 +80,7 @@ def _is_heading(draft: Draft, body: Type) -> bool:
         return False
     if text[-1:] in ",;" or (text[-1:] == "." and not _NUMBERED.match(text) and draft.size < 1.3 * body.size):
         return False
-    bold = all(line.bold for line in draft.lines)
+    bold = apart or all(line.bold for line in draft.lines)
     large = draft.size > 1.08 * body.size
     capitals = text.isupper() and len(text) > 4
     italic = all(line.italic for line in draft.lines)

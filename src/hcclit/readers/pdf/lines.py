@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hcclit.readers.pdf.glyphs import BOLD, ITALIC, Floats, Glyphs
+from hcclit.readers.pdf.fonts import BOLD, FACE_SHIFT, ITALIC
+from hcclit.readers.pdf.glyphs import Floats, Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.writing import RAISED, write_line
 
@@ -22,7 +23,7 @@ class Line:
     """A line of a page: its text, a box for each sign, its place in the reading frame, what most of it looks like.
 
     `wide` holds the places of spaces as wide as the gaps between columns of a table; `left` and `right` are the
-    edges of the column that it stands in; `part` numbers the columns of a page.
+    edges of the column that it stands in; `part` numbers the columns of a page. `face` tells fonts apart.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Line:
     bold: bool
     italic: bool
     wide: tuple[int, ...]
+    face: int = 0
     page: int = 0
     part: int = 0
     left: float = 0.0
@@ -149,8 +151,16 @@ def _line(glyphs: Glyphs, segments: Segments, chosen: tuple[list[int], NDArray[n
         text=text, boxes=boxes, x0=float(glyphs.x0[index[0]]), x1=float(glyphs.x1[index].max()),
         top=base - 0.75 * size, bottom=base + 0.22 * size, base=base, size=size,
         bold=2 * np.count_nonzero(styles & BOLD) > len(styles),
-        italic=2 * np.count_nonzero(styles & ITALIC) > len(styles), wide=wide,
+        italic=2 * np.count_nonzero(styles & ITALIC) > len(styles), wide=wide, face=_face(styles),
     )  # fmt: skip
+
+
+def _face(styles: NDArray[np.uint32]) -> int:
+    """The face of most of a line."""
+    if (styles == styles[0]).all():
+        return int(styles[0]) >> FACE_SHIFT
+    found, counts = np.unique(styles, return_counts=True)
+    return int(found[counts.argmax()]) >> FACE_SHIFT
 
 
 def _keys(glyphs: Glyphs, segments: Segments, i: int, role: int) -> Floats:

@@ -18,6 +18,7 @@ _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
 _BULLET = re.compile(r"[•▪■●◦‣–—]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+[A-Z]")
 _LABEL = re.compile(r"fig|tab|scheme|supp|append|addit", re.I)
 _LONGEST_TITLE = 80
+_MOST_TITLE_LINES = 3
 _NEAR = 6  # lines to either side that tell where a column begins and ends
 
 
@@ -46,6 +47,12 @@ class Draft:
     def size(self) -> float:
         """The size of most of it."""
         return sorted(line.size for line in self.lines)[len(self.lines) // 2]
+
+    @property
+    def face(self) -> int | None:
+        """The face of its lines, if all have the same."""
+        faces = {line.face for line in self.lines}
+        return faces.pop() if len(faces) == 1 else None
 
 
 def body_type(pages: list[PageLines]) -> Type:
@@ -98,6 +105,8 @@ def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> 
         return True
     if kind == "caption" or line.bold != previous.bold:
         return _ends_apart(lines, i)
+    if line.face != previous.face and _is_title_above(lines, i, draft):
+        return True
     if kind == "heading" and (_ends_apart(lines, i) or draft.kind == "heading"):
         return True
     after_title = draft.kind == "heading" and len(draft.lines) == 1 and is_section_title(previous.text)
@@ -116,6 +125,22 @@ def _ends_apart(lines: list[Line], i: int) -> bool:
     _, right = _edges(lines, i)
     previous = lines[i - 1]
     return bool(_TERMINAL.search(previous.text)) or previous.x1 < right - 3 * previous.size
+
+
+def _is_title_above(lines: list[Line], i: int, draft: Draft) -> bool:
+    """Whether the block before a line in another face is a title of its own."""
+    _, right = _edges(lines, i)
+    text, previous = draft.text, lines[i - 1]
+    short = previous.x1 < right - 3 * previous.size
+    goes_on = i + 1 < len(lines) and lines[i + 1].face == lines[i].face and not previous.italic
+    return (
+        (short or goes_on)
+        and len(draft.lines) <= _MOST_TITLE_LINES
+        and draft.face is not None
+        and text[:1].isupper() | text[:1].isdigit()
+        and text[-1:] not in ",;-"
+        and not lines[i].text[:1].islower()
+    )
 
 
 def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from hcclit.readers.pdf.glyphs import Floats, Glyphs
 WIDE_GAP = 1.0  # ems; as wide as the narrowest gutter between columns
 _BASE_SHIFT = 0.08  # ems
 _JUMP_BACK = 0.6  # ems
+_NEXT_WORD = 0.5  # ems; no wider than a space that is set wide
 _SAME_PLACE = 0.12  # ems; closer twins are one sign printed twice to look bold
 
 
@@ -60,6 +61,34 @@ def segments_of(glyphs: Glyphs) -> Segments:
         base=np.maximum.reduceat(glyphs.base, first),
         size=np.maximum.reduceat(glyphs.size, first),
     )
+
+
+def joined(segments: Segments) -> tuple[Segments, NDArray[np.intp]]:
+    """Segments that follow one another as the pieces of one line do (a raised mark, the text after it) as one.
+
+    Returns:
+        The joined ones, and for each segment which of them it belongs to.
+    """
+    if len(segments) < 2:
+        return segments, np.zeros(len(segments), np.intp)
+    size = np.maximum(segments.size[1:], segments.size[:-1])
+    smaller = np.minimum(segments.size[1:], segments.size[:-1])
+    gap = segments.x0[1:] - segments.x1[:-1]
+    shared = np.minimum(segments.bottom[1:], segments.bottom[:-1]) - np.maximum(segments.top[1:], segments.top[:-1])
+    linked = (np.abs(gap) < _NEXT_WORD * size) & (shared > 0.3 * smaller) & (smaller > 0.4 * size)
+    group = np.concatenate([[0], np.cumsum(~linked)])
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    longest = np.lexsort((segments.last - segments.first, group))[np.append(starts[1:], len(group)) - 1]
+    return Segments(
+        first=segments.first[starts],
+        last=segments.last[np.append(starts[1:], len(group)) - 1],
+        x0=np.minimum.reduceat(segments.x0, starts),
+        x1=np.maximum.reduceat(segments.x1, starts),
+        top=segments.top[longest],
+        bottom=segments.bottom[longest],
+        base=segments.base[longest],
+        size=segments.size[longest],
+    ), group
 
 
 def without_twins(glyphs: Glyphs) -> Glyphs:
