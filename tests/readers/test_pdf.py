@@ -166,6 +166,22 @@ def test_rows_of_a_table_without_rules_above_two_columns_are_read_across():
     assert blocks(found, "paragraph") == ["\n".join(prose("left", 30)), "\n".join(prose("right", 30))]
 
 
+def test_a_table_in_one_column_stands_beside_the_text_of_the_other():
+    sheet = Sheet()
+    y = sheet.column(LEFT, 60, prose("left", 8))
+    for row in range(30):
+        for column in range(5):
+            sheet.line(LEFT + 45 * column, y + 12 * row, f"{row}.{column}")
+    sheet.column(LEFT, y + 372, prose("last", 8))
+    sheet.column(RIGHT, 60, prose("right", 48))
+    found = [text.split("\n") for text in blocks(document(sheet), "paragraph")]
+    assert [(len(text), text[-1]) for text in found] == [
+        (8, "the left arm."),
+        (8, "the last arm."),
+        (48, "the right arm."),
+    ]
+
+
 def test_captions_of_figures_do_not_cut_the_paragraph():
     sheet = Sheet()
     sheet.column(LEFT, 100, prose("cut", 40)[:20])

@@ -168,13 +168,22 @@ def _judged(segments: Segments, sides: tuple[Flags, Flags], stretch: _Stretch) -
     """How many lines a corridor parts, if what stands on both its sides looks like columns of running text."""
     inside = slice(stretch.first, stretch.last)
     x0, x1, size = segments.x0[inside], segments.x1[inside], segments.size[inside]
-    return min(_wide_lines(x0[side[inside]], x1[side[inside]], size[side[inside]]) for side in sides)
+    base = segments.base[inside]
+    return min(_wide_lines(x0[side], x1[side], (size[side], base[side])) for side in (s[inside] for s in sides))
 
 
-def _wide_lines(x0: Floats, x1: Floats, size: Floats) -> int:
-    """How many lines of a side are long or fill it; none if the side is narrow or has mostly short pieces."""
+def _wide_lines(x0: Floats, x1: Floats, set_as: tuple[Floats, Floats]) -> int:
+    """How many lines of a side are long or fill it; none if the side is narrow or most of its lines are short.
+
+    Args:
+        x0: where its segments begin.
+        x1: where they end.
+        set_as: their sizes and base lines; the cells of a row count as one line.
+    """
+    size, base = set_as
     width = float(x1.max() - x0.min())
     if width < _NARROWEST:
         return 0
     wide = int(np.count_nonzero((x1 - x0 > 0.6 * width) | (x1 - x0 > _LONG_LINE * size)))
-    return wide if wide >= 0.3 * len(x0) else 0
+    rows = len(np.unique(np.round(base / 2)))
+    return wide if wide >= 0.3 * rows else 0
