@@ -13,6 +13,7 @@ from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines
 from hcclit.readers.pdf.paragraphs import Draft
 from hcclit.readers.pdf.sections import with_sections
+from hcclit.readers.pdf.tables.document import Tables
 
 
 class _Writer:
@@ -38,19 +39,26 @@ def assemble(pages: list[PageLines], flow: Flow, doc_id: str, metadata: Mapping[
     """Write the blocks of a flow one after the other."""
     writer = _Writer()
     numbers = {id(draft): number for number, draft in enumerate(flow.drafts)}
-    blocks = [_write(writer, draft, numbers) for draft in flow.drafts]
+    tables = Tables()
+    blocks = [_write(writer, draft, numbers, tables) for draft in flow.drafts]
     text = "".join(writer.pieces)
     placed = _pages(pages, writer)
     boxes = np.concatenate(writer.boxes) if writer.boxes else np.zeros((0, 4), np.uint16)
     layout = PdfLayout(boxes, np.array(writer.lines, np.int64), tuple(page.start for page in placed))
-    return Document(doc_id, text, with_sections(text, blocks), (), metadata, placed, layout)
+    return Document(doc_id, text, with_sections(text, blocks), tables.read(text), metadata, placed, layout)
 
 
-def _write(writer: _Writer, draft: Draft, numbers: Mapping[int, int]) -> Block:
+def _write(writer: _Writer, draft: Draft, numbers: Mapping[int, int], tables: Tables) -> Block:
     start = writer.length
     for line in draft.lines[:-1]:
         writer.line(line, draft.kind == "table", "\n")
     writer.line(draft.lines[-1], draft.kind == "table", "\n\n")
+    if draft.rows is not None:
+        tables.add_rows(draft.rows, start)
+    elif draft.kind == "caption":
+        tables.add_caption(start, writer.length - 2)
+    elif draft.kind == "note":
+        tables.add_note(start, writer.length - 2)
     return Block(draft.kind, start, writer.length - 2, continues=numbers.get(id(draft.continues)))
 
 

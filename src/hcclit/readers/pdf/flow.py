@@ -53,6 +53,8 @@ def _page_drafts(page: PageLines, body: Type, furniture: set[int]) -> list[list[
 
 def _stretch_drafts(stretch: Stretch, body: Type, around: tuple[set[int], bool]) -> list[Draft]:
     furniture, first_page = around
+    if stretch.rows is not None:
+        return [Draft("table", stretch.lines, rows=stretch.rows)]
     lines: list[Line] = [line for line in stretch.lines if id(line) not in furniture]
     if not lines:
         return []

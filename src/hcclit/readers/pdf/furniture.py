@@ -22,6 +22,7 @@ _IMPRINT = re.compile(
     r"|\bet al[.,]?(?: |$).*\d|accepted manuscript|author manuscript|for personal use only|preprint|not peer.reviewed",
     re.I,
 )
+_APART = ("turned", "margin", "table")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -47,9 +48,7 @@ def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
 
 def _edge_rows(page: PageLines) -> list[list[list[Line]]]:
     """The rows of lines at the top of a page and at its foot, from the edge inwards, and one more."""
-    lines = sorted(
-        (line for s in page.stretches if s.place not in ("turned", "margin") for line in s.lines), key=lambda x: x.base
-    )
+    lines = sorted((line for s in page.stretches if s.place not in _APART for line in s.lines), key=lambda x: x.base)
     high = sum(1 for line in lines if line.bottom < _BAND * page.frame_height)
     low = sum(1 for line in lines if line.top > (1 - _BAND) * page.frame_height)
     top, foot = _rows(lines[: high + 2]), _rows(lines[::-1][: low + 2])

@@ -53,7 +53,7 @@ def lines_of(glyphs: Glyphs, segments: Segments) -> list[Line]:
     """The lines of one column, from the top down."""
     if not len(segments):
         return []
-    role, host = _scripts(segments)
+    role, host = scripts_of(segments)
     lines = _grouped(segments, role)
     found = {i: k for k, group in enumerate(lines) for i in group}
     for i in np.flatnonzero(role != LEVEL).tolist():
@@ -67,7 +67,7 @@ def lines_of(glyphs: Glyphs, segments: Segments) -> list[Line]:
     return [line for line in made if line.text.strip()]
 
 
-def _scripts(segments: Segments) -> tuple[NDArray[np.uint8], Index]:
+def scripts_of(segments: Segments) -> tuple[NDArray[np.uint8], Index]:
     """Which segments are raised or lowered beside another, and which that is."""
     count = len(segments)
     role, host = np.zeros(count, np.uint8), np.arange(count)

@@ -13,9 +13,9 @@ from hcclit.readers.pdf.columns import reading_order
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
 from hcclit.readers.pdf.line_numbers import line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
-from hcclit.readers.pdf.rules import Region, has_picture, table_regions
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
+from hcclit.readers.pdf.tables import Region, TableRows, has_picture, table_regions, table_rows
 
 Place = Literal["flow", "caption", "table", "note", "turned", "margin"]
 _FEW_SIGNS = 100  # a page with fewer may be a scan with a stamp on it
@@ -24,10 +24,14 @@ _LEAST_SIZE = 2.0  # points; smaller is not printed to be read
 
 @dataclass(slots=True)
 class Stretch:
-    """Lines that belong together on a page: a column's stretch of text, a part of a table, turned text."""
+    """Lines that belong together on a page: a column's stretch of text, a part of a table, turned text.
+
+    `rows` are those of a table whose cells were found.
+    """
 
     place: Place
     lines: list[Line]
+    rows: TableRows | None = None
 
 
 @dataclass(slots=True)
@@ -119,10 +123,12 @@ def _with_regions(segments: Segments, regions: list[Region]) -> Segments:
 
 
 def _table(glyphs: Glyphs, segments: Segments, region: Region) -> list[Stretch]:
-    parts: tuple[tuple[Place, NDArray[np.intp]], ...] = (
-        ("caption", region.caption), ("table", region.body), ("note", region.notes)
-    )  # fmt: skip
-    return [Stretch(place, lines_of(glyphs, segments.select(index))) for place, index in parts]
+    """A table's caption, rows and notes; its lines as they stand where no columns are found."""
+    rows = table_rows(glyphs, segments.select(region.body), region)
+    body = Stretch("table", rows.lines if rows else lines_of(glyphs, segments.select(region.body)), rows)
+    caption = Stretch("caption", lines_of(glyphs, segments.select(region.caption)))
+    notes = Stretch("note", lines_of(glyphs, segments.select(region.notes)))
+    return [body, caption, notes] if region.caption_last else [caption, body, notes]
 
 
 def _askew(glyphs: Glyphs) -> list[Stretch]:

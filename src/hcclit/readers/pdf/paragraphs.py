@@ -12,6 +12,7 @@ from hcclit.document import BlockKind
 from hcclit.readers.lines import kind_of
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines
+from hcclit.readers.pdf.tables import TableRows
 from hcclit.readers.sections import is_section_title
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
@@ -32,11 +33,12 @@ class Type:
 
 @dataclass(slots=True)
 class Draft:
-    """A block under construction: its lines, and the block of an earlier page that it goes on with."""
+    """A block under construction: its lines, the block of an earlier page that it goes on with, a table's rows."""
 
     kind: BlockKind
     lines: list[Line] = field(default_factory=list)
     continues: Draft | None = None
+    rows: TableRows | None = None
 
     @property
     def text(self) -> str:

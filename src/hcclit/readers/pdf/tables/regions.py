@@ -1,0 +1,248 @@
+"""Where the tables of a page stand: between rules at their captions, or in lines of cells below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hcclit.readers.pdf.glyphs import NO_SPACE, Glyphs
+from hcclit.readers.pdf.segments import Segments
+from hcclit.readers.pdf.tables.rulings import Rule, Rulings
+
+Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+_LABEL = re.compile(
+    r"(?:(?:supp(?:lement(?:ary|al))?\.?|supporting|appendix|additional|extended data|online)\s*)?"
+    r"(?P<kind>tab(?:le|\.)|fig(?:ure|\.)|scheme|chart|box)\s*(?P<number>[A-Z]?[-.]?\d+(?:[.-]\d+)*[a-z]?|[IVX]+)\b"
+    r"(?!\s*[),;\]])(?P<after>.{0,40})",
+    re.I | re.S,
+)
+_SENTENCE = re.compile(r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b")  # `Table 2 shows`
+_CONTINUED = re.compile(r"\W*\(?cont(?:inued|['’]d|\b)", re.I)
+_LONGEST = 90  # signs of a line that are looked at
+_CAPTION_HEIGHT = 120.0  # points between the first line of a caption and the table's first rule
+_BELOW = 3.0  # ems between a table's last rule and a caption below it
+_RUNNING = 4  # lines of running text in a row between two rules: there the table has ended
+_LONG_LINE = 16  # ems
+_LEAST = 8.0  # points; a lower one is no table
+_SHORTEST = 40.0  # points of a rule
+_EDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a caption begins: its segment, what it names, its number, and whether it goes on with an earlier one."""
+
+    segment: int
+    table: bool
+    number: str
+    continued: bool
+
+
+@dataclass(slots=True)
+class Region:
+    """Where a table stands, the segments of its caption, body and notes, and the rules inside it."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    caption: Index
+    body: Index
+    notes: Index
+    rulings: Rulings = field(default_factory=Rulings)
+    label: str = ""
+    continued: bool = False
+    caption_last: bool = False
+
+
+def labels_of(glyphs: Glyphs, segments: Segments) -> list[Label]:
+    """The segments that captions of tables and figures begin with, from the top down."""
+    initial = glyphs.code[segments.first]
+    out = []
+    for i in np.flatnonzero(np.isin(initial, [ord(sign) for sign in "TFSABECOtf"])).tolist():
+        text = _opening(glyphs, int(segments.first[i]), int(segments.last[i]))
+        match = _LABEL.match(text)
+        if match is None or _SENTENCE.match(match["after"]):
+            continue
+        table = match["kind"].lower().startswith("tab")
+        number = re.sub(r"\W", "", match["number"]).lower()
+        out.append(Label(i, table, number, bool(_CONTINUED.match(match["after"]))))
+    return sorted(out, key=lambda label: float(segments.top[label.segment]))
+
+
+def _opening(glyphs: Glyphs, first: int, last: int) -> str:
+    """The first signs of a segment as text."""
+    last = min(last, first + _LONGEST)
+    signs = zip(glyphs.code[first:last].tolist(), glyphs.space[first:last].tolist(), strict=True)
+    return "".join(chr(code) if space == NO_SPACE else f" {chr(code)}" for code, space in signs).lstrip()
+
+
+def ruled_regions(segments: Segments, labels: list[Label], rulings: Rulings) -> list[Region]:
+    """The ruled tables of a page, from the top down."""
+    across = [rule for rule in rulings.across if rule.length > _SHORTEST]
+    regions: list[Region] = []
+    for find in (_below_caption, _beside_caption, _above_caption):
+        for label in labels:
+            if not label.table or any(label.segment in region.caption for region in regions):
+                continue
+            region = find(segments, across, label, labels)
+            if region is not None and not any(_overlap(region, other) for other in regions):
+                region.label, region.continued = label.number, label.continued
+                region.rulings = _inside(rulings, region)
+                regions.append(region)
+    return sorted(regions, key=lambda region: region.top)
+
+
+def _inside(rulings: Rulings, region: Region) -> Rulings:
+    across = [
+        r for r in rulings.across if region.top < r.at < region.bottom + 1 and r.start < region.x1 and r.end > region.x0
+    ]
+    down = [
+        r
+        for r in rulings.down
+        if r.start < region.bottom and r.end > region.top and region.x0 - _EDGE < r.at < region.x1 + _EDGE
+    ]
+    return Rulings(across, down)
+
+
+def _overlap(a: Region, b: Region) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+def _others(segments: Segments, labels: list[Label], label: Label) -> list[float]:
+    return [float(segments.top[other.segment]) for other in labels if other is not label]
+
+
+def _below_caption(segments: Segments, across: list[Rule], label: Label, labels: list[Label]) -> Region | None:
+    """A table between the first rule below its caption and the last before other text."""
+    i = label.segment
+    top, bottom, x = float(segments.top[i]), float(segments.bottom[i]), float(segments.x0[i] + segments.x1[i]) / 2
+    others = _others(segments, labels, label)
+    below = [r for r in across if r.at > bottom - 1 and r.start - _EDGE <= x <= r.end + _EDGE]
+    if not below or below[0].at - top > _CAPTION_HEIGHT or any(bottom < other < below[0].at for other in others):
+        return None
+    found = _last_rule(segments, across, below[0], others)
+    return None if found is None else _filled(segments, (below[0], found), top)
+
+
+def _last_rule(segments: Segments, across: list[Rule], first: Rule, others: list[float]) -> Rule | None:
+    last = first
+    for rule in across:
+        if rule.at <= last.at or rule.start < first.start - _EDGE or rule.end > first.end + _EDGE:
+            continue
+        if any(last.at < other < rule.at for other in others) or _is_running(segments, first, (last.at, rule.at)):
+            break
+        last = rule
+    return last if last.at - first.at >= _LEAST else None
+
+
+def _is_running(segments: Segments, rule: Rule, heights: tuple[float, float]) -> bool:
+    """Whether running text stands between two heights: lines as wide as a rule, or long ones with even ends."""
+    inside = (segments.base > heights[0]) & (segments.base < heights[1])
+    inside &= (segments.x0 > rule.start - 6) & (segments.x1 < rule.end + 6)
+    wide = segments.x1 - segments.x0
+    full = inside & (wide > 0.85 * rule.length)
+    if int(np.count_nonzero(full)) >= _RUNNING:
+        return True
+    long = np.flatnonzero(inside & (wide > _LONG_LINE * segments.size))
+    ends = np.round(np.stack([segments.x0[long], segments.x1[long]]) / 2)
+    return bool(len(long)) and int(np.unique(ends, axis=1, return_counts=True)[1].max()) > _RUNNING
+
+
+def _filled(segments: Segments, rules: tuple[Rule, Rule], top: float) -> Region:
+    first, last = rules
+    within = _within(segments, first)
+    middle = (segments.top + segments.bottom) / 2
+    caption = within & (middle > top) & (middle < first.at)
+    body = within & (middle >= first.at) & (middle < last.at)
+    notes = _notes(segments, within, last.at)
+    found = [np.flatnonzero(chosen) for chosen in (caption, body, notes)]
+    bottom = max(last.at, float(segments.bottom[found[2]].max()) if len(found[2]) else 0)
+    return Region(first.start, first.end, top - 1, bottom, found[0], found[1], found[2])
+
+
+def _within(segments: Segments, rule: Rule) -> Flags:
+    centre = (segments.x0 + segments.x1) / 2
+    inside: Flags = (centre > rule.start - 4) & (centre < rule.end + 4)
+    return inside
+
+
+def _notes(segments: Segments, within: Flags, bottom: float) -> Flags:
+    """Small lines that follow the last rule closely."""
+    usual = float(np.median(segments.size))
+    out = np.zeros(len(segments), bool)
+    below = np.flatnonzero(within & (segments.base > bottom))
+    for i in below[np.argsort(segments.base[below], kind="stable")].tolist():
+        if segments.size[i] > 0.93 * usual or segments.top[i] - bottom > 1.2 * segments.size[i]:
+            break
+        out[i] = True
+        bottom = max(bottom, float(segments.bottom[i]))
+    return out
+
+
+def _above_caption(segments: Segments, across: list[Rule], label: Label, labels: list[Label]) -> Region | None:
+    """A table whose caption stands below its last rule."""
+    i = label.segment
+    top, x = float(segments.top[i]), float(segments.x0[i] + segments.x1[i]) / 2
+    others = _others(segments, labels, label)
+    near = [
+        r
+        for r in across
+        if 0 <= top - r.at < _BELOW * float(segments.size[i]) and r.start - _EDGE <= x <= r.end + _EDGE
+    ]
+    if not near:
+        return None
+    last = first = near[-1]
+    for rule in reversed(across):
+        if rule.at >= first.at or rule.start < last.start - _EDGE or rule.end > last.end + _EDGE:
+            continue
+        if any(rule.at < other < first.at for other in others) or _is_running(segments, last, (rule.at, first.at)):
+            break
+        first = rule
+    if last.at - first.at < _LEAST:
+        return None
+    region = _filled(segments, (first, last), first.at)
+    within = _within(segments, last)
+    lines = np.flatnonzero(within & (segments.base > last.at))
+    lines = lines[np.argsort(segments.base[lines], kind="stable")]
+    caption, bottom = [], top
+    for k in lines.tolist():
+        if segments.base[k] < segments.base[i] - 1:
+            continue
+        if segments.top[k] - bottom > 0.6 * segments.size[k] or abs(segments.size[k] - segments.size[i]) > 0.5:
+            break
+        caption.append(k)
+        bottom = float(segments.bottom[k])
+    region.notes = np.setdiff1d(region.notes, caption)
+    region.caption, region.caption_last = np.array(caption, np.intp), True
+    region.top, region.bottom = first.at - 1, max(region.bottom, bottom)
+    return region
+
+
+def _beside_caption(segments: Segments, across: list[Rule], label: Label, labels: list[Label]) -> Region | None:
+    """A table that begins at the height of its caption, to the right or left of it."""
+    i = label.segment
+    top, size = float(segments.top[i]), float(segments.size[i])
+    x0, x1 = float(segments.x0[i]), float(segments.x1[i])
+    level = [r for r in across if abs(r.at - top) < 2.5 * size and (r.start > x1 or r.end < x0)]
+    level = [r for r in level if min(abs(r.start - x1), abs(r.end - x0)) < 12 * size]
+    if not level:
+        return None
+    first = min(level, key=lambda r: abs(r.at - top))
+    found = _last_rule(segments, across, first, _others(segments, labels, label))
+    if found is None:
+        return None
+    region = _filled(segments, (first, found), first.at)
+    middle = (segments.top + segments.bottom) / 2
+    centre = (segments.x0 + segments.x1) / 2
+    outside = (centre < first.start) if x1 < first.start else (centre > first.end)
+    beside = outside & (middle > top - 1) & (middle < found.at) & (np.abs(segments.x0 - x0) < 3 * size)
+    beside &= np.abs(segments.size - size) < 0.5
+    region.caption = np.flatnonzero(beside)
+    region.x0, region.x1 = min(region.x0, x0), max(region.x1, float(segments.x1[region.caption].max()))
+    region.top = min(region.top, top - 1)
+    return region
