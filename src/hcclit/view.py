@@ -42,12 +42,19 @@ _SUPERSCRIPT = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u
 
 _EDIT = re.compile(
     r"(?P<hyphen>(?<=\w)[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*(?=[\w-]))"
+    r"|(?P<sign>(?<=[\w%][/\u2012\u2013\u2212])[ \t\u00a0]*\r?\n\s*(?=\w))"  # a line's end after `mg/`, `3–`
     r"|(?P<middot>(?<=\d)[\u00b7\u2219\u22c5](?=\d))"
     r"|(?P<super>[\u2070\u00b9\u00b2\u00b3\u2074-\u207b]+)"
     r"|(?P<expand>[\ufb00-\ufb04\u00ad\u200b\ufeff\u2060])"
     r"|(?P<space>[ \t\r\n\x0b\x0c\u00a0\u2000-\u200a\u202f\u3000]{2,})"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*-?[^\W\d_]+")
+_TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+_BEGINNINGS = frozenset(
+    {"con", "dis", "for", "inter", "mis", "out", "over", "per", "pro", "sub", "there", "under", "where", "with"}
+)
+"""Words that other words begin with, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,8 @@ def _replacement(edit: re.Match[str], text: str, words: dict[str, int]) -> str:
     found = edit.group()
     if edit["space"]:
         return " "
+    if edit["sign"]:
+        return ""
     if edit["middot"]:
         return "."
     if edit["expand"]:
@@ -164,7 +173,7 @@ def _replacement(edit: re.Match[str], text: str, words: dict[str, int]) -> str:
 
 
 def _keeps_hyphen(edit: re.Match[str], text: str, words: dict[str, int]) -> bool:
-    """Whether a hyphen at a line's end belongs to the word: judged by how the paper writes the word elsewhere."""
+    """Whether a hyphen at a line's end belongs to the word: judged by how the paper writes it, or its parts."""
     before = re.search(r"[^\W_]+$", text[max(0, edit.start() - 40) : edit.start()])
     after = re.match(r"-?([^\W_]+)", text[edit.end() : edit.end() + 40])
     if before is None or after is None:
@@ -172,12 +181,16 @@ def _keeps_hyphen(edit: re.Match[str], text: str, words: dict[str, int]) -> bool
     left, right = before.group(), after.group(1)
     if text[edit.end()] == "-":  # "side-" and "-effects": the hyphen is printed twice, kept once
         return False
+    joined, hyphened = f"{left}{right}".lower(), f"{left}-{right}".lower()
+    if words.get(hyphened, 0) != words.get(joined, 0):
+        return words.get(hyphened, 0) > words.get(joined, 0)
     if not right[0].islower() or not left[-1].islower():
         return True
-    joined, hyphened = f"{left}{right}".lower(), f"{left}-{right}".lower()
-    return words.get(hyphened, 0) > words.get(joined, 0)
+    two_words = len(left) > 2 and left.lower() in words and right in words and left.lower() not in _BEGINNINGS
+    return two_words or left.lower() in _TENS
 
 
 def _hyphen_evidence(text: str) -> dict[str, int]:
-    breaks = any(sign in text for sign in ("-\n", "- \n", "\u00ad", "-\r\n"))
-    return Counter(_WORD.findall(text.lower())) if breaks else {}
+    """How often a text has its words, those that a line's end breaks left out."""
+    breaks = any(sign in text for sign in ("-\n", "- \n", "\u2010\n", "\u00ad", "-\r\n"))
+    return Counter(_WORD.findall(_BROKEN.sub(" ", text.lower()))) if breaks else {}
