@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hcclit.document import BlockKind
 from hcclit.readers.pdf.furniture import furniture_lines
-from hcclit.readers.pdf.kinds import classify
+from hcclit.readers.pdf.kinds import classify, is_body_size
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines, Stretch
 from hcclit.readers.pdf.paragraphs import Draft, Type, body_type, drafts_of
@@ -74,7 +74,7 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
             if draft.kind not in ("paragraph", "heading"):
                 floats.append(draft)
                 fresh = True
-            elif fresh and (before := flow.open.get(_is_body(draft, flow.body))) and _goes_on(before, draft, flow.body):
+            elif fresh and (before := _unfinished(flow, draft)) is not None:
                 _go_on(flow, before, draft)
                 fresh = False
             else:
@@ -85,6 +85,12 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
     flow.drafts += floats
     if flow.drafts and flow.open.get(False) is not flow.drafts[-1]:
         flow.open.pop(False, None)
+
+
+def _unfinished(flow: Flow, draft: Draft) -> Draft | None:
+    """The open paragraph that a block at the head of a column goes on with, if there is one."""
+    before = flow.open.get(is_body_size(draft, flow.body))
+    return before if before is not None and _goes_on(before, draft, flow.body) else None
 
 
 def _go_on(flow: Flow, before: Draft, draft: Draft) -> None:
@@ -101,7 +107,7 @@ def _go_on(flow: Flow, before: Draft, draft: Draft) -> None:
         return
     draft.continues = before
     flow.drafts.append(draft)
-    flow.open[_is_body(draft, flow.body)] = draft
+    flow.open[is_body_size(draft, flow.body)] = draft
 
 
 def _open(flow: Flow, draft: Draft) -> None:
@@ -109,11 +115,7 @@ def _open(flow: Flow, draft: Draft) -> None:
     if draft.kind == "heading":
         flow.open.clear()
     else:
-        flow.open[_is_body(draft, flow.body)] = draft
-
-
-def _is_body(draft: Draft, body: Type) -> bool:
-    return abs(draft.size - body.size) < 0.05 * body.size
+        flow.open[is_body_size(draft, flow.body)] = draft
 
 
 def _goes_on(draft: Draft, following: Draft, body: Type) -> bool:
@@ -126,7 +128,7 @@ def _goes_on(draft: Draft, following: Draft, body: Type) -> bool:
     indented = line.x0 > min(other.x0 for other in [*following.lines[1:4], line]) + 0.7 * line.size
     if line.text[:1].islower():
         return True
-    if not _is_body(draft, body):
+    if not is_body_size(draft, body):
         return False
     if indented or _ITEM.match(line.text):
         return not finished and not indented and not _ITEM.match(draft.text)

@@ -18,7 +18,8 @@ _PAGE_NUMBER = re.compile(
 _EDGE_NUMBER = re.compile(r"^\W*\d{1,6}\b\W*|\W*\b\d{1,6}\W*$")
 _IMPRINT = re.compile(
     r"https?://|www\.|\bdoi\b|\b10\.\d{4,5}/|©|\(c\) ?(?:19|20)\d\d|copyright|licen[cs]e|all rights reserved"
-    r"|\bvol(?:ume|\.)? ?\d|\bissn\b|(?:19|20)\d\d; ?\d+ ?(?:\(\d+\))?:|downloaded from|page \d+ of \d+"
+    r"|\bvol(?:ume|\.)? ?\d|\b[ep]?issn\b|(?:19|20)\d\d; ?\d+ ?(?:\(\d+\))?:|downloaded (?:from|by)|page \d+ of \d+"
+    r"|\bpublished by\b"
     r"|\bet al[.,]?(?: |$).*\d|accepted manuscript|author manuscript|for personal use only|preprint|not peer.reviewed",
     re.I,
 )
@@ -40,7 +41,8 @@ def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
         for i, row in enumerate(rows[:_MOST_ROWS]):
             step = abs(rows[i + 1][0].base - row[0].base) if i + 1 < len(rows) else 1e6
             apart = step > max(1.6 * row[0].size, 1.4 * body.pitch)
-            if not (_is_furniture(row, seen, len(pages), apart) or (page.number > 1 and apart and _is_imprint(row))):
+            imprint = apart and _is_imprint(row) and (page.number > 1 or row[0].size <= body.size)
+            if not (imprint or _is_furniture(row, seen, len(pages), apart)):
                 break
             out |= {id(line) for line in row}
     return out

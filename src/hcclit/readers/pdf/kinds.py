@@ -17,11 +17,13 @@ _FRONT_NOTE = re.compile(
     r"\W{0,3}(?:\[\w\] ?)?(?:\*|correspond|author for corr|address (?:for )?(?:corr|reprint)|e-?mail|©|copyright"
     r"|this is an open[- ]access|this article is (?:distributed|licen|published)|the author\(?s\)?\b.{0,40}licen"
     r"|citation:|cite this|how to cite|edited by|reviewed by|academic editor|funding:|specialty section|open access"
-    r"|creative commons|published (?:online|by)|to cite this|https?:|doi)",
+    r"|creative commons|published (?:online|by)|to cite this|https?:|doi|received:?\s|\(received)",
     re.I,
 )
+_KEYWORDS = re.compile(r"(?:key ?words?|index terms)(?: and phrases)?\s?[:.—-]", re.I)
 _LONGEST_HEADING = 18  # words
 _LONGEST_TITLE = 45
+_LONGEST_MARK = 4  # signs of the number of an entry, the mark of a note
 
 
 def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
@@ -31,8 +33,14 @@ def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
         apart = following is not None and _is_set_apart(draft, following, body)
         draft.kind = _kind(draft, body, (first_page, apart))
         last = all(other.kind in ("note", "furniture") or other.size < 0.95 * body.size for other in drafts[i:])
-        if draft.kind == "paragraph" and last and _is_footnote(draft, body):
+        below = first_page and any(other.kind == "paragraph" and is_body_size(other, body) for other in drafts[:i])
+        if draft.kind == "paragraph" and last and (below or _is_footnote(draft, body)):
             draft.kind = "furniture" if first_page else "note"
+
+
+def is_body_size(draft: Draft, body: Type) -> bool:
+    """Whether a block is set in the size of the running text."""
+    return abs(draft.size - body.size) < 0.05 * body.size
 
 
 def _is_set_apart(draft: Draft, following: Draft, body: Type) -> bool:
@@ -41,7 +49,7 @@ def _is_set_apart(draft: Draft, following: Draft, body: Type) -> bool:
     return (
         draft.face is not None
         and all(other.face != draft.face for other in following.lines)
-        and abs(following.size - body.size) < 0.05 * body.size
+        and is_body_size(following, body)
         and bool(_SENTENCE.search(line.text))
         and line.base - draft.lines[-1].base < 2.5 * body.pitch
         and draft.lines[0].x0 < line.x0 + 8 * body.size
@@ -60,14 +68,14 @@ def _kind(draft: Draft, body: Type, told: tuple[bool, bool]) -> BlockKind:
         return "heading"
     if first_page and draft.size < 0.97 * body.size and _FRONT_NOTE.match(text):
         return "furniture"
-    if first_page and len(draft.lines) == 1 and kind_of(first) == "furniture":
+    if _KEYWORDS.match(text) or (first_page and len(draft.lines) == 1 and kind_of(first) == "furniture"):
         return "furniture"
     return "furniture" if _is_label(draft, body) else "paragraph"
 
 
 def _is_rows(draft: Draft) -> bool:
-    """Two lines or more, most of them with gaps as between columns."""
-    gaps = sum(1 for line in draft.lines if line.wide)
+    """Two lines or more, most of them with gaps as between columns; one after a mark or number is none."""
+    gaps = sum(1 for line in draft.lines if line.wide and line.wide[-1] > _LONGEST_MARK)
     return len(draft.lines) > 1 and gaps > 0.6 * len(draft.lines)
 
 

@@ -15,6 +15,8 @@ from hcclit.readers.pdf.writing import RAISED, write_line
 Index = NDArray[np.intp]
 LEVEL, LOWERED = 0, 2
 _LONGEST_SCRIPT = 24  # signs of a list of reference numbers
+_LONGEST_MARK = 3  # signs of a note's mark
+_BEFORE_NOTE = 2.0  # ems between a note's mark and the note
 _MOST_PAIRS = 2000  # segments of one column that are compared pairwise; more is a drawing
 
 
@@ -77,8 +79,10 @@ def scripts_of(segments: Segments) -> tuple[NDArray[np.uint8], Index]:
     shift = (base[None, :] - base[:, None]) / np.maximum(size[None, :], 1)  # of the row's above the column's, in ems
     ratio = size[:, None] / np.maximum(size[None, :], 1)
     apart = np.maximum(segments.x0[:, None] - segments.x1[None, :], segments.x0[None, :] - segments.x1[:, None])
-    near = apart < 0.45 * size[None, :]
     length = (segments.last - segments.first)[:, None]
+    ahead = segments.x0[None, :] - segments.x1[:, None]
+    note = (length <= _LONGEST_MARK) & (ahead > 0) & (ahead < _BEFORE_NOTE * size[None, :])
+    near = (apart < 0.45 * size[None, :]) | note
     small = (ratio < 0.87) & (ratio > 0.4) & (length <= _LONGEST_SCRIPT)
     raised = small & (shift > 0.08) & (shift < 0.95)
     raised |= (ratio < 1.03) & (shift > 0.2) & (shift < 0.6) & (length <= 8) & (apart < 0.2 * size[None, :])

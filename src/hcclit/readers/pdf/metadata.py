@@ -13,7 +13,7 @@ _YEAR_MARKS = (
     re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.I),
     re.compile(r"\bpublished\b\D{0,12}(?:\d{1,2}\D{1,12})?((?:19|20)\d\d)", re.I),
     re.compile(r"\b((?:19|20)\d\d)\s*[,;:]\s*\d+"),
-    re.compile(r"\bvolume\s+((?:19|20)\d\d)\b", re.I),
+    re.compile(r"\bvol(?:ume|\.)?\s[^\n]{0,40}?\b((?:19|20)\d\d)\b", re.I),
     re.compile(r"\baccepted\b\D{0,12}(?:\d{1,2}\D{1,12})?((?:19|20)\d\d)", re.I),
 )
 _NO_TITLE = re.compile(

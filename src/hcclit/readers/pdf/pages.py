@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from hcclit.readers.pdf.columns import reading_order
+from hcclit.readers.pdf.figures import figure_labels
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
 from hcclit.readers.pdf.line_numbers import line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
@@ -70,8 +71,11 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
     segments = segments_of(upright)
     numbers = line_numbers(upright, segments)
     text = segments.select(~numbers)
-    out.stretches += _upright(upright, text, table_regions(page, turn, upright, text))
-    out.stretches += [*_askew(glyphs), *_beside(upright, segments.select(numbers))]
+    regions = table_regions(page, turn, upright, text)
+    tables = _in_regions(text, regions)
+    labels = figure_labels(page, turn, upright, text) & ~tables
+    out.stretches += _upright(upright, text, regions, np.flatnonzero(~tables & ~labels))
+    out.stretches += [*_askew(glyphs), *_beside(upright, text.select(labels), segments.select(numbers))]
     for part, stretch in enumerate(out.stretches):
         _place(stretch.lines, number, part)
     return out
@@ -85,12 +89,15 @@ def _on_page(glyphs: Glyphs, size: tuple[float, float]) -> NDArray[np.bool_]:
     return inside
 
 
-def _upright(glyphs: Glyphs, segments: Segments, regions: list[Region]) -> list[Stretch]:
-    """Columns in reading order, each table as a whole where it stands."""
+def _in_regions(segments: Segments, regions: list[Region]) -> NDArray[np.bool_]:
     taken = np.zeros(len(segments), bool)
     for region in regions:
         taken[np.concatenate([region.caption, region.body, region.notes])] = True
-    free = np.flatnonzero(~taken)
+    return taken
+
+
+def _upright(glyphs: Glyphs, segments: Segments, regions: list[Region], free: NDArray[np.intp]) -> list[Stretch]:
+    """Columns of the free segments in reading order, each table as a whole where it stands."""
     everything = _with_regions(segments.select(free), regions)
     out: list[Stretch] = []
     for part in reading_order(everything):
@@ -145,9 +152,9 @@ def _askew(glyphs: Glyphs) -> list[Stretch]:
     return [stretch for stretch in out if stretch.lines]
 
 
-def _beside(glyphs: Glyphs, segments: Segments) -> list[Stretch]:
-    """Numbers of lines: out of the flow."""
-    return [Stretch("margin", lines_of(glyphs, segments))] if len(segments) else []
+def _beside(glyphs: Glyphs, *apart: Segments) -> list[Stretch]:
+    """Text of figures, numbers of lines: out of the flow."""
+    return [Stretch("margin", lines_of(glyphs, segments)) for segments in apart if len(segments)]
 
 
 def _place(lines: list[Line], number: int, part: int) -> None:

@@ -17,9 +17,11 @@ from hcclit.readers.sections import is_section_title
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
 _BULLET = re.compile(r"[•▪■●◦‣–—]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+[A-Z]")
+_NUMBERED = re.compile(r"\[?\d{1,3}[\].)]")
 _LABEL = re.compile(r"fig|tab|scheme|supp|append|addit", re.I)
 _LONGEST_TITLE = 80
 _MOST_TITLE_LINES = 3
+_WIDEST_SET = 2.0  # ems from line to line in one block that is set wider than the text
 _NEAR = 6  # lines to either side that tell where a column begins and ends
 
 
@@ -103,7 +105,8 @@ def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> 
     draft, kind, body = state
     line, previous = lines[i], lines[i - 1]
     resized = abs(line.size - previous.size) > 0.07 * max(line.size, previous.size)
-    if resized or not -2 <= line.base - previous.base <= 1.3 * _expected(draft, body):
+    step = line.base - previous.base
+    if resized or not (-2 <= step <= 1.3 * _expected(draft, body) or _evenly_set(lines, i, draft)):
         return True
     if kind == "caption" or line.bold != previous.bold:
         return _ends_apart(lines, i)
@@ -120,6 +123,15 @@ def _expected(draft: Draft, body: Type) -> float:
     if len(draft.lines) > 1:
         return max(draft.lines[1].base - draft.lines[0].base, draft.lines[-1].base - draft.lines[-2].base)
     return max(body.pitch * min(1.0, draft.lines[0].size / body.size), 1.12 * draft.lines[0].size)
+
+
+def _evenly_set(lines: list[Line], i: int, draft: Draft) -> bool:
+    """Whether the second line of a block and the one after it stand as far from the line before them."""
+    if len(draft.lines) > 1 or i + 1 >= len(lines):
+        return False
+    step, following = lines[i].base - lines[i - 1].base, lines[i + 1]
+    same = abs(following.base - lines[i].base - step) < 0.03 * step and abs(following.size - lines[i].size) < 0.1
+    return same and 0 < step < _WIDEST_SET * lines[i].size and lines[i].face == lines[i - 1].face
 
 
 def _ends_apart(lines: list[Line], i: int) -> bool:
@@ -154,6 +166,8 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
     finished = bool(_TERMINAL.search(previous.text))
     if _BULLET.match(line.text) and finished:
         return True
+    if len(draft.lines) == 1 and indented > 0 and _NUMBERED.match(draft.text):
+        return False  # the second line of an entry hangs below the text after its number
     if indented > step and before < 0.6 * step:
         following = lines[i + 1].x0 - left if i + 1 < len(lines) else 0.0
         return following < 0.6 * step and indented < 8 * line.size and _ends_apart(lines, i)
@@ -161,8 +175,7 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
         finished
         and indented < 0.6 * step
         and before > step
-        and len(draft.lines) > 1
-        and draft.lines[0].x0 - left < 0.6 * step
+        and (_NUMBERED.match(line.text) or (len(draft.lines) > 1 and draft.lines[0].x0 - left < 0.6 * step))
     ):
         return True
     word = len(line.text.partition(" ")[0]) * (line.x1 - line.x0) / max(1, len(line.text))

@@ -17,12 +17,14 @@ _RAISED = str.maketrans(
 )
 _RAISABLE = re.compile(r"[0-9+\-−–‒=()a-z]{1,4}")
 _REFERENCES = re.compile(r"\[?\d{1,3}(?:[,;–‒-]\d{1,3})*[,;]?\]?")
+_MARKS = re.compile(r"(?=.*\d)[\da-z,;–‒\-()*∗†‡§¶#]{1,12}")
+"""Marks of several kinds (`1,2,*`), which would be read as a part of the number before them."""
 _POWERS = re.compile(r"[+\-−–‒]?\d{1,2}")
 _BEFORE_POWER = re.compile(r"(?:(?<![\d.,])10|(?<![^\W\d_])(?:[kcdmµμn]?m|s|h|min|[RrIχxXpPtTcCΔ]|[A-Z]))$")
 """What a raised number is a power of: ten, a length or time, a single letter of statistics (R², χ², I²)."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_ACCENTS = dict(zip("\u00b4\u00a8\u02c6\u02dc\u00af\u02da\u00b8\u02c7\u02d9\u02d8\u02dd\u02db", (
-    "\u0301", "\u0308", "\u0302", "\u0303", "\u0304", "\u030a", "\u0327", "\u030c", "\u0307", "\u0306",
+_ACCENTS = dict(zip("`\u00b4\u00a8\u02c6\u02dc\u00af\u02da\u00b8\u02c7\u02d9\u02d8\u02dd\u02db", (
+    "\u0300", "\u0301", "\u0308", "\u0302", "\u0303", "\u0304", "\u030a", "\u0327", "\u030c", "\u0307", "\u0306",
     "\u030b", "\u0328"), strict=True))  # fmt: skip
 
 RAISED = 1
@@ -140,14 +142,14 @@ def _raised(text: str, beside: tuple[str, bool]) -> str:
     if _POWERS.fullmatch(text) and (_BEFORE_POWER.search(before) or not text[0].isdigit()):
         return text.translate(_RAISED)
     opens_word = joined and (not before or before[-1:] in " (/-–")
-    if _REFERENCES.fullmatch(text) and not opens_word:
-        return f"{'' if before.endswith(' ') or not before else ' '}[{text.strip('[],;')}]"
-    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else text
+    if _REFERENCES.fullmatch(text) and not opens_word and before:  # at a line's begin it is the mark of a note
+        return f"{'' if before.endswith(' ') else ' '}[{text.strip('[],;')}]"
+    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) or _MARKS.fullmatch(text) else text
 
 
 def _accented(text: str, boxes: Floats, wide: tuple[int, ...]) -> tuple[str, Floats, tuple[int, ...]]:
     """Set accents that are printed over a letter as signs of their own (`o¨`) on it."""
-    if text.isascii() or not any(sign in _ACCENTS for sign in set(text)):
+    if not any(sign in _ACCENTS for sign in set(text)):
         return text, boxes, wide
     kept = list(range(len(text)))
     signs = list(text)

@@ -1,0 +1,158 @@
+"""PDF: what a block is (text of figures, notes, keywords, entries), on pages set as journals set them."""
+
+from pathlib import Path
+
+import pytest
+
+from hcclit.readers import read_bytes
+from hcclit.view import make_view
+from tests.readers.sheet import WIDTH, Sheet, prose
+
+LEFT, RIGHT = 40, 310
+
+
+def document(sheet):
+    return read_bytes(sheet.data(), Path("paper.pdf"))
+
+
+def blocks(document, *kinds):
+    return [document.text[b.start : b.end] for b in document.blocks if b.kind in kinds]
+
+
+def chart(sheet, x, y):
+    """A plot of 200 by 100 points with its labels, none of which ends in a full stop."""
+    sheet.pdf.set_font("Helvetica", "", 7)
+    sheet.rule(x, x + 200, y + 100)
+    sheet.pdf.polyline([(x + 20 * i, y + (i % 3) * 30) for i in range(11)])
+    for i in range(6):
+        sheet.pdf.text(x + 36 * i, y + 109, str(12 * i))
+        sheet.pdf.text(x - 14, y + 100 - 18 * i, f"0.{2 * i}")
+    sheet.pdf.text(x + 60, y + 118, "Months from the first dose")
+    sheet.pdf.text(x + 110, y + 20, "HR 0.65 (0.40 to 0.99)")
+
+
+def test_labels_of_a_chart_do_not_flow():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("cut", 40)[:10])
+    chart(sheet, LEFT + 20, 240)
+    sheet.column(LEFT, 390, ["Figure 2. Survival of the patients in both arms, with numbers", "at risk below."], size=8)
+    sheet.column(LEFT, 420, prose("cut", 40)[10:])
+    sheet.column(RIGHT, 100, prose("right", 50))
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("cut", 40)), "\n".join(prose("right", 50))]
+    assert blocks(found, "caption")[0].endswith("at risk below.")
+    assert "HR 0.65" in found.text
+    assert "HR 0.65" not in make_view(found).text
+
+
+def test_a_frame_around_text_is_no_figure():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "A title of an invented paper about the liver", size=18, style="B")
+    sheet.pdf.rect(LEFT - 8, 80, 520, 90, round_corners=True, corner_radius=6)
+    sheet.line(LEFT, 100, "Abstract", size=10, style="B")
+    abstract = [
+        f"In the abstract of a paper as invented as this one is there may be lines like this one, line {i}"
+        for i in range(4)
+    ]
+    sheet.column(LEFT, 114, [*abstract, "and the last one is short."])
+    sheet.column(LEFT, 200, prose("left", 30))
+    sheet.column(RIGHT, 200, prose("right", 30))
+    assert "\n".join([*abstract, "and the last one is short."]) in blocks(document(sheet), "paragraph")
+
+
+def test_the_authors_stay_above_an_abstract_in_smaller_type():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "A title of an invented paper about the liver", size=18, style="B")
+    sheet.line(LEFT, 90, "Anna Author, Bert Writer and Carl Drafter", size=10)
+    sheet.line(LEFT, 120, "Abstract", size=10, style="B")
+    sheet.column(LEFT, 134, [text + " ten months, as it was found" for text in prose("short", 10)], size=9, step=11)
+    sheet.page()
+    sheet.line(LEFT, 90, "1. Introduction", size=12, style="B")
+    sheet.column(LEFT, 110, prose("first", 40))
+    text = document(sheet).text
+    assert text.index("Anna Author") < text.index("The short arm")
+
+
+def test_notes_at_the_foot_of_the_first_page_do_not_flow():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("left", 40))
+    sheet.column(
+        LEFT, 600, ["Supported by a grant that nobody gave, and by the town", "in which it was written."], size=8
+    )
+    sheet.column(RIGHT, 100, prose("right", 40))
+    sheet.line(LEFT, 800, "0000-1111/2014 © 2014 Society of Inventors", size=8)
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 40)), "\n".join(prose("right", 40))]
+    assert len(blocks(found, "furniture")) == 2
+
+
+def test_a_note_apart_from_its_raised_mark_is_a_note():
+    sheet = Sheet()
+    sheet.page()
+    sheet.column(LEFT, 100, prose("left", 40))
+    sheet.line(LEFT, 647, "2", size=5)
+    sheet.line(LEFT + 14, 650, "Kept in a drawer of the hospital's archive.", size=8)
+    sheet.column(RIGHT, 100, prose("right", 40))
+    assert blocks(document(sheet), "note") == ["² Kept in a drawer of the hospital's archive."]
+
+
+def test_keywords_over_several_lines_do_not_flow():
+    sheet = Sheet()
+    sheet.line(LEFT, 100, "Abstract", style="B")
+    y = sheet.column(LEFT, 114, prose("short", 12))
+    sheet.column(
+        LEFT, y + 10, ["Key words: liver; tumours of the liver; invention of papers; papers of", "no use; sorafenib"]
+    )
+    sheet.line(LEFT, y + 60, "Introduction", style="B")
+    sheet.column(LEFT, y + 74, prose("first", 20))
+    assert "Key words" not in make_view(document(sheet)).text
+
+
+def test_entries_of_two_lines_are_whole():
+    sheet = Sheet()
+    sheet.line(LEFT, 100, "References", size=12, style="B")
+    y = 116
+    for number in range(1, 9):
+        sheet.line(LEFT, y, f"{number}.")
+        sheet.column(LEFT + 18, y, [f"Smith A, Jones B. Invented findings of the year {2000 + number} in the",
+                                    f"liver. J Inv {2000 + number};3:4-9."])  # fmt: skip
+        y += 24
+    found = blocks(document(sheet), "reference")
+    assert [text.count("\n") for text in found] == [1] * 8
+    assert all(text.startswith(f"{i}. Smith") for i, text in enumerate(found, 1))
+
+
+def test_lines_set_wide_beside_the_text_are_one_block():
+    sheet = Sheet()
+    side = [
+        "Citation: Author, A.; Writer, B.",
+        "A title of an invented paper",
+        "about the liver. Inv. Res. 2014,",
+        "3, 4-9.",
+    ]
+    sheet.column(LEFT, 400, side, size=7, step=12)
+    sheet.column(LEFT + 180, 100, [text + " a trial" for text in prose("only", 50)])
+    assert "\n".join(side) in blocks(document(sheet), "furniture", "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("set_as", "text"),
+    [
+        ("Carl Drafter{1,2,*} and", "Carl Drafter¹,²,* and"),
+        ("of 10.7{1,a} months", "of 10.7¹,ᵃ months"),
+    ],
+)
+def test_marks_of_several_kinds_stay_apart_from_what_they_mark(set_as, text):
+    sheet = Sheet()
+    sheet.line(LEFT, 100, set_as)
+    assert document(sheet).text.strip() == text
+
+
+def test_wide_heads_of_the_first_page_leave_the_flow():
+    sheet = Sheet()
+    sheet.line(LEFT, 40, "Inventions 2014, 3, 4-9; doi:10.1234/inv.2014.5678", size=8)
+    sheet.line(WIDTH - 160, 40, "www.example.org/inventions", size=8)
+    sheet.column(LEFT, 100, prose("left", 40))
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 40))]
+    assert found.metadata["doi"] == "10.1234/inv.2014.5678"
