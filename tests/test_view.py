@@ -3,7 +3,7 @@
 import pytest
 
 from hcclit.document import Block, Document
-from hcclit.view import make_view
+from hcclit.view import make_view, with_hyphens
 
 
 def view(text):
@@ -30,3 +30,10 @@ def view(text):
 )  # fmt: skip
 def test_line_ends(printed, meant):
     assert view(printed) == meant
+
+
+def test_soft_hyphens_that_belong_to_their_words_become_hyphens():
+    text = (
+        "Neutropenia and anaemia were seen. Neutro\u00adpenia\tprogression-free\tprogression\u00adfree\tfifty\u00adtwo"
+    )
+    assert with_hyphens(text) == text.replace("n\u00adf", "n-f").replace("fifty\u00ad", "fifty-")

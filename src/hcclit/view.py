@@ -49,7 +49,10 @@ _EDIT = re.compile(
     r"|(?P<space>[ \t\r\n\x0b\x0c\u00a0\u2000-\u200a\u202f\u3000]{2,})"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*-?[^\W\d_]+")
+_BROKEN = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]+(?:[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*-?|\u00ad)[^\W\d_]+"
+)  # words in two parts
+_SOFT = re.compile(r"(?<=\w)\u00ad(?=\w)")
 _TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 _BEGINNINGS = frozenset(
     {"con", "dis", "for", "inter", "mis", "out", "over", "per", "pro", "sub", "there", "under", "where", "with"}
@@ -128,6 +131,12 @@ class _Buffer:
 def clean(text: str) -> str:
     """Write a short text (a table's cell, a head) as the view would, white space at the ends stripped."""
     return "".join(piece for piece, _ in _clean(text, 0, len(text), {})).strip()
+
+
+def with_hyphens(text: str) -> str:
+    """Write soft hyphens as hyphens where they belong to their words, judged as at a line's end."""
+    words = _hyphen_evidence(text)
+    return _SOFT.sub(lambda soft: "-" if _keeps_hyphen(soft, text, words) else soft.group(), text)
 
 
 def _chains(blocks: tuple[Block, ...]) -> list[list[Block]]:

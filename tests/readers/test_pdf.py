@@ -154,6 +154,25 @@ def test_ruled_tables_stand_apart_with_caption_and_notes():
     assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
 
 
+def test_a_cell_of_several_lines_is_one_text():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 2. Toxic effects, of which neutropenia was the worst")
+    sheet.rule(LEFT, 300, 90)
+    rows = [(["Effect"], "N"), (["Febrile neutro-", "penia"], "3"), (["Follow-", "up lost"], "2"), (["Rash"], "9")]
+    y = 102
+    for label, value in rows:
+        sheet.line(200, y, value)
+        y = sheet.column(LEFT, y, label, step=11) + 5
+        if label == ["Effect"]:
+            sheet.rule(LEFT, 300, y - 12)
+    sheet.rule(LEFT, 300, y - 8)
+    sheet.column(LEFT, y + 40, ["No patient was lost to follow-up before the last visit."])
+    (table,) = document(sheet).tables
+    assert [(cell.text, *cell.row_heads) for cell in table.cells if cell.role == "value"] == [
+        ("3", "Febrile neutropenia"), ("2", "Follow-up lost"), ("9", "Rash")
+    ]  # fmt: skip
+
+
 def test_rows_of_a_table_without_rules_above_two_columns_are_read_across():
     sheet = Sheet()
     for i in range(6):

@@ -14,6 +14,7 @@ from hcclit.readers.pdf.pages import PageLines
 from hcclit.readers.pdf.paragraphs import Draft
 from hcclit.readers.pdf.sections import with_sections
 from hcclit.readers.pdf.tables.document import Tables
+from hcclit.view import with_hyphens
 
 
 class _Writer:
@@ -41,7 +42,7 @@ def assemble(pages: list[PageLines], flow: Flow, doc_id: str, metadata: Mapping[
     numbers = {id(draft): number for number, draft in enumerate(flow.drafts)}
     tables = Tables()
     blocks = [_write(writer, draft, numbers, tables) for draft in flow.drafts]
-    text = "".join(writer.pieces)
+    text = with_hyphens("".join(writer.pieces))
     placed = _pages(pages, writer)
     boxes = np.concatenate(writer.boxes) if writer.boxes else np.zeros((0, 4), np.uint16)
     layout = PdfLayout(boxes, np.array(writer.lines, np.int64), tuple(page.start for page in placed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +14,8 @@ from hcclit.readers.pdf.tables.build import GridField, TableGrid
 from hcclit.readers.pdf.tables.words import Word
 from hcclit.readers.source_grid import SourceField
 
-_HYPHENS = ("-", "‐", "/", "–")
+_UNSPACED = ("-", "‐", "/", "–", "\u00ad")
+_BREAK = re.compile(r"(?<=[^\W\d_])[-‐]$")
 _NOWHERE = np.zeros((1, 4), np.float32)
 
 
@@ -63,13 +65,18 @@ def _row(glyphs: Glyphs, cells: dict[int, GridField], width: int, order: list[in
 
 
 def _cell(glyphs: Glyphs, cell: GridField) -> tuple[str, Floats, list[Line]]:
-    """The text of a cell with a box for each sign; its lines are joined by a space, or at a hyphen."""
+    """The text of a cell with a box for each sign.
+
+    Its lines are joined by a space, or at a hyphen; that is soft as long as it may belong to the line and not the word.
+    """
     lines = lines_of(glyphs, _segments(glyphs, [word for line in cell.words for word in line]))
     text, boxes = "", [_NOWHERE[:0]]
     for line in lines:
         content = " ".join(line.text.split())
         kept = line.boxes if content == line.text else _kept(line)
-        if text and not text.endswith(_HYPHENS):
+        if content[:1].islower():
+            text = _BREAK.sub("\u00ad", text)
+        if text and not text.endswith(_UNSPACED):
             text += " "
             boxes.append(_NOWHERE)
         text += content
