@@ -21,7 +21,10 @@ _REACH = 160  # signs in which that many words are looked for
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Two sides of a record: words before and after it, or, in a cell, those of its row's and its column's heads."""
+    """Two sides of a record: words before and after it, or, in a cell, those of its row's and its column's heads.
+
+    A label or a head is its own.
+    """
 
     in_cell: bool
     sides: tuple[Counter[str], Counter[str]]
@@ -64,8 +67,10 @@ def _cell_at(cells: list[Cell], record: Record) -> Cell | None:
 
 
 def _in_cell(cell: Cell) -> Context:
-    rows, columns = (Counter(_words(" ".join(heads))) for heads in (cell.row_heads, cell.column_heads))
-    return Context(True, (rows, columns))
+    own = (cell.text,)
+    rows = own if cell.role == "label" else cell.row_heads
+    columns = own if cell.role == "head" else cell.column_heads
+    return Context(True, (Counter(_words(" ".join(rows))), Counter(_words(" ".join(columns)))))
 
 
 def _around(text: str, span: tuple[int, int], within: tuple[int, int]) -> Context:
