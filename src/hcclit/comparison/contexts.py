@@ -14,7 +14,10 @@ from hcclit.records import Record
 from hcclit.view import make_view
 
 _WORD = re.compile(r"[^\W_]+")
-_EVERYWHERE = frozenset("a an and are as at by for from in is of on or that the this to was were with".split())
+_EVERYWHERE = frozenset({
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "this", "to",
+    "was", "were", "with",
+})  # fmt: skip
 _WORDS = 10
 _REACH = 160  # signs in which that many words are looked for
 
