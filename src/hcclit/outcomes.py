@@ -10,10 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hcclit.readers.formats import begins_as_bioc
 from hcclit.records import Record
 
-SUFFIXES = frozenset({".txt", ".text", ".pdf", ".xml", ".nxml", ".html", ".htm"})
+SUFFIXES = frozenset({".txt", ".text", ".pdf", ".xml", ".nxml", ".html", ".htm", ".xhtml"})
 """Endings that a folder is searched for; a file that is named itself is read whatever its ending."""
+_PACKED = frozenset({".gz", ".tgz"})
+"""Papers that are still packed: they fail with a line that says so, and are not passed over unsaid."""
+_JSON = ".json"
+_HEAD = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
 def _expand(path: Path) -> list[Path] | list[Failure]:
     if path.is_dir():
         inside = sorted(p for p in path.rglob("*") if _is_paper(p, path))
-        return inside or [Failure(str(path), f"no papers in this folder (looked for {', '.join(sorted(SUFFIXES))})")]
+        endings = ", ".join(sorted(SUFFIXES))
+        return inside or [Failure(str(path), f"no papers in this folder (looked for {endings} and .json of BioC)")]
     if not path.exists() and glob.has_magic(str(path)):
         # Path.glob takes no absolute pattern
         names = glob.iglob(str(path), recursive=True)  # noqa: PTH207
@@ -65,6 +71,16 @@ def _expand(path: Path) -> list[Path] | list[Failure]:
 
 
 def _is_paper(path: Path, folder: Path) -> bool:
-    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
         return False
-    return not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ending = path.suffix.lower()
+    return ending in SUFFIXES | _PACKED or (ending == _JSON and _may_be_bioc(path))
+
+
+def _may_be_bioc(path: Path) -> bool:
+    """Whether a JSON file holds a paper and no settings; one that cannot be opened is left to the reader."""
+    try:
+        with path.open("rb") as file:
+            return begins_as_bioc(file.read(_HEAD))
+    except OSError:
+        return True

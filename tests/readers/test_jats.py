@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from hcclit import extract, extract_text
 from hcclit.pipeline import extract_document
@@ -156,6 +157,50 @@ def test_bad_xml_is_one_clear_line(data, reason, tmp_path):
     with pytest.raises(UnreadableError, match=reason) as error:
         read(tmp_path / "paper.xml")
     assert "\n" not in str(error.value)
+
+
+def test_named_signs_are_read_without_their_definitions():
+    body = "<p>AFP 12&plusmn;3 &ge; &alpha;&nbsp;4 &made-up;</p>"
+    data = ARTICLE.format(body=body).replace("<article ", '<!DOCTYPE article SYSTEM "x.dtd"><article ')
+    assert read_bytes(data.encode(), Path("x.xml")).text.strip().endswith("AFP 12±3 ≥ α 4 \ufffd")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<unknown-box><p>AFP was 12.</p></unknown-box>",
+        "<speech><speaker>Dr. A</speaker><p>AFP was 12.</p></speech>",
+        "<p>Given <list><list-item><p>AFP was 12.</p></list-item></list></p>",
+        "<preformat>AFP was 12.</preformat>",
+        "<def-list><def-item><term>AFP was 12.</term></def-item></def-list>",
+        "<table><tr><td>AFP was 12.</td><td>ng/mL</td></tr></table>",
+        "<table-wrap><table><tr><td><list><list-item>AFP was 12.</list-item></list></td></tr></table></table-wrap>",
+        "<fig-group><fig><caption><p>AFP was 12.</p></caption></fig></fig-group>",
+    ],
+)
+def test_text_is_not_lost_in_elements_that_are_rarely_met(xml):
+    assert document(f"<sec><title>Results</title>{xml}</sec>").text.count("AFP was 12.") == 1
+
+
+def test_a_tables_notes_keep_their_marks_and_nested_tables_are_read_once():
+    inner = "<table><tr><td>Inner</td></tr></table>"
+    foot = "<table-wrap-foot><fn><label>*</label><p>P = 0.03.</p></fn></table-wrap-foot>"
+    (table,) = document(
+        f"<table-wrap><table><tr><td>PR</td><td>7*</td></tr><tr><td>A</td><td>{inner}</td></tr></table>{foot}</table-wrap>"
+    ).tables
+    assert table.notes == "* P = 0.03."
+    assert [(c.row, c.column, c.text) for c in table.cells] == [
+        (0, 0, "PR"), (0, 1, "7*"), (1, 0, "A"), (1, 1, "Inner"),
+    ]  # fmt: skip
+
+
+def test_paths_are_those_of_the_parser():
+    xml = "<p>a</p><sec><p>b</p></sec><p>c</p><list><list-item><p>d</p></list-item></list><p>e</p>"
+    found = document(f"<sec><title>Results</title>{xml}</sec>")
+    tree = etree.fromstring(ARTICLE.format(body=f"<sec><title>Results</title>{xml}</sec>").encode()).getroottree()
+    written = {tree.getpath(e): e.text for e in tree.iter("p")}
+    paths = {b.path: found.text[b.start : b.end] for b in found.blocks if len(found.text[b.start : b.end]) == 1}
+    assert paths == {path: text for path, text in written.items() if len(text) == 1}
 
 
 def test_entities_are_neither_expanded_nor_fetched(tmp_path):

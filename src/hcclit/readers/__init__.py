@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 
 from hcclit.document import Document
+from hcclit.readers.foreign import refusal
 from hcclit.readers.formats import FormatError, format_of
 from hcclit.readers.text import read_text
 
@@ -65,15 +67,22 @@ def read_bytes(data: bytes, path: Path) -> Document:
     """
     if not data.strip():
         raise UnreadableError(path, "the file is empty")
-    if (form := format_of(data)) is not None:
-        try:
-            return form.read(data, doc_id_of(path))
-        except FormatError as error:
-            raise UnreadableError(path, str(error)) from error
-    if b"\x00" in data:
-        raise UnreadableError(path, "binary data, no text; give a UTF-8 text file")
+    if (reason := refusal(data)) is not None:
+        raise UnreadableError(path, reason)
     try:
-        text = data.decode("utf-8")
+        form = format_of(data)
+        return form.read(data, doc_id_of(path)) if form else read_text(_decoded(data), doc_id_of(path))
+    except FormatError as error:
+        raise UnreadableError(path, str(error)) from error
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a plain file, which the contract's offsets count in."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FormatError("a text in UTF-16, not UTF-8; convert it to UTF-8 first")
+    if b"\x00" in data:
+        raise FormatError("binary data, no text; give a paper as PDF, XML, HTML or UTF-8 text")
+    try:
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableError(path, f"not UTF-8 (byte {error.start}); convert it to UTF-8 first") from error
-    return read_text(text, doc_id_of(path))
+        raise FormatError(f"not UTF-8 (byte {error.start}); convert it to UTF-8 first") from error

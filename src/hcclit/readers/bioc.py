@@ -3,20 +3,23 @@
 Source: Comeau et al., PMC text mining subset in BioC, Bioinformatics 2019 (doi:10.1093/bioinformatics/btz070): a
 collection of documents with `passages`, whose `infons` hold `section_type` (TITLE, ABSTRACT, INTRO, CASE, METHODS,
 RESULTS, DISCUSS, CONCL, TABLE, FIG, REF, ...) and `type` (paragraph, title_1, abstract, table, fig_caption, ref, ...).
+The service wraps the collection in a list.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from hcclit.document import BlockKind, Document
-from hcclit.readers.formats import FormatError
+from hcclit.document import Block, BlockKind, Document
+from hcclit.readers.formats import FormatError, one_paper
 from hcclit.readers.jats.tables import read_tables, write_rows
 from hcclit.readers.jats.writer import Writer
-from hcclit.readers.table_parts import Parts
+from hcclit.readers.source_grid import SourceField, grid_text
+from hcclit.readers.table_parts import Parts, Span
 from hcclit.records import Section
 
 _SECTIONS: dict[str, Section] = {
@@ -28,44 +31,97 @@ _SECTIONS: dict[str, Section] = {
 
 
 def read_bioc(data: bytes, doc_id: str) -> Document:
-    """Read the first document of a BioC-JSON collection.
+    """Read a BioC-JSON collection of one document.
 
     Raises:
-        FormatError: no JSON, or not as BioC has it.
+        FormatError: no JSON, not as BioC has it, or several documents.
     """
     try:
-        passages = _passages(json.loads(data))
-        writer, tables, metadata = _written(passages)
-    except (ValueError, RecursionError, AttributeError, TypeError, KeyError) as error:
-        raise FormatError(f"JSON, but no BioC document ({error})") from error
-    text = writer.text
-    return Document(doc_id, text, tuple(writer.blocks), tuple(read_tables(text, tables)), metadata)
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"JSON that is damaged, no BioC document ({error}); fetch the file again") from error
+    reader = _Reader()
+    for passage in _passages(found):
+        reader.passage(passage)
+    text = reader.writer.text
+    if not text:
+        raise FormatError("a BioC document without text")
+    tables = [parts for group in reader.groups.values() for parts in group.whole()]
+    return Document(doc_id, text, tuple(reader.writer.blocks), tuple(read_tables(text, tables)), reader.metadata)
 
 
 def _passages(found: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # JSON as it comes
-    collection = found[0] if isinstance(found, list) else found
-    documents = collection.get("documents", [collection])
-    passages = documents[0]["passages"]
-    if not isinstance(passages, list):
-        raise ValueError("passages is no list")
+    documents: list[Any] = []
+    for collection in found if isinstance(found, list) else [found]:
+        inner = collection.get("documents", [collection]) if isinstance(collection, dict) else [None]
+        documents += inner if isinstance(inner, list) else [None]
+    one_paper(len(documents), "documents")
+    passages = documents[0].get("passages") if documents and isinstance(documents[0], dict) else None
+    if not isinstance(passages, list) or not all(isinstance(passage, dict) for passage in passages):
+        raise FormatError("JSON, but no BioC document (it has no list of passages)")
     return passages
 
 
-def _written(passages: list[dict[str, Any]]) -> tuple[Writer, list[Parts], dict[str, str]]:
-    writer = Writer()
-    tables: list[Parts] = []
-    metadata: dict[str, str] = {}
-    for passage in passages:
-        infons = passage.get("infons", {})
+@dataclass(slots=True)
+class _Group:
+    """The passages of one table: spans of its captions and notes, its grids."""
+
+    captions: list[Span] = field(default_factory=list)
+    notes: list[Span] = field(default_factory=list)
+    tables: list[Parts] = field(default_factory=list)
+
+    def whole(self) -> list[Parts]:
+        """The grids with the captions and notes that they share."""
+        for parts in self.tables:
+            parts.caption, parts.notes = self.captions, self.notes
+        return self.tables
+
+
+class _Reader:
+    """Writes passages one after the other; `groups` are those of tables by their id."""
+
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.groups: dict[str, _Group] = {}
+        self.metadata: dict[str, str] = {}
+
+    def passage(self, passage: dict[str, Any]) -> None:
+        """Write a passage."""
+        infons = passage.get("infons")
+        infons = infons if isinstance(infons, dict) else {}
         section, kind = _SECTIONS.get(str(infons.get("section_type", "")).upper()), str(infons.get("type", ""))
-        text = " ".join(str(passage.get("text") or "").split())
-        if kind == "table" and infons.get("xml"):
-            tables += _table(writer, str(infons["xml"]))
-        else:
-            writer.block(_kind(kind, section), text, section, None)
+        text = _text(passage)
         if section == "front" and kind in ("front", "title"):
-            metadata |= _metadata(infons, text)
-    return writer, tables, metadata
+            self.metadata |= _metadata(infons, " ".join(text.split()))
+        if section == "table":
+            self._of_table(self.groups.setdefault(str(infons.get("id")), _Group()), kind, text, infons)
+        else:
+            self._block(_kind(kind, section), text, section)
+
+    def _of_table(self, group: _Group, kind: str, text: str, infons: dict[str, Any]) -> None:
+        if kind == "table":
+            tables = _tables(self.writer, str(infons.get("xml") or "")) or _flat(self.writer, text)
+            group.tables += tables
+            if not tables:
+                self._block("table", text, "table")
+        elif "foot" in kind:
+            group.notes += self._block("note", text, "table")
+        else:
+            group.captions += self._block("caption", text, "table")
+
+    def _block(self, kind: BlockKind, text: str, section: Section | None) -> list[Span]:
+        before = len(self.writer.blocks)
+        self.writer.block(kind, " ".join(text.split()), section, None)
+        return [(block.start, block.end) for block in self.writer.blocks[before:]]
+
+
+def _text(passage: dict[str, Any]) -> str:
+    """A passage's text, or that of its sentences where it is given so."""
+    if passage.get("text"):
+        return str(passage["text"])
+    sentences = passage.get("sentences")
+    inner = sentences if isinstance(sentences, list) else []
+    return " ".join(str(each.get("text") or "") for each in inner if isinstance(each, dict))
 
 
 def _kind(kind: str, section: Section | None) -> BlockKind:
@@ -73,17 +129,28 @@ def _kind(kind: str, section: Section | None) -> BlockKind:
         return "reference"
     if (kind.startswith("title") and section != "front") or kind == "abstract_title_1":
         return "heading"
-    if kind in ("fig_caption", "table_caption", "fig_title_caption", "table_title_caption"):
-        return "caption"
-    return "note" if kind == "table_foot" else "table" if kind == "table" else "paragraph"
+    return "caption" if section == "figure" else "paragraph"
 
 
-def _table(writer: Writer, xml: str) -> list[Parts]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(xml.encode(), parser)
-    if root is None:
+def _tables(writer: Writer, xml: str) -> list[Parts]:
+    """The tables of a passage's markup; none where it has none that can be parsed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
         return []
-    return write_rows(writer, ("", root), [e for e in root.iter() if etree.QName(e).localname == "table"], [])
+    return [parts for table in root.iter("{*}table") if (parts := write_rows(writer, table)) is not None]
+
+
+def _flat(writer: Writer, text: str) -> list[Parts]:
+    """The table of a passage's text, if it has tabs between its fields."""
+    if "\t" not in text:
+        return []
+    start = writer.write("")
+    lines, parts = grid_text([[SourceField(each) for each in row.split("\t")] for row in text.split("\n")], 0, start)
+    writer.write(lines + "\n")
+    writer.blocks.append(Block("table", start, start + len(lines) - 1, "table"))
+    return [parts] if parts.body else []
 
 
 def _metadata(infons: dict[str, Any], title: str) -> dict[str, str]:

@@ -49,7 +49,7 @@ def table_of(text: str, parts: Parts) -> Table:
 
 def _grid(text: str, parts: Parts) -> Grid | None:
     rows = raw_rows(text, parts.body)
-    if is_tabbed(text, rows):
+    if parts.fields or is_tabbed(text, rows):
         return tab_grid(text, rows, parts.heads)
     grid = numbered_grid(text, rows) or spaced_grid(text, rows)
     if grid is not None and not parts.caption and not grid.heads:

@@ -12,7 +12,8 @@ from hcclit.readers.value_units import Unit, tail, units
 
 _GAP = re.compile(r"[ \u00a0\u2002\u2003]{2,}|[ \u00a0]*\t[ \t\u00a0]*")
 _SPACE = " \u00a0\u2002\u2003\u2009\r\f\v"
-_LONGEST = 2000
+_LONGEST, _LONGEST_TABBED = 2000, 20_000
+"""Signs of a row; a longer one is text that ran together, or damage. Tabs hold much text in cells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def raw_rows(text: str, body: list[Line]) -> list[RawRow]:
     """Measure the lines of a body."""
     rows = []
     for line in body:
-        if line.end - line.start > _LONGEST:
+        if line.end - line.start > (_LONGEST_TABBED if "\t" in line.text else _LONGEST):
             continue
         parts = units(text, line.start, line.end)
         indent = _indent(text, line.start)

@@ -7,13 +7,13 @@ sentence in two, the later block says which one it continues.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
 from hcclit.document import Block, BlockKind, Document, Table
 from hcclit.readers.flat_tables import parse_table
+from hcclit.readers.front_matter import before_sections
 from hcclit.readers.lines import Line, split_lines
 from hcclit.readers.regions import Region, table_regions
 from hcclit.readers.section_tracker import SectionTracker
@@ -25,7 +25,6 @@ _BODY = re.compile(r"[a-z)\]%]\.\s+[A-Z]")
 _CONTINUES = re.compile(r"[a-z(\[<>≤≥=±%–-]|\d+(?:\.\d+)?\s*(?:[a-z%)]|[,–-]\s?\d)")
 _LISTING = re.compile(r"(?:Correspond|Key ?words?)", re.I)  # furniture that may go on for a line
 _HEADING_WORDS = 12
-_ABSTRACT = 200  # signs of a paragraph that is more than a title or the names of authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,21 +168,7 @@ def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
         kind = "reference" if tracker.in_references and block.kind == "paragraph" else block.kind
         section = "front" if kind == "furniture" else block.section or tracker.section
         out.append(Block(kind, block.start, block.end, section, block.continues))
-    return list(_before_sections(out))
-
-
-def _before_sections(blocks: list[Block]) -> Iterator[Block]:
-    """What stands before an abstract is front matter; before an introduction, the abstract may lack its title."""
-    sections = [b.section for b in blocks if b.section not in (None, "front", "table", "figure")]
-    opening = sections[0] if sections else None
-    for block in blocks:
-        if block.section is None and opening == "abstract":
-            yield replace(block, section="front")
-        elif block.section is None and opening == "introduction":
-            is_abstract = block.kind == "paragraph" and block.end - block.start > _ABSTRACT
-            yield replace(block, section="abstract" if is_abstract else "front")
-        else:
-            yield block
+    return list(before_sections(out))
 
 
 def _with_continuations(text: str, blocks: list[Block]) -> list[Block]:

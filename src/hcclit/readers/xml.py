@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from hcclit.document import Document
-from hcclit.readers.formats import FormatError
+from hcclit.readers.formats import FormatError, one_paper
 from hcclit.readers.jats import read_jats
-from hcclit.readers.jats.inline import local_name
+from hcclit.readers.jats.inline import inside, local_name
 
 
 def read_xml(data: bytes, doc_id: str) -> Document:
@@ -25,6 +25,11 @@ def read_xml(data: bytes, doc_id: str) -> Document:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise FormatError(f"not well-formed XML ({error.msg}); fetch the file again") from error
-    if not any(local_name(element) == "article" for element in root.iter()):
+    articles = [element for element in root.iter("{*}article") if not inside(element, "article")]
+    if not articles:
         raise FormatError(f"XML, but no JATS article (its root is <{local_name(root)}>)")
-    return read_jats(root, doc_id)
+    one_paper(len(articles), "articles")
+    document = read_jats(articles[0], doc_id)
+    if not document.text:
+        raise FormatError("a JATS article without text; fetch the file again")
+    return document

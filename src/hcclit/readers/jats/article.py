@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from hcclit.document import Document
-from hcclit.readers.jats.inline import inline_text, local_name
+from hcclit.readers.jats.inline import BLOCKS, inline_text, local_name
 from hcclit.readers.jats.metadata import front_lines, metadata_of
-from hcclit.readers.jats.tables import read_tables, write_table
+from hcclit.readers.jats.tables import read_tables, write_rows, write_table
 from hcclit.readers.jats.writer import Writer
 from hcclit.readers.sections import section_of
 from hcclit.readers.table_parts import Parts
@@ -22,20 +22,16 @@ _TYPES: dict[str, Section] = {
     "supplementary-material": "back",
 }  # fmt: skip
 """JATS's suggested values of `sec-type`."""
-_BOXES = frozenset({
-    "sec", "list", "list-item", "def-list", "def-item", "def", "term", "disp-quote", "boxed-text", "ack", "fn-group",
-    "fn", "app-group", "app", "fig-group", "floats-group", "notes", "statement", "glossary", "table-wrap-group",
+_TEXTS = frozenset({"p", "verse-group", "disp-formula", "term", "preformat", "code", "array", "speaker"})
+_LEFT_OUT = frozenset({
+    "label", "ref-list", "graphic", "media", "object-id", "alt-text", "long-desc", "permissions", "sec-meta",
+    "supplementary-material", "attrib", "sub-article", "response", "sig-block", "kwd-group",
 })  # fmt: skip
+"""What stands in a text and is no part of what it says, repeats it, or is read with what it belongs to."""
 
 
-def read_jats(root: etree._Element, doc_id: str) -> Document:
-    """Make a document of a JATS article. Linear in its length.
-
-    Args:
-        root: the parsed article (or a set of which the first article counts).
-        doc_id: the document's id.
-    """
-    article = next((e for e in root.iter() if local_name(e) == "article"), root)
+def read_jats(article: etree._Element, doc_id: str) -> Document:
+    """Make a document of a JATS article. Linear in its length."""
     reader = _Reader()
     for element, text in front_lines(article):
         reader.writer.block("paragraph", text, "front", element)
@@ -71,14 +67,20 @@ class _Reader:
             name = local_name(child)
             if name == "title":
                 self._title(element, child)
-            elif name in ("p", "verse-group", "disp-formula"):
+            elif name in _TEXTS:
                 self._paragraph(child)
-            elif name == "table-wrap":
-                self.tables += write_table(self.writer, child)
-            elif name == "fig":
-                self._figure(child)
-            elif name in _BOXES:
-                self._box(child)
+            elif name is not None:
+                self._apart(child, name)
+
+    def _apart(self, element: etree._Element, name: str | None) -> None:
+        if name == "table-wrap":
+            self.tables += write_table(self.writer, element)
+        elif name == "table":
+            self.tables += filter(None, [write_rows(self.writer, element)])
+        elif name == "fig":
+            self._figure(element)
+        elif name not in _LEFT_OUT:
+            self._box(element)
 
     def _box(self, element: etree._Element) -> None:
         before = self.section
@@ -96,13 +98,8 @@ class _Reader:
     def _paragraph(self, element: etree._Element) -> None:
         self.writer.block("paragraph", inline_text(element), self.section, element)
         for inner in element:  # what is set apart inside a paragraph comes after it
-            name = local_name(inner)
-            if name == "table-wrap":
-                self.tables += write_table(self.writer, inner)
-            elif name == "fig":
-                self._figure(inner)
-            elif name in _BOXES:
-                self._box(inner)
+            if (name := local_name(inner)) in BLOCKS:
+                self._apart(inner, name)
 
     def _figure(self, element: etree._Element) -> None:
         parts = [inline_text(child) for child in element if local_name(child) in ("label", "caption")]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 
 from hcclit.document import Block, BlockKind, Table
 from hcclit.readers.flat_tables import table_of
-from hcclit.readers.jats.inline import inline_text, local_name
-from hcclit.readers.jats.writer import Writer, path_of
+from hcclit.readers.jats.inline import cell_text, inside, local_name
+from hcclit.readers.jats.writer import Writer
 from hcclit.readers.source_grid import SourceField, grid_text
 from hcclit.readers.table_parts import Parts
 
@@ -27,32 +28,25 @@ _COVERED = SourceField("")
 def write_table(writer: Writer, wrap: etree._Element) -> list[Parts]:
     """Write a table's caption, rows and notes; the parts of each of its tables, by which they are read."""
     caption = " ".join(filter(None, (_child_text(wrap, "label"), _child_text(wrap, "caption"))))
-    tables = [e for e in wrap.iter() if local_name(e) == "table"]
-    notes = [e for e in wrap.iter() if local_name(e) in ("fn", "attrib") or _is_foot_paragraph(e)]
-    return write_rows(writer, (caption, wrap), tables, notes)
-
-
-def write_rows(
-    writer: Writer,
-    caption: tuple[str, etree._Element],
-    tables: list[etree._Element],
-    notes: list[etree._Element],
-) -> list[Parts]:
-    """Write tables that share a caption and notes; JATS and HTML make rows and cells alike."""
-    titles = _part(writer, "caption", *caption)
-    found = []
-    for table in tables:
-        start = writer.write("")
-        lines, parts = grid_text(grid_of(table), sum(1 for _ in _rows(table, "thead")), start)
-        if parts.body:
-            writer.write(lines + "\n")
-            writer.blocks.append(Block("table", start, start + len(lines) - 1, "table", path=path_of(table)))
-            parts.caption = list(titles)
-            found.append(parts)
-    remarks = [span for note in notes for span in _part(writer, "note", inline_text(note), note)]
+    titles = _part(writer, "caption", caption, wrap)
+    tables = [e for e in wrap.iter() if local_name(e) == "table" and not inside(e, "table")]
+    found = [parts for table in tables if (parts := write_rows(writer, table)) is not None]
+    foot = [e for e in wrap.iter() if local_name(e) in ("fn", "attrib") or _is_foot_paragraph(e)]
+    notes = [span for note in foot for span in _part(writer, "note", cell_text(note), note)]
     for parts in found:
-        parts.notes = remarks
+        parts.caption, parts.notes = titles, notes
     return found
+
+
+def write_rows(writer: Writer, table: etree._Element) -> Parts | None:
+    """Write the rows of a table, which JATS and HTML make alike; None if all its cells are empty."""
+    start = writer.write("")
+    lines, parts = grid_text(grid_of(table), _heads(table), start)
+    if not parts.body:
+        return None
+    writer.write(lines + "\n")
+    writer.blocks.append(Block("table", start, start + len(lines) - 1, "table", path=writer.path_of(table)))
+    return parts
 
 
 def read_tables(text: str, parts: list[Parts]) -> list[Table]:
@@ -76,21 +70,30 @@ def grid_of(table: etree._Element) -> list[list[SourceField]]:
             room -= wide * high - 1
             if high > 1:
                 left |= dict.fromkeys(range(len(fields), len(fields) + wide), high - 1)
-            fields += [SourceField(inline_text(cell), wide, high), *[_COVERED] * (wide - 1)]
+            fields += [SourceField(cell_text(cell), wide, high), *[_COVERED] * (wide - 1)]
         rows.append(fields)
         taken = left
     return rows
 
 
 def _rows(table: etree._Element, part: str | None = None) -> Iterator[etree._Element]:
-    for element in table.iter():
-        if local_name(element) == "tr" and (part is None or local_name(element.getparent()) == part):  # type: ignore[arg-type]
-            yield element
+    """The rows of a table, or of one of its parts, without those of tables in its cells."""
+    for row in table.iter("{*}tr"):
+        above = next((e for e in row.iterancestors() if local_name(e) in ("table", "td", "th")), table)
+        if above is table and (part is None or any(local_name(e) == part for e in row.iterancestors())):
+            yield row
+
+
+def _heads(table: etree._Element) -> int:
+    """How many rows are heads: those that the table says are, or else those on top of several head cells only."""
+    told = sum(1 for _ in _rows(table, "thead"))
+    names = ([local_name(cell) for cell in row if local_name(cell) in CELLS] for row in _rows(table))
+    return told or sum(1 for _ in takewhile(lambda row: len(row) > 1 and "td" not in row, names))
 
 
 def _span(cell: etree._Element, name: str) -> int:
     value = cell.get(name, "1").strip()
-    return max(1, min(MAX_SPAN, int(value))) if value.isdigit() and len(value) < 6 else 1
+    return max(1, min(MAX_SPAN, int(value))) if value.isdecimal() and len(value) < 6 else 1
 
 
 def _is_foot_paragraph(element: etree._Element) -> bool:
@@ -99,7 +102,7 @@ def _is_foot_paragraph(element: etree._Element) -> bool:
 
 
 def _child_text(element: etree._Element, name: str) -> str:
-    return next((inline_text(child) for child in element if local_name(child) == name), "")
+    return next((cell_text(child) for child in element if local_name(child) == name), "")
 
 
 def _part(writer: Writer, kind: BlockKind, text: str, element: etree._Element) -> list[tuple[int, int]]:

@@ -1,6 +1,8 @@
-"""The text of a document under construction: paragraphs apart by empty lines, each a block with its place."""
+"""Text and blocks under construction."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from lxml import etree
 
@@ -13,6 +15,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.path_of = _Paths().of
         self._pieces: list[str] = []
         self._length = 0
 
@@ -25,7 +28,8 @@ class Writer:
         """Add a block of one line, or nothing where there is no text."""
         if text:
             start = self.write(text)
-            self.blocks.append(Block(kind, start, start + len(text), section, path=path_of(element)))
+            path = None if element is None else self.path_of(element)
+            self.blocks.append(Block(kind, start, start + len(text), section, path=path))
             self.write("\n\n")
 
     def write(self, text: str) -> int:
@@ -36,6 +40,55 @@ class Writer:
         return start
 
 
-def path_of(element: etree._Element | None) -> str | None:
-    """The XPath of an element in its document."""
-    return None if element is None else str(element.getroottree().getpath(element))
+class _Paths:
+    """XPaths of elements, as libxml2 writes them, which counts all siblings before an element each time it is asked."""
+
+    def __init__(self) -> None:
+        self._paths: dict[etree._Element, str] = {}
+        self._counted: dict[etree._Element, tuple[etree._Element, Counter[str]]] = {}
+
+    def of(self, element: etree._Element) -> str:
+        """The XPath of an element in its document."""
+        above: list[etree._Element] = []
+        parent = element.getparent()
+        while parent is not None and parent not in self._paths:
+            above.append(parent)
+            parent = parent.getparent()
+        for each in reversed(above):
+            self._paths[each] = self._path(each)
+        return self._path(element)
+
+    def _path(self, element: etree._Element) -> str:
+        parent = element.getparent()
+        name = _step(element)
+        if parent is None:
+            return f"/{name}"
+        number = self._number(parent, element, name)
+        alone = number == 1 and not any(_matches(other, name) for other in element.itersiblings())
+        return f"{self._paths[parent]}/{name}" + ("" if alone else f"[{number}]")
+
+    def _number(self, parent: etree._Element, element: etree._Element, name: str) -> int:
+        """Which of its parent's children of a name an element is; counting goes on from the one asked for last."""
+        last, counts = self._counted.get(parent, (None, Counter[str]()))
+        if last is element:
+            return counts[name]
+        for child in parent.iterchildren() if last is None else last.itersiblings():
+            counts["*"] += isinstance(child.tag, str)
+            counts[_step(child)] += _step(child) != "*"
+            if child is element:
+                self._counted[parent] = element, counts
+                return counts[name]
+        del self._counted[parent]  # it stands before the last one
+        return self._number(parent, element, name)
+
+
+def _step(element: etree._Element) -> str:
+    """An element in a path: its name with prefix; a star where its namespace has no prefix."""
+    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+    if isinstance(element.tag, str) and element.tag.startswith("{"):
+        return f"{element.prefix}:{name}" if element.prefix else "*"
+    return name
+
+
+def _matches(element: etree._Element, name: str) -> bool:
+    return isinstance(element.tag, str) and name in ("*", _step(element))
