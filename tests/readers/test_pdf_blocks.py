@@ -156,3 +156,22 @@ def test_wide_heads_of_the_first_page_leave_the_flow():
     found = document(sheet)
     assert blocks(found, "paragraph") == ["\n".join(prose("left", 40))]
     assert found.metadata["doi"] == "10.1234/inv.2014.5678"
+
+
+def test_a_few_lines_below_a_figure_are_two_columns_where_the_pages_before_have_them():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("left", 50))
+    sheet.column(RIGHT, 100, prose("right", 60)[:50])
+    sheet.page()
+    sheet.column(
+        LEFT,
+        600,
+        ["Figure 1. What was found in all of the patients of both arms, as it was planned before any of", "them."],
+    )
+    sheet.column(LEFT, 650, prose("right", 60)[50:52])
+    sheet.column(RIGHT, 650, prose("right", 60)[52:54])
+    sheet.page()
+    sheet.column(LEFT, 100, prose("right", 60)[54:])
+    found = document(sheet)
+    assert " ".join(prose("right", 60)) in make_view(found).text
+    assert blocks(found, "caption")[0].endswith("them.")

@@ -7,6 +7,7 @@ is taken apart in turn.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ Flags = NDArray[np.bool_]
 _STEP = 2.0  # points between the places where a corridor is looked for
 _WIDTH = 6.0  # points; the narrowest corridor
 _FEWEST_LINES = 3
+_SURE = 8  # lines on either side of a corridor that is a gutter of the paper
 _NARROWEST = 48.0  # points; a narrower side is a column of numbers or marks
 _SHORTEST = 20.0  # points; two lines
 _LONG_LINE = 11  # ems; longer than what cells of a table hold
@@ -26,6 +28,14 @@ _DEEPEST = 12
 _MOST_SEGMENTS = 2500  # compared pairwise; more is a drawing
 _MOST_PLACES = 600
 _FAR = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """What parts the columns of running text on most pages: its middle, and the width of the narrower column."""
+
+    x: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +67,69 @@ class _Stretch:
         return min(self.left, self.right)
 
 
-def reading_order(segments: Segments) -> list[Index]:
-    """The segments of a page in parts, in the order that they are read; each part has one column."""
+def reading_order(segments: Segments, before: Gutter | None = None) -> tuple[list[Index], Gutter | None]:
+    """The segments of a page in parts, in the order that they are read, each with one column; and the page's gutter.
+
+    Args:
+        segments: those of the page.
+        before: the gutter of the pages before it, along which even a few lines are two columns.
+    """
     lines, line = joined(segments)
-    return [np.flatnonzero(np.isin(line, part)) for part in _parts(lines, np.arange(len(lines)), 0)]
+    gutters = [before] if before is not None else []
+    parts = _parts(lines, np.arange(len(lines)), (0, gutters))
+    return [np.flatnonzero(np.isin(line, part)) for part in parts], gutters[-1] if gutters else None
 
 
-def _parts(segments: Segments, index: Index, depth: int) -> list[Index]:
-    if not 2 * _FEWEST_LINES <= len(index) <= _MOST_SEGMENTS or depth > _DEEPEST:
+def _parts(segments: Segments, index: Index, state: tuple[int, list[Gutter]]) -> list[Index]:
+    depth, gutters = state
+    if not 2 < len(index) <= _MOST_SEGMENTS or depth > _DEEPEST:
         return [index] if len(index) else []
-    corridor = _best_corridor(segments.select(index))
+    here = segments.select(index)
+    corridor = _best_corridor(here) if len(index) >= 2 * _FEWEST_LINES else None
+    if corridor is None and gutters:
+        corridor = _along(here, gutters[-1])
     if corridor is None:
         return [index]
-    middle = (segments.top[index] + segments.bottom[index]) / 2
-    centre = (segments.x0[index] + segments.x1[index]) / 2
+    middle, centre = (here.top + here.bottom) / 2, (here.x0 + here.x1) / 2
     above, below = middle < corridor.top, middle > corridor.bottom
     left = ~above & ~below & (centre < corridor.x)
     right = ~above & ~below & ~left
+    if corridor.lines >= _SURE:
+        gutters.append(_gutter(here, corridor, (left, right)))
     out: list[Index] = []
     for part in (above, left, right, below):
         if part.all():
             return [index]
-        out += _parts(segments, index[part], depth + 1)
+        out += _parts(segments, index[part], (depth + 1, gutters))
     return out
+
+
+def _gutter(segments: Segments, corridor: _Corridor, sides: tuple[Flags, Flags]) -> Gutter:
+    left, right = sides
+    ends, begins = float(segments.x1[left].max()), float(segments.x0[right].min())
+    widths = ends - float(segments.x0[left].min()), float(segments.x1[right].max()) - begins
+    return Gutter((ends + begins) / 2, min(widths))
+
+
+def _along(segments: Segments, gutter: Gutter) -> _Corridor | None:
+    """The corridor along a known gutter between a few lines, most of which fill their column."""
+    segments = segments.select(np.argsort(segments.top + segments.bottom))
+    crossing = (segments.x0 < gutter.x + 1) & (segments.x1 > gutter.x - 1)
+    above = _followed(segments)
+    crossing |= crossing[above] & (segments.x1 < segments.x1[above])  # as in `_best_corridor`
+    cuts = np.flatnonzero(crossing)
+    best: _Corridor | None = None
+    for first, last in pairwise([-1, *cuts.tolist(), len(segments)]):
+        inside = np.arange(first + 1, last)
+        right = segments.x0[inside] > gutter.x
+        wide = segments.x1[inside] - segments.x0[inside] > 0.6 * gutter.width
+        lines = min(np.count_nonzero(wide & right), np.count_nonzero(wide & ~right))
+        if lines < 1 or len(inside) < _FEWEST_LINES or 2 * np.count_nonzero(wide) < len(inside):
+            continue
+        if best is None or len(inside) > best.segments:
+            top, bottom = float(segments.top[inside].min()), float(segments.bottom[inside].max())
+            best = _Corridor(gutter.x, top, bottom, lines, len(inside))
+    return best
 
 
 def _best_corridor(segments: Segments) -> _Corridor | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from hcclit.readers.pdf.columns import reading_order
+from hcclit.readers.pdf.columns import Gutter, reading_order
 from hcclit.readers.pdf.figures import figure_labels
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
 from hcclit.readers.pdf.line_numbers import line_numbers
@@ -39,7 +39,8 @@ class Stretch:
 class PageLines:
     """A page with its size as it is shown and in its reading frame, and its lines in reading order.
 
-    `unmapped` is the share of its signs that no letter is known for, `picture` whether it has little text but an image.
+    `unmapped` is the share of its signs that no letter is known for, `picture` whether it has little text but an image,
+    `gutter` what parts its columns, or parted those of the pages before it.
     """
 
     number: int
@@ -49,6 +50,7 @@ class PageLines:
     stretches: list[Stretch] = field(default_factory=list)
     unmapped: float = 0.0
     picture: bool = False
+    gutter: Gutter | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -56,12 +58,18 @@ class PageLines:
         return [line for stretch in self.stretches for line in stretch.lines]
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
-    """The lines of a page. Nothing of the page is kept but them."""
+def read_page(page: pdfium.PdfPage, number: int, gutter: Gutter | None = None) -> PageLines:
+    """The lines of a page. Nothing of the page is kept but them.
+
+    Args:
+        page: the page.
+        number: its number, from 1.
+        gutter: what parted the columns of the page before it.
+    """
     glyphs, turn, unmapped = read_glyphs(page)
     width, height = page.get_size()
     frame_height = (height, width)[(turn - page.get_rotation() // 90) % 2]
-    out = PageLines(number, width, height, frame_height, unmapped=unmapped)
+    out = PageLines(number, width, height, frame_height, unmapped=unmapped, gutter=gutter)
     if len(glyphs) < _FEW_SIGNS:
         out.picture = has_picture(page)
     if not len(glyphs):
@@ -74,7 +82,9 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageLines:
     regions = table_regions(page, turn, upright, text)
     tables = _in_regions(text, regions)
     labels = figure_labels(page, turn, upright, text) & ~tables
-    out.stretches += _upright(upright, text, regions, np.flatnonzero(~tables & ~labels))
+    everything = _with_regions(text.select(~tables & ~labels), regions)
+    parts, out.gutter = reading_order(everything, gutter)
+    out.stretches += _upright(upright, (text, everything), regions, parts)
     out.stretches += [*_askew(glyphs), *_beside(upright, text.select(labels), segments.select(numbers))]
     for part, stretch in enumerate(out.stretches):
         _place(stretch.lines, number, part)
@@ -96,19 +106,29 @@ def _in_regions(segments: Segments, regions: list[Region]) -> NDArray[np.bool_]:
     return taken
 
 
-def _upright(glyphs: Glyphs, segments: Segments, regions: list[Region], free: NDArray[np.intp]) -> list[Stretch]:
-    """Columns of the free segments in reading order, each table as a whole where it stands."""
-    everything = _with_regions(segments.select(free), regions)
+def _upright(
+    glyphs: Glyphs, segments: tuple[Segments, Segments], regions: list[Region], parts: list[NDArray[np.intp]]
+) -> list[Stretch]:
+    """Columns in reading order, each table as a whole where it stands.
+
+    Args:
+        glyphs: the signs of the page.
+        segments: all segments, and those outside tables and figures with each table as one more.
+        regions: the tables.
+        parts: of the latter segments those of each column, in reading order.
+    """
+    every, free = segments
+    first = len(free) - len(regions)
     out: list[Stretch] = []
-    for part in reading_order(everything):
-        text = part[part < len(free)]
-        tables = sorted((i - len(free) for i in part[part >= len(free)].tolist()), key=lambda i: regions[i].top)
+    for part in parts:
+        text = part[part < first]
+        tables = sorted((i - first for i in part[part >= first].tolist()), key=lambda i: regions[i].top)
         for i in tables:
-            above = everything.base[text] < regions[i].bottom
-            out.append(Stretch("flow", lines_of(glyphs, everything.select(text[above]))))
-            out += _table(glyphs, segments, regions[i])
+            above = free.base[text] < regions[i].bottom
+            out.append(Stretch("flow", lines_of(glyphs, free.select(text[above]))))
+            out += _table(glyphs, every, regions[i])
             text = text[~above]
-        out.append(Stretch("flow", lines_of(glyphs, everything.select(text))))
+        out.append(Stretch("flow", lines_of(glyphs, free.select(text))))
     return [stretch for stretch in out if stretch.lines]
 
 
