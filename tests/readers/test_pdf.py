@@ -154,6 +154,22 @@ def test_ruled_tables_stand_apart_with_caption_and_notes():
     assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
 
 
+def test_small_print_below_a_table_is_its_note_and_a_footnote_pages_later_is_not():
+    sheet = Sheet()
+    ruled_table(sheet, 100)
+    note = ["AFP, a marker; n, how many patients had it, of all that were", "followed up to May 2012."]
+    sheet.column(LEFT, 196, note, 9, size=8)
+    sheet.column(LEFT, 240, prose("first", 40))
+    sheet.page()
+    sheet.column(LEFT, 100, prose("second", 40))
+    sheet.line(LEFT, 700, "* The farm was sold in 2014 to another farmer.", size=7)
+    found = document(sheet)
+    (table,) = found.tables
+    assert table.notes.startswith("Values are numbers of patients. AFP, a marker; n, how many")
+    assert table.notes.endswith("May 2012.")
+    assert blocks(found, "paragraph") == ["\n".join(prose("first", 40)), "\n".join(prose("second", 40))]
+
+
 def test_a_cell_of_several_lines_is_one_text():
     sheet = Sheet()
     sheet.line(LEFT, 80, "Table 2. Toxic effects, of which neutropenia was the worst")

@@ -60,6 +60,8 @@ def _write(writer: _Writer, draft: Draft, numbers: Mapping[int, int], tables: Ta
         tables.add_caption(start, writer.length - 2)
     elif draft.kind == "note":
         tables.add_note(start, writer.length - 2)
+    else:
+        tables.close()
     return Block(draft.kind, start, writer.length - 2, continues=numbers.get(id(draft.continues)))
 
 

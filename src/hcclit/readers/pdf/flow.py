@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hcclit.document import BlockKind
 from hcclit.readers.pdf.furniture import furniture_lines
-from hcclit.readers.pdf.kinds import classify, is_body_size
+from hcclit.readers.pdf.kinds import classify, is_body_size, mark_notes
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines, Stretch
 from hcclit.readers.pdf.paragraphs import Draft, Type, body_type, drafts_of
@@ -47,7 +47,13 @@ def _page_drafts(page: PageLines, body: Type, furniture: set[int]) -> list[list[
     """The blocks of a page, by column; those of running heads and feet first."""
     apart = [Draft("furniture", [line]) for line in page.lines if id(line) in furniture]
     out = [apart] if apart else []
-    out += [_stretch_drafts(stretch, body, (furniture, page.number == 1)) for stretch in page.stretches]
+    table: list[Line] = []
+    for stretch in page.stretches:
+        drafts = _stretch_drafts(stretch, body, (furniture, page.number == 1))
+        if table and stretch.place == "flow":
+            mark_notes(drafts, table, body)
+        table = stretch.lines if stretch.place in ("table", "note") else []
+        out.append(drafts)
     return [drafts for drafts in out if drafts]
 
 

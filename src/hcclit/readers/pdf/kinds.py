@@ -6,6 +6,7 @@ import re
 
 from hcclit.document import BlockKind
 from hcclit.readers.lines import kind_of
+from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.paragraphs import Draft, Type
 from hcclit.readers.sections import is_section_title, run_in_section
 
@@ -20,6 +21,10 @@ _FRONT_NOTE = re.compile(
     r"|creative commons|published (?:online|by)|to cite this|https?:|doi|received:?\s|\(received)",
     re.I,
 )
+_TABLE_NOTE = re.compile(
+    r"[*†‡§¶#⁎∗]|[¹²³⁴-⁹ᵃ-ᶻ]|(?:abbreviations?|notes?|data|values|numbers|percentages|figures)\b(?! from\b)", re.I
+)
+_ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _KEYWORDS = re.compile(r"(?:key ?words?|index terms)(?: and phrases)?\s?[:.—-]", re.I)
 _LONGEST_HEADING = 18  # words
 _LONGEST_TITLE = 45
@@ -36,6 +41,21 @@ def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
         below = first_page and any(other.kind == "paragraph" and is_body_size(other, body) for other in drafts[:i])
         if draft.kind == "paragraph" and last and (below or _is_footnote(draft, body)):
             draft.kind = "furniture" if first_page else "note"
+
+
+def mark_notes(drafts: list[Draft], table: list[Line], body: Type) -> None:
+    """Tell the notes that stand closely below a table, in small type or opening as notes do."""
+    left, right = min(line.x0 for line in table), max(line.x1 for line in table)
+    bottom = max(line.base for line in table)
+    for draft in drafts:
+        line, text = draft.lines[0], draft.text
+        close = 0 < line.base - bottom < 2.2 * body.pitch
+        inside = left - body.size < line.x0 and max(other.x1 for other in draft.lines) < right + 2 * body.size
+        told = (draft.size < 0.95 * body.size and not _ENTRY.match(text)) or _TABLE_NOTE.match(text)
+        if draft.kind in ("caption", "table") or not (close and inside and told):
+            return
+        draft.kind = "note"
+        bottom = draft.lines[-1].base
 
 
 def is_body_size(draft: Draft, body: Type) -> bool:
@@ -64,11 +84,13 @@ def _kind(draft: Draft, body: Type, told: tuple[bool, bool]) -> BlockKind:
         return "caption"
     if _is_rows(draft):
         return "table"
+    if _KEYWORDS.match(text):
+        return "furniture"
     if (len(text) < 100 and is_section_title(text.replace("\n", " "))) or _is_heading(draft, body, apart):
         return "heading"
     if first_page and draft.size < 0.97 * body.size and _FRONT_NOTE.match(text):
         return "furniture"
-    if _KEYWORDS.match(text) or (first_page and len(draft.lines) == 1 and kind_of(first) == "furniture"):
+    if first_page and len(draft.lines) == 1 and kind_of(first) == "furniture":
         return "furniture"
     return "furniture" if _is_label(draft, body) else "paragraph"
 

@@ -28,6 +28,7 @@ class Tables:
 
     tables: list[_Open] = field(default_factory=list)
     caption: Span | None = None
+    open: bool = False  # whether what is written next may still belong to the last table
 
     def add_caption(self, start: int, end: int) -> None:
         """A caption was written; a table follows, or stands before it."""
@@ -43,11 +44,16 @@ class Tables:
             parts.caption = [self.caption] if self.caption else []
             self.tables.append(_Open(parts, rows, len(rows.rows)))
         self.caption = None
+        self.open = bool(self.tables)
 
     def add_note(self, start: int, end: int) -> None:
-        """A note was written below a table's rows."""
-        if self.tables:
+        """A note was written; it is the table's below which it stands."""
+        if self.open:
             self.tables[-1].parts.notes.append((start, end))
+
+    def close(self) -> None:
+        """Running text was written."""
+        self.open = False
 
     def read(self, text: str) -> tuple[Table, ...]:
         """The tables, once the whole text is written."""
