@@ -18,26 +18,28 @@ _EVERYWHERE = frozenset({
     "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "this", "to",
     "was", "were", "with",
 })  # fmt: skip
-_WORDS = 10
+_WORDS, _FEWEST = 10, 3
 _REACH = 160  # signs in which that many words are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Two sides of a record: words before and after it, or, in a cell, those of its row's and its column's heads.
+    """Two sides of a record: words before and after it, nearest first, or those of its cell's row and column heads.
 
     A label or a head is its own.
     """
 
     in_cell: bool
-    sides: tuple[Counter[str], Counter[str]]
+    sides: tuple[list[str], list[str]]
 
     def likeness(self, other: Context) -> float:
         """How much two contexts have in common, from 0 to 1; a side that is empty in one of them says nothing."""
-        shares = [_dice(a, b) for a, b in zip(self.sides, other.sides, strict=True) if a and b]
-        if self.in_cell != other.in_cell or not shares:
-            return _dice(sum(self.sides, Counter()), sum(other.sides, Counter()))
-        return sum(shares) / len(shares)
+        pairs = [(a, b) for a, b in zip(self.sides, other.sides, strict=True) if a and b]
+        if self.in_cell != other.in_cell or not pairs:
+            return _dice([*self.sides[0], *self.sides[1]], [*other.sides[0], *other.sides[1]])
+        if not self.in_cell:  # a paragraph may begin or end earlier in one of them
+            pairs = [(a[:k], b[:k]) for a, b in pairs for k in [max(_FEWEST, min(len(a), len(b)))]]
+        return sum(_dice(a, b) for a, b in pairs) / len(pairs)
 
 
 def contexts_of(document: Document, records: Sequence[Record]) -> list[Context]:
@@ -73,13 +75,13 @@ def _in_cell(cell: Cell) -> Context:
     own = (cell.text,)
     rows = own if cell.role == "label" else cell.row_heads
     columns = own if cell.role == "head" else cell.column_heads
-    return Context(True, (Counter(_words(" ".join(rows))), Counter(_words(" ".join(columns)))))
+    return Context(True, (_words(" ".join(rows)), _words(" ".join(columns))))
 
 
 def _around(text: str, span: tuple[int, int], within: tuple[int, int]) -> Context:
-    before = _words(text[max(within[0], span[0] - _REACH) : span[0]])[-_WORDS:]
+    before = _words(text[max(within[0], span[0] - _REACH) : span[0]])[::-1][:_WORDS]
     after = _words(text[span[1] : min(within[1], span[1] + _REACH)])[:_WORDS]
-    return Context(False, (Counter(before), Counter(after)))
+    return Context(False, (before, after))
 
 
 def _words(text: str) -> list[str]:
@@ -87,5 +89,5 @@ def _words(text: str) -> list[str]:
     return [word for word in found if word not in _EVERYWHERE]
 
 
-def _dice(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / (a.total() + b.total()) if a or b else 1.0
+def _dice(a: list[str], b: list[str]) -> float:
+    return 2 * (Counter(a) & Counter(b)).total() / (len(a) + len(b)) if a or b else 1.0
