@@ -10,6 +10,7 @@ from hcclit.readers.pdf.pages import PageLines
 from hcclit.readers.pdf.paragraphs import Type
 
 _BAND = 0.14  # of the page's height, at its top and at its foot
+_MORE_LINES = 6
 _MOST_ROWS = 4  # lines of a running head or foot
 _NUMBER = r"(?:[ivxlc]{1,6}|[eES]?\d{1,6})"
 _PAGE_NUMBER = re.compile(
@@ -24,6 +25,7 @@ _IMPRINT = re.compile(
     re.I,
 )
 _APART = ("turned", "margin", "table")
+_ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -32,15 +34,14 @@ def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
 
     From the edge of a page inwards: the first row that is none ends the search.
     """
-    edges = [(page, rows) for page in pages for rows in _edge_rows(page)]
+    edges = [(page, _edge_rows(page)) for page in pages]
     seen: Counter[str] = Counter()
-    for _, rows in edges:
-        seen.update({_key(line) for row in rows for line in row if _key(line)})
+    for _, both in edges:  # once a page: on a page of two lines, they are at its top and at its foot
+        seen.update({key for rows, reach in both for row in rows[:reach] for line in row if (key := _key(line))})
     out: set[int] = set()
-    for page, rows in edges:
-        for i, row in enumerate(rows[:_MOST_ROWS]):
-            step = abs(rows[i + 1][0].base - row[0].base) if i + 1 < len(rows) else 1e6
-            apart = step > max(1.6 * row[0].size, 1.4 * body.pitch)
+    for page, (rows, reach) in ((page, edge) for page, both in edges for edge in both):
+        for i, row in enumerate(rows[: min(reach, _MOST_ROWS)]):
+            apart = _is_apart(row, rows[i + 1 : i + 4], body)
             imprint = apart and _is_imprint(row) and (page.number > 1 or row[0].size <= body.size)
             if not (imprint or _is_furniture(row, seen, len(pages), apart)):
                 break
@@ -48,13 +49,32 @@ def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
     return out
 
 
-def _edge_rows(page: PageLines) -> list[list[list[Line]]]:
-    """The rows of lines at the top of a page and at its foot, from the edge inwards, and one more."""
+def _edge_rows(page: PageLines) -> list[tuple[list[list[Line]], int]]:
+    """The rows of lines at the top of a page and at its foot, from the edge inwards, and how many are in its band.
+
+    A few more rows are given to tell how far the last ones are from the text.
+    """
     lines = sorted((line for s in page.stretches if s.place not in _APART for line in s.lines), key=lambda x: x.base)
-    high = sum(1 for line in lines if line.bottom < _BAND * page.frame_height)
-    low = sum(1 for line in lines if line.top > (1 - _BAND) * page.frame_height)
-    top, foot = _rows(lines[: high + 2]), _rows(lines[::-1][: low + 2])
-    return [rows for rows, count in ((top, high), (foot, low)) if count]
+    band = _BAND * page.frame_height
+    high = [line for line in lines if line.bottom < band]
+    low = [line for line in lines if line.top > page.frame_height - band]
+    out = []
+    for ordered, inside in ((lines, high), (lines[::-1], low)):
+        rows = _rows(ordered[: len(inside) + _MORE_LINES])
+        marked = {id(line) for line in inside}
+        out.append((rows, sum(1 for row in rows if id(row[0]) in marked)))
+    return out
+
+
+def _is_apart(row: list[Line], inward: list[list[Line]], body: Type) -> bool:
+    """Whether no line stands close to one of a row, on its inner side and in its width."""
+    return not any(
+        abs(other.base - line.base) <= max(1.6 * line.size, 1.4 * body.pitch)
+        for line in row
+        for others in inward
+        for other in others
+        if other.x0 < line.x1 and line.x0 < other.x1
+    )
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
@@ -85,6 +105,6 @@ def _is_furniture(row: list[Line], seen: Counter[str], pages: int, apart: bool) 
 
 
 def _is_imprint(row: list[Line]) -> bool:
-    """A line about the journal or the right to read it."""
+    """A line about the journal or the right to read it, and no entry of a list of references."""
     text = " ".join(line.text for line in row)
-    return len(text) < 250 and bool(_IMPRINT.search(text))
+    return len(text) < 250 and bool(_IMPRINT.search(text)) and not _ENTRY.match(text)

@@ -8,7 +8,7 @@ from hcclit.document import BlockKind
 from hcclit.readers.lines import kind_of
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.paragraphs import Draft, Type
-from hcclit.readers.sections import is_section_title, run_in_section
+from hcclit.readers.sections import REFERENCES, is_section_title, run_in_section
 
 _MARKED = re.compile(r"(?:[*†‡§¶#⁎∗]|[¹²³⁴-⁹ᵃ-ᶻ]|[a-e]\s)")
 _SENTENCE = re.compile(r"[a-z]{2,}[.:;,]?\s+[a-z]{2,}")
@@ -79,20 +79,24 @@ def _is_set_apart(draft: Draft, following: Draft, body: Type) -> bool:
 def _kind(draft: Draft, body: Type, told: tuple[bool, bool]) -> BlockKind:
     first_page, apart = told
     text = draft.text
-    first = draft.lines[0].text
     if draft.kind == "caption":
         return "caption"
-    if _is_rows(draft):
-        return "table"
     if _KEYWORDS.match(text):
         return "furniture"
-    if (len(text) < 100 and is_section_title(text.replace("\n", " "))) or _is_heading(draft, body, apart):
+    if _is_rows(draft):
+        return "table"
+    title = text in REFERENCES or (len(text) < 100 and is_section_title(text.replace("\n", " ")))
+    if title or _is_heading(draft, body, apart):
         return "heading"
-    if first_page and draft.size < 0.97 * body.size and _FRONT_NOTE.match(text):
+    if (first_page and _is_about_paper(draft, body)) or _is_label(draft, body):
         return "furniture"
-    if first_page and len(draft.lines) == 1 and kind_of(first) == "furniture":
-        return "furniture"
-    return "furniture" if _is_label(draft, body) else "paragraph"
+    return "paragraph"
+
+
+def _is_about_paper(draft: Draft, body: Type) -> bool:
+    """Whether a block of the first page is about the paper: small print, or one line like an address."""
+    small = draft.size < 0.97 * body.size and _FRONT_NOTE.match(draft.text)
+    return bool(small) or (len(draft.lines) == 1 and kind_of(draft.text) == "furniture")
 
 
 def _is_rows(draft: Draft) -> bool:

@@ -25,7 +25,8 @@ class Line:
     """A line of a page: its text, a box for each sign, its place in the reading frame, what most of it looks like.
 
     `wide` holds the places of spaces as wide as the gaps between columns of a table; `left` and `right` are the
-    edges of the column that it stands in; `part` numbers the columns of a page. `face` tells fonts apart.
+    edges of the column that it stands in; `part` numbers the columns of a page. `face` tells fonts apart, `opens_bold`
+    and `ends_bold` say how the first and the last sign look.
     """
 
     text: str
@@ -40,6 +41,8 @@ class Line:
     italic: bool
     wide: tuple[int, ...]
     face: int = 0
+    opens_bold: bool = False
+    ends_bold: bool = False
     page: int = 0
     part: int = 0
     left: float = 0.0
@@ -156,6 +159,7 @@ def _line(glyphs: Glyphs, segments: Segments, chosen: tuple[list[int], NDArray[n
         top=base - 0.75 * size, bottom=base + 0.22 * size, base=base, size=size,
         bold=2 * np.count_nonzero(styles & BOLD) > len(styles),
         italic=2 * np.count_nonzero(styles & ITALIC) > len(styles), wide=wide, face=_face(styles),
+        opens_bold=bool(styles[0] & BOLD), ends_bold=bool(styles[-1] & BOLD),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from hcclit.readers.lines import kind_of
 from hcclit.readers.pdf.lines import Line
 from hcclit.readers.pdf.pages import PageLines
 from hcclit.readers.pdf.tables import TableRows
-from hcclit.readers.sections import is_section_title
+from hcclit.readers.sections import REFERENCES, is_section_title
 
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?\[[\d,;– -]+\])?$")
 _BULLET = re.compile(r"[•▪■●◦‣–—]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+[A-Z]")
@@ -82,17 +82,23 @@ def drafts_of(lines: list[Line], body: Type) -> list[Draft]:
     """Cut the lines of one column's stretch into blocks."""
     drafts: list[Draft] = []
     for i, line in enumerate(lines):
-        kind = _opening_kind(line)
+        kind = _opening_kind(lines, i)
         if not drafts or _begins(lines, i, (drafts[-1], kind, body)):
             drafts.append(Draft(kind))
         drafts[-1].lines.append(line)
     return drafts
 
 
-def _opening_kind(line: Line) -> BlockKind:
-    if opens_caption(line.text):
+def _opening_kind(lines: list[Line], i: int) -> BlockKind:
+    text = lines[i].text
+    if opens_caption(text):
         return "caption"
-    return "heading" if len(line.text) < _LONGEST_TITLE and is_section_title(line.text) else "paragraph"
+    if text in REFERENCES and lines[i].x0 > _edges(lines, i)[0] + 3 * lines[i].size:
+        return "heading"  # in small capitals, in the middle of its column
+    if len(text) >= _LONGEST_TITLE or not is_section_title(text):
+        return "paragraph"
+    runs_on = ": " in text and lines[i].x1 > _edges(lines, i)[1] - 3 * lines[i].size  # `METHODS: We treated …`
+    return "paragraph" if runs_on else "heading"
 
 
 def opens_caption(text: str) -> bool:
@@ -114,7 +120,8 @@ def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> 
         return True
     if kind == "heading" and (_ends_apart(lines, i) or draft.kind == "heading"):
         return True
-    after_title = draft.kind == "heading" and len(draft.lines) == 1 and is_section_title(previous.text)
+    known = previous.text in REFERENCES or is_section_title(previous.text)
+    after_title = draft.kind == "heading" and len(draft.lines) == 1 and known
     return after_title or (draft.kind != "caption" and _opens_paragraph(lines, i, draft))
 
 
@@ -164,7 +171,7 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
     step = 0.7 * line.size
     indented, before = line.x0 - left, previous.x0 - left
     finished = bool(_TERMINAL.search(previous.text))
-    if _BULLET.match(line.text) and finished:
+    if finished and (_BULLET.match(line.text) or _opens_with_label(line, previous)):
         return True
     if len(draft.lines) == 1 and indented > 0 and _NUMBERED.match(draft.text):
         return False  # the second line of an entry hangs below the text after its number
@@ -181,6 +188,11 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
     word = len(line.text.partition(" ")[0]) * (line.x1 - line.x0) / max(1, len(line.text))
     short = previous.x1 + word < right - 0.7 * previous.size  # the next word would have had room
     return short and finished and (line.text[:1].isupper() or line.text[:1].isdigit() or line.text[:1] in "•“(")
+
+
+def _opens_with_label(line: Line, previous: Line) -> bool:
+    """Whether a line begins with a title in bold that runs into its text."""
+    return line.opens_bold and not line.bold and not previous.ends_bold and line.text[:1].isupper()
 
 
 def _edges(lines: list[Line], i: int) -> tuple[float, float]:

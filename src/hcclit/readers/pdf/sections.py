@@ -14,7 +14,15 @@ from hcclit.records import Section
 _FIGURE = re.compile(r"(?:\w+ )?(?:fig|scheme|chart|plate)", re.I)
 _TITLED = re.compile(r"(?:abstract|summary)\b", re.I)
 _ENTRY = re.compile(r"\[?\d{1,3}[\].)]?\s+\S")
+_NUMBER = re.compile(r"\[?(\d{1,3})[\].)]?\s+\S")
+_CITED = re.compile(r"\b(?:19|20)\d\d\b.{0,40}?\d\s?[:;,(–-]\s?[eE]?\d|\b\d+\s?[,:;(].{0,40}?\b(?:19|20)\d\d\b")
+"""What an entry of a list of references has: a year beside a volume and pages."""
+_FEWEST_ENTRIES = 5
+_MOST_BETWEEN = 3  # blocks between two entries: the rest of one that a column cuts, a page's head
 _LEAST_ABSTRACT = 40  # words
+
+
+_BESIDE = (None, "front", "figure", "table")
 
 
 def with_sections(text: str, blocks: list[Block]) -> tuple[Block, ...]:
@@ -34,8 +42,28 @@ def with_sections(text: str, blocks: list[Block]) -> tuple[Block, ...]:
         entry = tracker.in_references and (block.kind == "paragraph" or _is_entry(block, content))
         section = _section(block, content, tracker.section)
         out.append(replace(block, kind="reference" if entry else block.kind, section=section))
-    first = next((i for i, block in enumerate(out) if block.section == "abstract"), 0)
+    for i in _untitled_references(contents, blocks):
+        if out[i].kind in ("paragraph", "note", "heading"):
+            out[i] = replace(out[i], kind="reference", section="back")
+    first = next((i for i, block in enumerate(out) if block.section not in _BESIDE), 0)
     return tuple(replace(b, section="front") if i < first and b.section is None else b for i, b in enumerate(out))
+
+
+def _untitled_references(contents: list[str], blocks: list[Block]) -> set[int]:
+    """The blocks from the first to the last entry of lists that count up from 1 and cite, wherever they stand."""
+    out: set[int] = set()
+    entries: list[int] = []
+    text = [i for i, block in enumerate(blocks) if block.kind != "furniture"]
+    matches = ((at, _NUMBER.match(contents[i])) for at, i in enumerate(text))
+    for at, number in [(at, int(match[1])) for at, match in matches if match is not None] + [(len(text), 0)]:
+        if entries and (number != len(entries) + 1 or at - entries[-1] > _MOST_BETWEEN):
+            cited = sum(bool(_CITED.search(contents[text[entry]])) for entry in entries)
+            if len(entries) >= _FEWEST_ENTRIES and cited > 0.6 * len(entries):
+                out.update(text[entries[0] : entries[-1] + 1])
+            entries = []
+        if number == len(entries) + 1:
+            entries.append(at)
+    return out
 
 
 def _is_entry(block: Block, content: str) -> bool:
