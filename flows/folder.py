@@ -15,6 +15,8 @@ from prefect import flow, task  # noqa: E402  # after its environment is set
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from hcclit.batches import BATCH_SIZE  # noqa: E402
+from hcclit.limits import Limits  # noqa: E402
+from hcclit.limits.bounds import MEGABYTES, SECONDS  # noqa: E402
 from hcclit.outcomes import Failure, Outcome, find_papers  # noqa: E402
 from hcclit.runs import RunSummary, new_run_folder, write_run  # noqa: E402
 
@@ -31,7 +33,12 @@ def write(folder: Path, outcomes: list[Outcome], started: datetime) -> RunSummar
 
 @flow(name="hcclit-folder", task_runner=local_runner(), persist_result=False)  # type: ignore[arg-type]
 def extract_folder(
-    inbox: Path, output: Path = Path("output"), workers: int = 0, batch_size: int = BATCH_SIZE
+    inbox: Path,
+    output: Path = Path("output"),
+    workers: int = 0,
+    batch_size: int = BATCH_SIZE,
+    timeout: float = SECONDS,
+    memory: int = MEGABYTES,
 ) -> RunSummary:
     """Extract the records of all papers of an inbox into a new folder under the output.
 
@@ -40,12 +47,15 @@ def extract_folder(
         output: Where the run's folder is made.
         workers: Processes; 0 means one for each processor, and one in all for a single batch.
         batch_size: Papers in one task.
+        timeout: Seconds that one paper may take before it is stopped and reported; 0 means no limit.
+        memory: MB that the process which reads a paper may take before it is stopped; 0 means no limit.
     """
     started = datetime.now(UTC)
     found = list(find_papers([inbox]))
     outcomes = [Outcome(f.path, None, failure=f) for f in found if isinstance(f, Failure)]
     papers = [p for p in found if isinstance(p, Path)]
-    outcomes += [outcome for batch in read_papers(papers, workers, batch_size) for outcome in batch]
+    batches = read_papers(papers, workers, batch_size, Limits(timeout, memory))
+    outcomes += [outcome for batch in batches for outcome in batch]
     outcomes.sort(key=lambda outcome: outcome.path)
     summary = write(new_run_folder(output, started), outcomes, started)
     publish_run(f"{summary.records} records from {summary.papers} papers", summary.by_type, summary.failures)

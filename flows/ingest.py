@@ -15,6 +15,8 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 
 from hcclit.batches import BATCH_SIZE  # noqa: E402
+from hcclit.limits import Limits  # noqa: E402
+from hcclit.limits.bounds import MEGABYTES, SECONDS  # noqa: E402
 from hcclit.outcomes import find_papers  # noqa: E402
 from hcclit.sources.europepmc import EuropePmc, SourceError  # noqa: E402
 from hcclit.sources.harvest import harvest  # noqa: E402
@@ -45,6 +47,8 @@ def ingest(
     wait: float = 0,
     retry_failed: bool = False,
     batch_size: int = BATCH_SIZE,
+    timeout: float = SECONDS,
+    memory: int = MEGABYTES,
     query: str | None = None,
     contact: str | None = None,
 ) -> StoreSummary:
@@ -57,13 +61,16 @@ def ingest(
         wait: Seconds to wait for another run that is writing to the store.
         retry_failed: Try papers again that failed before with the same content and the same extractors.
         batch_size: Papers in one task.
+        timeout: Seconds that one paper may take before it is stopped and reported; 0 means no limit.
+        memory: MB that the process which reads a paper may take before it is stopped; 0 means no limit.
         query: Before reading, fetch what is new for this Europe PMC query into the inbox.
         contact: Mail address that Europe PMC is given with the query.
     """
     missed = fetch(query, contact or "", inbox) if query else []
     with open_store(store, wait) as opened:
         plan = make_plan(store, opened.catalog, find_papers([inbox]), retry_failed)
-        outcomes = (outcome for batch in read_papers(plan.papers, workers, batch_size) for outcome in batch)
+        batches = read_papers(plan.papers, workers, batch_size, Limits(timeout, memory))
+        outcomes = (outcome for batch in batches for outcome in batch)
         summary = run_into(opened, plan, str(inbox), outcomes)
     summary.failures += missed
     publish_run(summary.describe(), summary.by_type, summary.failures)

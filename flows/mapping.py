@@ -1,12 +1,13 @@
 """Papers mapped in batches over processes of this machine or the workers of a Dask cluster.
 
-Prefect sees one task for each batch. On this machine its tasks run in threads and hand the work to plain processes:
-Prefect's own process pool would start a server in every child. On a cluster they run in its workers.
+Prefect sees one task for each batch. Its tasks run in threads, on this machine or in a cluster's workers, and hand the
+work to plain processes that hold the limits of each paper; Prefect's own process pool would start a server in every
+child.
 """
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from . import settings
@@ -19,7 +20,8 @@ from prefect.context import FlowRunContext  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
-from hcclit.batches import batched, process_batch, worker_pool  # noqa: E402
+from hcclit.batches import Pool, batched, lasting_pool, worker_pool  # noqa: E402
+from hcclit.limits import Limits  # noqa: E402
 from hcclit.outcomes import Outcome  # noqa: E402
 from hcclit.progress import progress  # noqa: E402
 
@@ -34,15 +36,15 @@ def local_runner() -> ThreadPoolTaskRunner[list[Outcome]]:
 
 
 @task(name="extract-batch", cache_policy=NO_CACHE, persist_result=False)
-def extract_batch(paths: list[Path], pool: ProcessPoolExecutor | None) -> list[Outcome]:
-    """Extract the papers of one batch, in the pool's processes if there is one.
+def extract_batch(paths: list[Path], limits: Limits, pool: Pool | None) -> list[Outcome]:
+    """Extract the papers of one batch in a process of the pool; on a cluster, in one that its worker keeps.
 
     Not retried: the same paper would fail the same way. A cluster gives the batch of a lost worker to another.
     """
-    return process_batch(paths) if pool is None else pool.submit(process_batch, paths).result()
+    return (pool or lasting_pool(limits)).process(paths)
 
 
-def read_papers(papers: list[Path], workers: int, batch_size: int) -> Iterator[list[Outcome]]:
+def read_papers(papers: list[Path], workers: int, batch_size: int, limits: Limits) -> Iterator[list[Outcome]]:
     """Read papers batch by batch, with a progress bar, and give each batch's outcomes as they come.
 
     Args:
@@ -50,21 +52,26 @@ def read_papers(papers: list[Path], workers: int, batch_size: int) -> Iterator[l
         workers: processes on this machine; 0 means one for each processor, and one in all for a single batch.
             On a cluster its size decides.
         batch_size: papers in one task.
+        limits: of each paper.
     """
     batches = batched(papers, batch_size)
     context = FlowRunContext.get()
     if context is not None and not isinstance(context.task_runner, ThreadPoolTaskRunner):
         with progress(len(papers)) as advance:
-            yield from _windowed(batches, None, THREADS, advance)
+            yield from _windowed(batches, partial(_submit, limits, None), THREADS, advance)
         return
-    processes = min(workers or os.cpu_count() or 1, len(batches))
-    with worker_pool(processes) as pool, progress(len(papers)) as advance:
-        yield from _windowed(batches, pool, AHEAD * max(1, processes), advance)
+    processes = max(1, min(workers or os.cpu_count() or 1, len(batches)))
+    with worker_pool(processes, limits) as pool, progress(len(papers)) as advance:
+        yield from _windowed(batches, partial(_submit, limits, pool), AHEAD * processes, advance)
+
+
+def _submit(limits: Limits, pool: Pool | None, paths: list[Path]) -> PrefectFuture[list[Outcome]]:
+    return extract_batch.submit(paths, limits, pool)
 
 
 def _windowed(
     batches: list[list[Path]],
-    pool: ProcessPoolExecutor | None,
+    submit: Callable[[list[Path]], PrefectFuture[list[Outcome]]],
     window: int,
     advance: Callable[[list[Outcome]], None],
 ) -> Iterator[list[Outcome]]:
@@ -73,7 +80,7 @@ def _windowed(
     running: set[PrefectFuture[list[Outcome]]] = set()
     while True:
         for paths in waiting:
-            running.add(extract_batch.submit(paths, pool))
+            running.add(submit(paths))
             if len(running) >= window:
                 break
         if not running:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import settings
 
@@ -44,7 +45,7 @@ class Schedule:
         return self.cron or f"every {self.every:g} s"
 
 
-def serve(parameters: dict[str, str | None], schedule: Schedule, say: Callable[[str], None]) -> None:
+def serve(parameters: dict[str, Any], schedule: Schedule, say: Callable[[str], None]) -> None:
     """Run the ingest flow on a schedule until interrupted; papers seen before are skipped.
 
     Args:

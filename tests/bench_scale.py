@@ -72,21 +72,17 @@ class Watched:
 
 LIBRARY = """
 import sys, time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from hcclit.batches import batched, process_batch, worker_pool
+from hcclit.batches import batched, worker_pool
+from hcclit.limits import Limits
 
-if __name__ == "__main__":
-    papers, workers = sorted(Path(sys.argv[1]).glob("*.txt")), int(sys.argv[2])
-    with worker_pool(max(2, workers)) as pool:
-        list(pool.map(process_batch, [papers[:1]] * 2 * workers))  # start-up apart
-        begin = time.perf_counter()
-        batches = batched(papers[1:])
-        if workers == 1:
-            for batch in batches:
-                pool.submit(process_batch, batch).result()
-        else:
-            list(pool.map(process_batch, batches))
-        print(time.perf_counter() - begin)
+papers, workers = sorted(Path(sys.argv[1]).glob("*.txt")), int(sys.argv[2])
+with worker_pool(workers, Limits()) as pool, ThreadPoolExecutor(workers) as threads:
+    list(threads.map(pool.process, [papers[:1]] * workers))  # start-up apart
+    begin = time.perf_counter()
+    list(threads.map(pool.process, batched(papers[1:])))
+    print(time.perf_counter() - begin)
 """
 
 

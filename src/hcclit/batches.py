@@ -1,19 +1,24 @@
-"""Papers in batches over processes: each process loads the language stage once and keeps it."""
+"""Papers to outcomes under limits, in processes of their own that load the language stage once and keep it.
+
+Nothing of the language stage is loaded here.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from hcclit.outcomes import Outcome
-from hcclit.papers import process
+from hcclit.limits import RECORDS, Limits, Stopped, Worker
+from hcclit.outcomes import Failure, Outcome, failed, find_papers
+from hcclit.readers.files import STANDARD_INPUT, UnreadableError, content_hash, load
 
 BATCH_SIZE = 16
+_MOST_THREADS = 1024
+
+_Call = tuple[Path, bytes | None]
 
 
 def batched(paths: Sequence[Path], size: int = BATCH_SIZE) -> list[list[Path]]:
@@ -21,30 +26,82 @@ def batched(paths: Sequence[Path], size: int = BATCH_SIZE) -> list[list[Path]]:
     return [list(paths[i : i + size]) for i in range(0, len(paths), size)]
 
 
-def process_batch(paths: list[Path]) -> list[Outcome]:
-    """Process the papers of one batch, one by one."""
-    return [process(path) for path in paths]
+def process_all(paths: Sequence[Path], worker: Worker) -> Iterator[Outcome]:
+    """Process papers one by one, folders opened; failures come in their place.
+
+    Args:
+        paths: files, folders and patterns.
+        worker: does the job `RECORDS`.
+
+    Raises:
+        hcclit.limits.WorkerError: no process can be started.
+    """
+    calls = [item if isinstance(item, Failure) else _call(item) for item in find_papers(paths)]
+    outcomes = _outcomes(worker, [call for call in calls if not isinstance(call, Failure)])
+    for call in calls:
+        yield failed(call.path, None, call.reason) if isinstance(call, Failure) else next(outcomes)
+
+
+def _call(path: Path) -> _Call | Failure:
+    """What a paper's process is given; it has no standard input of its own, and would wait for it under the clock."""
+    try:
+        return (path, load(path)) if str(path) == STANDARD_INPUT else (path, None)
+    except UnreadableError as error:
+        return Failure(error.path, error.reason)
+
+
+class Pool:
+    """Processes that take batches from several threads, each batch in one process; started as they are needed."""
+
+    def __init__(self, processes: int, limits: Limits) -> None:
+        self._limits = limits
+        self._free = threading.Semaphore(processes)
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
+
+    def process(self, paths: Sequence[Path]) -> list[Outcome]:
+        """Process the papers of one batch, one by one; waits for a process to be free.
+
+        Raises:
+            hcclit.limits.WorkerError: no process can be started, or the pool has been closed.
+        """
+        with self._free:
+            worker = self._idle.pop() if self._idle else self._started()
+            try:
+                return list(_outcomes(worker, [(path, None) for path in paths]))
+            finally:
+                self._idle.append(worker)
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self._workers:
+            worker.close()
+
+    def _started(self) -> Worker:
+        worker = Worker(RECORDS, self._limits)
+        self._workers.append(worker)
+        return worker
 
 
 @contextmanager
-def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
-    """A pool of processes, or None where one process is asked for (then work is done in place)."""
-    if workers <= 1:
-        yield None
-        return
-    # forking a process that runs threads (Prefect's) may hang; a spawned one starts clean
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+def worker_pool(processes: int, limits: Limits) -> Iterator[Pool]:
+    """A pool of so many processes."""
+    pool = Pool(processes, limits)
+    try:
         yield pool
+    finally:
+        pool.close()
 
 
-def _end_with_parent() -> None:
-    """End this process when its parent dies; a pool's process would otherwise wait for work for ever."""
-    parent = multiprocessing.parent_process()
+@cache
+def lasting_pool(limits: Limits) -> Pool:
+    """A pool that lasts as long as this process: for a cluster's, which are given batch after batch.
 
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+    Its processes are as many as the threads that use it, and end when they have nothing to do.
+    """
+    return Pool(_MOST_THREADS, limits)
 
-    threading.Thread(target=watch, daemon=True).start()
+
+def _outcomes(worker: Worker, calls: Sequence[_Call]) -> Iterator[Outcome]:
+    for (path, _), answer in zip(calls, worker.run(calls), strict=True):
+        yield failed(path, content_hash(path), answer.reason) if isinstance(answer, Stopped) else answer

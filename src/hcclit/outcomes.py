@@ -6,6 +6,8 @@ Nothing of the language stage is imported here, so that what is new can be told 
 from __future__ import annotations
 
 import glob
+import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +21,7 @@ _PACKED = frozenset({".gz", ".tgz"})
 """Papers that are still packed: they fail with a line that says so, and are not passed over unsaid."""
 _JSON = ".json"
 _HEAD = 16384
+_UNWRITABLE = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Outcome:
     """Bytes of the file, where it was read."""
 
 
+def failed(path: Path | str, sha256: str | None, reason: str) -> Outcome:
+    """The outcome of a file that gave no records because something went wrong."""
+    return Outcome(str(path), sha256, failure=Failure(str(path), reason, sha256))
+
+
 def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
     """The files to read, each once, in a fixed order: as they are named, folders with all below them sorted by path.
 
@@ -51,28 +59,51 @@ def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
     given: set[Path] = set()
     for path in paths:
         for found in _expand(path):
-            if isinstance(found, Failure) or found not in given:
+            if isinstance(found, Failure):
                 yield found
-            if isinstance(found, Path):
+            elif found not in given:
                 given.add(found)
+                yield _named(found)
 
 
-def _expand(path: Path) -> list[Path] | list[Failure]:
-    if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if _is_paper(p, path))
+def _named(path: Path) -> Path | Failure:
+    """A path with whose name records, tables and lines for the user can be written."""
+    name = str(path)
+    if _UNWRITABLE.search(name):
+        said = _UNWRITABLE.sub("?", name)
+        return Failure(said, "its name is not UTF-8 or has line breaks in it (shown as ?); rename it")
+    return path
+
+
+def _expand(path: Path) -> list[Path | Failure]:
+    if os.path.isdir(path):  # noqa: PTH112  # a Path raises where the folder above it is closed to us
         endings = ", ".join(sorted(SUFFIXES))
-        return inside or [Failure(str(path), f"no papers in this folder (looked for {endings} and .json of BioC)")]
-    if not path.exists() and glob.has_magic(str(path)):
+        none = Failure(str(path), f"no papers in this folder (looked for {endings} and .json of BioC)")
+        return _inside(path) or [none]
+    if glob.has_magic(str(path)) and not os.path.lexists(path):
         # Path.glob takes no absolute pattern
         names = glob.iglob(str(path), recursive=True)  # noqa: PTH207
-        fitting = sorted(Path(name) for name in names if Path(name).is_file())
-        return fitting or [Failure(str(path), "no file fits this pattern")]
+        fitting = sorted(Path(name) for name in names if not os.path.isdir(name))  # noqa: PTH112
+        return [*fitting] or [Failure(str(path), "no file fits this pattern")]
     return [path]
 
 
-def _is_paper(path: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
-        return False
+def _inside(folder: Path) -> list[Path | Failure]:
+    """What a folder holds, to the bottom, with a failure for each folder in it that cannot be looked into."""
+    closed: list[Failure] = []
+
+    def note(error: OSError) -> None:
+        closed.append(Failure(str(error.filename), f"a folder that cannot be looked into ({error.strerror})"))
+
+    papers = []
+    for place, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        papers += [Path(place, name) for name in names if not name.startswith(".")]
+    return [*sorted(path for path in papers if _is_paper(path)), *closed]
+
+
+def _is_paper(path: Path) -> bool:
+    """Whether a file is one by its ending; whether it can be opened is seen when it is read."""
     ending = path.suffix.lower()
     return ending in SUFFIXES | _PACKED or (ending == _JSON and _may_be_bioc(path))
 
@@ -80,6 +111,8 @@ def _is_paper(path: Path, folder: Path) -> bool:
 def _may_be_bioc(path: Path) -> bool:
     """Whether a JSON file holds a paper and no settings; one that cannot be opened is left to the reader."""
     try:
+        if not path.is_file():  # to open a pipe may take for ever
+            return False
         with path.open("rb") as file:
             return begins_as_bioc(file.read(_HEAD))
     except OSError:

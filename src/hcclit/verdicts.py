@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.table import Table
 from scipy.stats import binomtest
 
+from hcclit.batches import process_all
 from hcclit.evaluation.levels import LINES, Line, line_of
 from hcclit.evaluation.mistakes import sentence
-from hcclit.papers import process_all
+from hcclit.limits import RECORDS, Limits, Worker
 from hcclit.readers import read
 from hcclit.records import Record
 
@@ -48,7 +49,8 @@ def draw(paths: Sequence[Path], per_line: int, seed: int) -> Iterator[dict[str, 
 
     Yields rows for a reader: the columns of a verdict, the last two empty, the fields and the record in its sentence.
     """
-    outcomes = list(process_all(list(paths)))
+    with Worker(RECORDS, Limits()) as worker:
+        outcomes = list(process_all(paths, worker))
     places = {record.doc_id: outcome.path for outcome in outcomes for record in outcome.records}
     records = [record for outcome in outcomes for record in outcome.records]
     for line in LINES:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcclit.cli.output import say, write
+from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
+from hcclit.cli.output import fail, say, write
+from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,23 +37,31 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
     ] = None,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Extract the records of papers, one-off.
 
-    Papers without records are a success. A paper that cannot be read gets one line on standard error, the others
-    still come out, and the exit code is 1.
+    Papers without records are a success. A paper that cannot be read, or takes more time or memory than it may, gets
+    one line on standard error, the others still come out, and the exit code is 1.
 
     Example: hcclit extract paper.txt --format csv -o records.csv
     """
-    from hcclit.papers import process_all
+    from hcclit.limits import RECORDS, Worker, WorkerError
 
     records: list[Record] = []
     failures: list[Failure] = []
-    for outcome in process_all(paths):
-        records.extend(outcome.records)
-        if outcome.failure:
-            failures.append(outcome.failure)
-            say(f"{outcome.failure.path}: {outcome.failure.reason}")
+    with Worker(RECORDS, limits_of(timeout, memory)) as worker:
+        from hcclit.batches import process_all  # after the worker has begun to load
+
+        try:
+            for outcome in process_all(paths, worker):
+                records.extend(outcome.records)
+                if outcome.failure:
+                    failures.append(outcome.failure)
+                    say(f"{outcome.failure.path}: {outcome.failure.reason}")
+        except WorkerError as error:
+            fail(str(error))
     write(_formatted(records, format), output)
     raise typer.Exit(1 if failures else 0)
 

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
 from hcclit.cli.output import fail, print_scores, say
+from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 ContactOption = Annotated[
     str | None, typer.Option(help="Your mail address, which Europe PMC is given.", show_default=False)
@@ -55,6 +57,8 @@ def run(
     ] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for another run on the store.", min=0)] = 0,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try papers again that failed before.")] = False,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Run the Prefect flow over an inbox.
 
@@ -67,16 +71,18 @@ def run(
     """
     if not inbox.exists():
         fail(f"{inbox}: no such file or folder")
+    limits_of(timeout, memory)  # wrong ones are told before anything starts
+    options: dict[str, Any] = {"workers": workers, "timeout": timeout, "memory": memory}
     if store is None:
-        raise typer.Exit(_run_to_folder(inbox, output, workers))
-    options = {"workers": workers, "wait": wait, "retry_failed": retry_failed}
+        raise typer.Exit(_run_to_folder(inbox, output, options))
+    options |= {"wait": wait, "retry_failed": retry_failed}
     raise typer.Exit(_run_to_store(inbox.resolve(), store.resolve(), dask, options))
 
 
-def _run_to_folder(inbox: Path, output: Path, workers: int) -> int:
+def _run_to_folder(inbox: Path, output: Path, options: dict[str, Any]) -> int:
     from hcclit_flows.folder import extract_folder
 
-    summary = extract_folder(inbox=inbox.resolve(), output=output.resolve(), workers=workers)
+    summary = extract_folder(inbox=inbox.resolve(), output=output.resolve(), **options)
     for failure in summary.failures:
         say(failure)
     say(f"{summary.records} records from {summary.papers} papers, {len(summary.failures)} failures")
@@ -131,6 +137,8 @@ def serve(
         typer.Option(help="Each time, fetch what is new for this Europe PMC query first.", show_default=False),
     ] = None,
     contact: ContactOption = None,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Run the flow over an inbox on a schedule until stopped (Ctrl-C); papers seen before are skipped.
 
@@ -144,10 +152,12 @@ def serve(
         fail(f"{inbox}: no such folder")
     if query and not contact:
         fail("--query needs --contact: Europe PMC asks for a mail address of who asks")
+    limits_of(timeout, memory)
     from hcclit_flows.serve import Schedule, ServerError
     from hcclit_flows.serve import serve as serve_inbox
 
-    parameters = {"inbox": str(inbox.resolve()), "store": str(store.resolve()), "query": query, "contact": contact}
+    parameters: dict[str, Any] = {"inbox": str(inbox.resolve()), "store": str(store.resolve())}
+    parameters |= {"query": query, "contact": contact, "timeout": timeout, "memory": memory}
     try:
         serve_inbox(parameters, Schedule(cron, every), say)
     except ServerError as error:

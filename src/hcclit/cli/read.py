@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
 from hcclit.cli.output import fail, write
-
-if TYPE_CHECKING:
-    from hcclit.document import Document
+from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 
 class DocumentFormat(StrEnum):
@@ -28,52 +26,23 @@ def read(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
     ] = None,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Print what a paper reads as: its text, to which the records' offsets refer, with blocks, tables and pages.
 
     Example: hcclit read paper.xml --format text
     """
-    from hcclit.readers import UnreadableError
-    from hcclit.readers import read as read_paper
+    from hcclit.limits import PRINTED, Stopped, Worker, WorkerError
+    from hcclit.outcomes import Failure
+    from hcclit.readers.files import STANDARD_INPUT, UnreadableError, load
 
     try:
-        document = read_paper(path)
-    except UnreadableError as error:
+        with Worker(PRINTED, limits_of(timeout, memory)) as worker:
+            data = load(path) if str(path) == STANDARD_INPUT else None
+            (answer,) = worker.run([(path, data, format is DocumentFormat.json)])
+    except (UnreadableError, WorkerError) as error:
         fail(str(error))
-    if format is DocumentFormat.text:
-        write(document.text, output)
-    else:
-        write(json.dumps(_plain(document), ensure_ascii=False) + "\n", output)
-
-
-def _plain(document: Document) -> dict[str, Any]:
-    blocks = [
-        {
-            "kind": block.kind, "start": block.start, "end": block.end, "section": block.section,
-            "page": document.page_of(block.start),
-            "bbox": document.layout.boxes(block.start, block.end) if document.layout is not None else None,
-            "xpath": block.path,
-        }
-        for block in document.blocks
-    ]  # fmt: skip
-    tables = [
-        {
-            "start": table.start, "end": table.end, "page": document.page_of(table.start),
-            "caption": table.caption, "notes": table.notes, "stub_head": table.stub_head,
-            "cells": [
-                {
-                    "role": cell.role, "row": cell.row, "column": cell.column, "rows": cell.rows,
-                    "columns": cell.columns, "row_heads": cell.row_heads, "column_heads": cell.column_heads,
-                    "start": cell.start, "end": cell.end, "text": cell.text,
-                }
-                for cell in table.cells
-            ],
-        }
-        for table in document.tables
-    ]  # fmt: skip
-    pages = [
-        {"number": page.number, "width": page.width, "height": page.height, "start": page.start, "end": page.end}
-        for page in document.pages
-    ]
-    head = {"doc_id": document.doc_id, "text": document.text, "blocks": blocks, "tables": tables}
-    return head | {"pages": pages, "metadata": dict(document.metadata)}
+    if isinstance(answer, Failure | Stopped):
+        fail(f"{path}: {answer.reason}")
+    write(answer, output)

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import sys
 from pathlib import Path
 
 from hcclit.document import Document
+from hcclit.readers.files import STANDARD_INPUT, UnreadableError, load
 from hcclit.readers.foreign import refusal
 from hcclit.readers.formats import FormatError, format_of
 from hcclit.readers.text import read_text
 
-STANDARD_INPUT = "-"
-
-
-class UnreadableError(Exception):
-    """A file that gives no document; the message is one line for the user."""
-
-    def __init__(self, path: Path | str, reason: str) -> None:
-        self.path = str(path)
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
+__all__ = ["FormatError", "UnreadableError", "doc_id_of", "load", "read", "read_bytes", "reason_of"]
 
 
 def read(path: Path | str) -> Document:
@@ -36,27 +27,6 @@ def read(path: Path | str) -> Document:
 def doc_id_of(path: Path) -> str:
     """The id of a file's document: its name without its ending; `stdin` for standard input."""
     return "stdin" if str(path) == STANDARD_INPUT else path.stem
-
-
-def load(path: Path) -> bytes:
-    """A file's bytes; those of standard input for `-`.
-
-    Raises:
-        UnreadableError: the file cannot be opened.
-    """
-    try:
-        return sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(path, os_reason(error)) from error
-
-
-def os_reason(error: OSError) -> str:
-    """Why a file could not be opened, for the user."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "is a folder, not a file"
-    return f"cannot be read ({error.strerror})"
 
 
 def read_bytes(data: bytes, path: Path) -> Document:
@@ -86,3 +56,12 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FormatError(f"not UTF-8 (byte {error.start}); convert it to UTF-8 first") from error
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file gave nothing, in a line for the user, whatever was raised on its way."""
+    if isinstance(error, UnreadableError):
+        return error.reason
+    if isinstance(error, RecursionError):
+        return "its parts are nested too deep to be read"
+    return f"extraction failed ({type(error).__name__}: {' '.join(str(error).split())}); please report this"

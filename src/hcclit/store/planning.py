@@ -11,12 +11,12 @@ A paper's identity is the hash of its content with the version of the extractors
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hcclit.outcomes import Failure, Outcome
+from hcclit.readers.files import content_hash
 from hcclit.store.catalog import Catalog
 from hcclit.store.reading import rows_of
 from hcclit.version import extractors_version
@@ -54,7 +54,7 @@ def make_plan(store: Path, catalog: Catalog, found: Iterable[Path | Failure], re
         if isinstance(item, Failure):
             plan.failures.append(Outcome(item.path, None, failure=item))
         else:
-            hashes[str(item.resolve())] = _hash(item)
+            hashes[str(item.resolve())] = content_hash(item)
     known = _what_is_known(store, catalog)
     if retry_failed:
         known.failed.clear()
@@ -96,11 +96,3 @@ def _what_is_known(store: Path, catalog: Catalog) -> _Known:
         at={source: sha256 for sha256, source, _ in documents},
         failed=set(failures),
     )
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None  # reading it again will say why

@@ -1,0 +1,148 @@
+"""The parent's side: a job done in a process of its own, document after document, and what became of each."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, Self
+
+from hcclit.limits.bounds import Limits, Stopped, WorkerError, why_ended
+
+RECORDS = "hcclit.papers:loaded"
+PRINTED = "hcclit.printed:loaded"
+"""Jobs: `module:name` of a function without arguments that loads what the work needs and returns the function that
+does it."""
+
+Call = tuple[Any, ...]
+
+
+class _DiedError(Exception):
+    """A process has ended; `surely` says whether by what it was last asked to do."""
+
+    def __init__(self, status: int, surely: bool) -> None:
+        super().__init__(status)
+        self.status = status
+        self.surely = surely
+
+
+class _Process:
+    """A child process with its pipes, for as long as it lives."""
+
+    def __init__(self, job: str, limits: Limits) -> None:
+        command = [sys.executable, "-P", "-m", "hcclit.limits.child", job, str(limits.seconds), str(limits.megabytes)]
+        # it finds what this process finds, in the same order
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        assert self._child.stdin is not None and self._child.stdout is not None
+        self._requests, self._answers = self._child.stdin, self._child.stdout
+        self._ready = False
+        self._answered = 0
+
+    def ask(self, calls: list[Call]) -> None:
+        """Send calls; answers come in their order."""
+        with suppress(BrokenPipeError):  # it has died, as the next answer will tell
+            pickle.dump(calls, self._requests)
+            self._requests.flush()
+
+    def answer(self) -> Any:  # noqa: ANN401  # whatever the job gives
+        """The next answer; waits for it.
+
+        Raises:
+            _DiedError: there will be none.
+            WorkerError: the process could not even load the job.
+        """
+        try:
+            if not self._ready:
+                pickle.load(self._answers)
+                self._ready = True
+            answer = pickle.load(self._answers)
+        except (EOFError, pickle.UnpicklingError):
+            status = self.end()
+            if not self._ready:
+                raise WorkerError(f"the process that reads documents could not start (status {status})") from None
+            raise _DiedError(status, self._answered == 0 or status == -signal.SIGALRM) from None
+        self._answered += 1
+        return answer
+
+    def end(self) -> int:
+        """End the process, where it has not ended by itself; its exit status."""
+        self._child.kill()  # the status of one that is on its way out stays its own
+        status = self._child.wait()
+        for pipe in (self._requests, self._answers):
+            with suppress(BrokenPipeError):
+                pipe.close()
+        return status
+
+
+class Worker:
+    """Does a job in a process of its own, for one thread at a time.
+
+    A process that dies takes no document with it but the one that it was working on, and that one only where it is
+    surely to blame: its time was over, or it was the first that its process worked on. Else it is tried again in a
+    new process, where nothing that other documents left behind can hurt it.
+    """
+
+    def __init__(self, job: str, limits: Limits) -> None:
+        """Start a process, which loads while the caller does other things.
+
+        Args:
+            job: `RECORDS` or `PRINTED`.
+            limits: of each call of its function.
+        """
+        self._job = job
+        self._limits = limits
+        self._closed = False
+        self._process: _Process | None = _Process(job, limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, also out of another thread, whose `run` then raises `WorkerError`."""
+        self._closed = True
+        self._drop()
+
+    def run(self, calls: Iterable[Call]) -> Iterator[Any]:
+        """What the job gave for each tuple of arguments, in order, or a `Stopped`.
+
+        Raises:
+            WorkerError: no process can be started, or the worker has been closed.
+        """
+        waiting = deque(calls)
+        try:
+            while waiting:
+                yield from self._round(waiting)
+        finally:
+            if waiting:  # the caller has lost interest, the process has not
+                self._drop()
+
+    def _drop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+    def _round(self, waiting: deque[Call]) -> Iterator[Any]:
+        """Go on until all is done or the process has died; what is done, or given up, leaves the queue."""
+        if self._closed:
+            raise WorkerError("the process that reads documents was stopped")
+        process = self._process = self._process or _Process(self._job, self._limits)
+        process.ask(list(waiting))
+        try:
+            while waiting:
+                answer = process.answer()
+                waiting.popleft()
+                yield answer
+        except _DiedError as death:
+            self._process = None
+            if death.surely:
+                waiting.popleft()
+                yield Stopped(why_ended(death.status, self._limits))
