@@ -154,6 +154,17 @@ def test_ruled_tables_stand_apart_with_caption_and_notes():
     assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
 
 
+def test_a_caption_beside_a_table_does_not_end_it():
+    sheet = Sheet()
+    y = sheet.column(LEFT, 80, prose("left", 4))
+    sheet.line(LEFT, y + 10, "Figure 1. Survival of the patients in both arms.", size=9)
+    sheet.column(LEFT, y + 40, prose("last", 40))
+    ruled_table(sheet, 80, RIGHT)
+    sheet.column(RIGHT, 190, prose("right", 35))
+    (table,) = document(sheet).tables
+    assert [cell.text for cell in table.values] == ["3", "1", "12", "7", "20", "19", "9", "17"]
+
+
 def test_small_print_below_a_table_is_its_note_and_a_footnote_pages_later_is_not():
     sheet = Sheet()
     ruled_table(sheet, 100)
@@ -437,6 +448,7 @@ def test_metadata_of_the_first_page():
         "title": "Sorafenib in patients with an invented cancer of the liver",
         "doi": "10.1234/inv.2014.5678",
         "year": "2014",
+        "journal": "Annals of Invented Results",
     }
 
 

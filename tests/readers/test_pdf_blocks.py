@@ -175,3 +175,58 @@ def test_a_few_lines_below_a_figure_are_two_columns_where_the_pages_before_have_
     found = document(sheet)
     assert " ".join(prose("right", 60)) in make_view(found).text
     assert blocks(found, "caption")[0].endswith("them.")
+
+
+def test_references_without_a_title_are_told_by_their_numbers_and_what_they_cite():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "Discussion", size=12, style="B")
+    y = sheet.column(LEFT, 80, prose("only", 20)) + 20
+    entries = [f"{i}. Smith A, Jones B. Invented findings. J Inv {2000 + i};3:4-9." for i in range(1, 8)]
+    sheet.column(LEFT, y, entries, size=8)
+    found = document(sheet)
+    assert blocks(found, "reference") == entries
+    assert {b.section for b in found.blocks if b.kind == "reference"} == {"back"}
+
+
+def test_a_numbered_list_is_none():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "Methods", size=12, style="B")
+    sheet.column(
+        LEFT,
+        80,
+        [f"{i}. A criterion that all of the {i} patients had to fulfil before they died." for i in range(1, 8)],
+    )
+    assert not blocks(document(sheet), "reference")
+
+
+def test_labels_in_capitals_that_run_into_an_abstract_are_no_headings():
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "Abstract", size=10, style="B")
+    y = 80
+    for label, name in (("AIM", "first"), ("METHODS", "second"), ("CONCLUSION", "third")):
+        end = sheet.line(LEFT, y, f"{label}: ", style="B")
+        sheet.line(end, y, "The " + prose(name, 3)[0][4 : 52 - len(label)])
+        y = sheet.column(LEFT, y + 12, prose(name, 3)[1:])
+    sheet.line(LEFT, y + 20, "INTRODUCTION", size=10, style="B")
+    sheet.column(LEFT, y + 34, prose("fourth", 20))
+    found = document(sheet)
+    assert blocks(found, "heading") == ["Abstract", "INTRODUCTION"]
+    sections = [b.section for b in found.blocks if b.kind == "paragraph"]
+    assert sections == ["abstract", "abstract", "abstract", "introduction"]
+
+
+def test_a_sentence_about_a_panel_is_no_caption():
+    sheet = Sheet()
+    lines = prose("only", 20)
+    sheet.column(LEFT, 100, ["Fig. 1(a) shows what was found in the patients of the arm,", *lines[1:]])
+    assert not blocks(document(sheet), "caption")
+
+
+def test_text_at_the_foot_of_a_page_beside_an_imprint_flows():
+    sheet = Sheet()
+    sheet.page()
+    sheet.column(LEFT, 80, prose("left", 60))
+    sheet.column(RIGHT, 80, prose("right", 40))
+    sheet.line(RIGHT, 788, "Copyright Society of Inventors, as all of them are", size=8)
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 60)), "\n".join(prose("right", 40))]

@@ -40,6 +40,7 @@ def _sections(text: str) -> dict[str, str | None]:
         ("BODY.2. MATERIALS AND METHODS.2.2. SUBJECTS:", "methods"),
         ("BODY.METHODS/DESIGN.RESULTS OF THE PILOT:", "methods"),
         ("ABSTRACT.RESULTS:", "abstract"),
+        ("Abstract (250 words)", "abstract"),
     ],
 )
 def test_known_titles(title: str, section: str):

@@ -34,7 +34,11 @@ _CAPTION = re.compile(
 _TABLE_CAPTION = re.compile(
     _SUPPLEMENT + r"(?:Table|TABLE)\.?\s*(?:S?\d+(?:[A-Z]?\b|(?=[A-Z][A-Za-z]))|[IVX]+\b)(?!\s*[),;\]])"
 )
-_SENTENCE = re.compile(r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b")  # `Table 2 shows`, `Figure 1 and`
+_VERBS = r"(?:show|present|illustrate|depict|display|give|demonstrate|summari[sz]e|compare|reveal|indicate|list|plot)s?"
+_SENTENCE = re.compile(
+    r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b"  # `Table 2 shows`, `Figure 1 and`
+    rf"|\s?\([A-Za-z][^()]{{0,8}}\)\s+(?:{_VERBS}|and|is|are|was|were)\b"  # `Fig. 1(a) shows`
+)
 _FURNITURE = re.compile(
     r"(?:https?://\S+|www\.\S+|[Ee]-?mail:.*|Correspond(?:ence|ing author)\b.*|Key ?[Ww]ords?:.*"
     r"|(?:DOI|doi):.*|\S+@\S+\.\w+|(?:Received|Accepted|Published|Submitted|Revised)\b(?=.*\d{4}).{0,100}"

@@ -25,6 +25,7 @@ _TABLE_NOTE = re.compile(
     r"[*†‡§¶#⁎∗]|[¹²³⁴-⁹ᵃ-ᶻ]|(?:abbreviations?|notes?|data|values|numbers|percentages|figures)\b(?! from\b)", re.I
 )
 _ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
+_ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _KEYWORDS = re.compile(r"(?:key ?words?|index terms)(?: and phrases)?\s?[:.—-]", re.I)
 _LONGEST_HEADING = 18  # words
 _LONGEST_TITLE = 45
@@ -38,8 +39,7 @@ def classify(drafts: list[Draft], body: Type, first_page: bool) -> None:
         apart = following is not None and _is_set_apart(draft, following, body)
         draft.kind = _kind(draft, body, (first_page, apart))
         last = all(other.kind in ("note", "furniture") or other.size < 0.95 * body.size for other in drafts[i:])
-        below = first_page and any(other.kind == "paragraph" and is_body_size(other, body) for other in drafts[:i])
-        if draft.kind == "paragraph" and last and (below or _is_footnote(draft, body)):
+        if draft.kind == "paragraph" and last and _is_footnote(draft, body, first_page and _has_text(drafts[:i], body)):
             draft.kind = "furniture" if first_page else "note"
 
 
@@ -123,8 +123,16 @@ def _is_heading(draft: Draft, body: Type, apart: bool) -> bool:
     return opens and (bold or large or capitals or (italic and draft.size > 0.97 * body.size) or (numbered and italic))
 
 
-def _is_footnote(draft: Draft, body: Type) -> bool:
-    return draft.size < 0.95 * body.size and bool(_MARKED.match(draft.text) or _FRONT_NOTE.match(draft.text))
+def _has_text(drafts: list[Draft], body: Type) -> bool:
+    return any(draft.kind == "paragraph" and is_body_size(draft, body) for draft in drafts)
+
+
+def _is_footnote(draft: Draft, body: Type, below_text: bool) -> bool:
+    """Small print with a mark; below the text of a first page all of it but entries of a list."""
+    if draft.size >= 0.95 * body.size:
+        return False
+    told = _MARKED.match(draft.text) or _FRONT_NOTE.match(draft.text)
+    return bool(told) or (below_text and not _ENTRY.match(draft.text))
 
 
 def _is_label(draft: Draft, body: Type) -> bool:

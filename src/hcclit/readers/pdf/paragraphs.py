@@ -116,7 +116,7 @@ def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> 
         return True
     if kind == "caption" or line.bold != previous.bold:
         return _ends_apart(lines, i)
-    if line.face != previous.face and _is_title_above(lines, i, draft):
+    if line.face != previous.face and line.size < 1.1 * body.size and _is_title_above(lines, i, draft):
         return True
     if kind == "heading" and (_ends_apart(lines, i) or draft.kind == "heading"):
         return True
