@@ -113,17 +113,21 @@ def _overlap(a: Region, b: Region) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
-def _others(segments: Segments, labels: list[Label], label: Label) -> list[float]:
-    return [float(segments.top[other.segment]) for other in labels if other is not label]
+def _others(segments: Segments, labels: list[Label], label: Label, rule: Rule) -> list[float]:
+    """The heights of the other captions that begin above or below a rule, not beside it in another column."""
+    tops = ((other, float(segments.top[other.segment]), float(segments.x0[other.segment])) for other in labels)
+    return [top for other, top, x0 in tops if other is not label and rule.start - _EDGE < x0 < rule.end]
 
 
 def _below_caption(segments: Segments, across: list[Rule], label: Label, labels: list[Label]) -> Region | None:
     """A table between the first rule below its caption and the last before other text."""
     i = label.segment
     top, bottom, x = float(segments.top[i]), float(segments.bottom[i]), float(segments.x0[i] + segments.x1[i]) / 2
-    others = _others(segments, labels, label)
     below = [r for r in across if r.at > bottom - 1 and r.start - _EDGE <= x <= r.end + _EDGE]
-    if not below or below[0].at - top > _CAPTION_HEIGHT or any(bottom < other < below[0].at for other in others):
+    if not below or below[0].at - top > _CAPTION_HEIGHT:
+        return None
+    others = _others(segments, labels, label, below[0])
+    if any(bottom < other < below[0].at for other in others):
         return None
     found = _last_rule(segments, across, below[0], others)
     return None if found is None else _filled(segments, (below[0], found), top)
@@ -188,7 +192,6 @@ def _above_caption(segments: Segments, across: list[Rule], label: Label, labels:
     """A table whose caption stands below its last rule."""
     i = label.segment
     top, x = float(segments.top[i]), float(segments.x0[i] + segments.x1[i]) / 2
-    others = _others(segments, labels, label)
     near = [
         r
         for r in across
@@ -197,6 +200,7 @@ def _above_caption(segments: Segments, across: list[Rule], label: Label, labels:
     if not near:
         return None
     last = first = near[-1]
+    others = _others(segments, labels, label, last)
     for rule in reversed(across):
         if rule.at >= first.at or rule.start < last.start - _EDGE or rule.end > last.end + _EDGE:
             continue
@@ -233,7 +237,7 @@ def _beside_caption(segments: Segments, across: list[Rule], label: Label, labels
     if not level:
         return None
     first = min(level, key=lambda r: abs(r.at - top))
-    found = _last_rule(segments, across, first, _others(segments, labels, label))
+    found = _last_rule(segments, across, first, _others(segments, labels, label, first))
     if found is None:
         return None
     region = _filled(segments, (first, found), first.at)
