@@ -154,6 +154,22 @@ def test_ruled_tables_stand_apart_with_caption_and_notes():
     assert {b.section for b in found.blocks if b.kind in ("caption", "table")} == {"table"}
 
 
+def test_values_one_below_the_other_are_rows_and_a_title_with_a_colon_is_one():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 3. Who took part")
+    rows = [("Trait", "", "N", "(%)"), ("Sex", "Men", "10", "(40)"), ("", "Women", "15", "(60)"), ("Age:", "", "", ""),
+            ("under sixty", "", "9", "(36)"), ("over sixty", "", "16", "(64)")]  # fmt: skip
+    for y in (88, 102, 180):
+        sheet.rule(LEFT, 300, y)
+    for i, row in enumerate(rows):
+        for x, cell in zip((LEFT, 150, 220, 260), row, strict=True):
+            sheet.line(x, 98 + 14 * i, cell)
+    (table,) = document(sheet).tables
+    found = [(c.row, *c.row_heads, c.text) for c in table.cells if c.column == 2 and c.role == "value"]
+    assert [row[0] for row in found] == [1, 2, 4, 5]
+    assert [row[-2:] for row in found[2:]] == [("under sixty", "9"), ("over sixty", "16")]
+
+
 def test_a_caption_beside_a_table_does_not_end_it():
     sheet = Sheet()
     y = sheet.column(LEFT, 80, prose("left", 4))

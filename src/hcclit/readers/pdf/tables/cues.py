@@ -22,8 +22,7 @@ def begins_row(above: Line, line: Line, em: float, columns: int) -> float:
     """How much speaks for a new row (above 0) or for going on (below 0), the distance of the lines left aside."""
     score = 0.0
     both = [c for c in line if c in above]
-    stacked = [c for c in both if above[c].is_value and line[c].is_value and line[c].text[0] not in "([±"]
-    stacked = [c for c in stacked if not unfinished(above[c].text)]
+    stacked = _stacked(above, line)
     score += min(len(stacked), 2) * 1.0 + 0.5 * bool(stacked)
     if any(c not in above and c > 0 for c in line) and set(above) != {0}:
         score += 1.0
@@ -38,6 +37,17 @@ def begins_row(above: Line, line: Line, em: float, columns: int) -> float:
     return score
 
 
+def _stacked(above: Line, line: Line) -> list[int]:
+    """The columns in which a value stands below another; one in brackets may belong to the one above it.
+
+    Unless that is in brackets too, and others beside it are stacked.
+    """
+    values = [c for c in line if c in above and above[c].is_value and line[c].is_value]
+    values = [c for c in values if not unfinished(above[c].text)]
+    plain = [c for c in values if line[c].text[0] not in "([±"]
+    return plain and [c for c in values if c in plain or line[c].text[0] == above[c].text[0]]
+
+
 def _label_cue(above: Line, line: Line, em: float) -> float:
     if 0 not in line:
         opening = all(_GOES_ON.match(piece.text) for piece in line.values())
@@ -47,6 +57,8 @@ def _label_cue(above: Line, line: Line, em: float) -> float:
         return 1.0
     before = above[0]
     indent = (label.x0 - before.x0) / em
+    if before.text.endswith(":") and set(above) == {0}:
+        return 0.8  # a title of the rows below it
     if unfinished(before.text):
         return -1.8
     if _GOES_ON.match(label.text):

@@ -82,7 +82,9 @@ def _joined(before: Piece, piece: Piece, rules: list[Rule], em: float, tight: fl
         return False
     if distance <= tight:
         return True
-    return distance <= tight + 0.4 and continues(before.text, piece.text) and not piece.is_value
+    if piece.is_value or before.text.endswith(":"):
+        return False
+    return distance <= tight + 0.4 and continues(before.text, piece.text)
 
 
 def ruled_apart(before: Piece, piece: Piece, rules: list[Rule]) -> bool:
