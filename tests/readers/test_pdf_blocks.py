@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hcclit.readers import read_bytes
+from hcclit.readers import UnreadableError, read_bytes
 from hcclit.view import make_view
 from tests.readers.sheet import WIDTH, Sheet, prose
 
@@ -17,6 +17,26 @@ def document(sheet):
 
 def blocks(document, *kinds):
     return [document.text[b.start : b.end] for b in document.blocks if b.kind in kinds]
+
+
+def with_map(first):
+    """A page in a font whose map of signs gives each of them the code after it from a first one on."""
+    text = b" ".join(b"1 0 0 1 40 %d Tm (%s) Tj" % (780 - 12 * i, x.encode()) for i, x in enumerate(prose("a", 40)))
+    table = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <21> <7E> <%04X> endbfrange" % first
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        stream(b"BT /F 10 Tf " + text + b" ET"),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/ToUnicode 6 0 R>>",
+        stream(table),
+    ]
+    body = b"".join(b"%d 0 obj%sendobj\n" % (i, part) for i, part in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def stream(data):
+    return b"<</Length %d>>stream\n" % len(data) + data + b"\nendstream "
 
 
 def chart(sheet, x, y):
@@ -230,3 +250,21 @@ def test_text_at_the_foot_of_a_page_beside_an_imprint_flows():
     sheet.line(RIGHT, 788, "Copyright Society of Inventors, as all of them are", size=8)
     found = document(sheet)
     assert blocks(found, "paragraph") == ["\n".join(prose("left", 60)), "\n".join(prose("right", 40))]
+
+
+@pytest.mark.parametrize(
+    ("first", "reason"),
+    [(0xE021, "do not say which letters"), (0x24, "say wrong letters"), (0x121, "say wrong letters")],
+)
+def test_fonts_that_map_their_letters_wrongly_are_refused(first, reason):
+    with pytest.raises(UnreadableError, match=reason) as error:
+        read_bytes(with_map(first), Path("paper.pdf"))
+    assert "\n" not in str(error.value)
+
+
+def test_fonts_that_map_their_letters_rightly_are_read():
+    assert "median survival of ten months" in read_bytes(with_map(0x21), Path("paper.pdf")).text
+
+
+def test_text_in_other_alphabets_is_not_taken_for_wrong_letters():
+    assert "ыэьђцёЊ" in read_bytes(with_map(0x3FF), Path("paper.pdf")).text

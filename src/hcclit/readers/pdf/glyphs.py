@@ -172,8 +172,13 @@ def _generated(handle: object, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _unmapped(handle: object, codes: NDArray[np.uint32]) -> float:
     """The share of signs whose font does not say which letter they are, by a sample."""
     sample = range(0, len(codes), max(1, len(codes) // _SAMPLE))
-    lost = sum(codes[i] in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(handle, i) == 1 for i in sample)
+    lost = sum(_is_lost(int(codes[i])) or raw.FPDFText_HasUnicodeMapError(handle, i) == 1 for i in sample)
     return float(lost) / max(1, len(sample))
+
+
+def _is_lost(code: int) -> bool:
+    """Whether a code is no letter's: none, a stand-in, or of the private use area."""
+    return code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
 
 
 def _in_frame(

@@ -14,6 +14,7 @@ from hcclit.readers.formats import FormatError
 from hcclit.readers.pdf.assemble import assemble
 from hcclit.readers.pdf.columns import Gutter
 from hcclit.readers.pdf.flow import flow_of
+from hcclit.readers.pdf.legible import is_legible, unmapped_share
 from hcclit.readers.pdf.metadata import metadata_of
 from hcclit.readers.pdf.pages import PageLines, read_page
 
@@ -72,9 +73,9 @@ def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
 
 def _check(pages: list[PageLines]) -> None:
     """Refuse what has no text or only signs that nobody can read."""
-    lengths = [sum(len(line.text) for line in page.lines) for page in pages]
-    if not any(lengths) or all(page.picture for page in pages):
+    if not any(page.lines for page in pages) or all(page.picture for page in pages):
         raise FormatError("the PDF has no text layer; run OCR first")
-    unmapped = sum(page.unmapped * length for page, length in zip(pages, lengths, strict=True)) / sum(lengths)
-    if unmapped > _MOST_UNMAPPED:
+    if unmapped_share(pages) > _MOST_UNMAPPED:
         raise FormatError("the PDF's fonts do not say which letters they print; run OCR first")
+    if not is_legible(pages):
+        raise FormatError("the PDF's fonts say wrong letters: its text makes no words; run OCR first")
