@@ -12,7 +12,7 @@ from hcclit.readers.pdf.tables.bands import place_blocks, row_cuts
 from hcclit.readers.pdf.tables.columns import separators
 from hcclit.readers.pdf.tables.heads import head_blocks
 from hcclit.readers.pdf.tables.pieces import Column, Piece, pieces_of
-from hcclit.readers.pdf.tables.rows import Block, blocks_of
+from hcclit.readers.pdf.tables.rows import Block, blocks_of, titles_apart
 from hcclit.readers.pdf.tables.rulings import Rule, Rulings
 from hcclit.readers.pdf.tables.tiles import Row, tile
 from hcclit.readers.pdf.tables.words import Word, levels_of, words_of
@@ -60,7 +60,8 @@ def grid_of(glyphs: Glyphs, segments: Segments, rulings: Rulings) -> TableGrid |
     heads = head_blocks(levels[:count], rulings.across, edges, em) if count else []
     body = blocks_of(levels[count:], rulings.across, em, len(columns))
     if body:
-        _body_rows(body, full, em)
+        titles = [Rule(left, right, at) for at in titles_apart(levels[count:], em)]
+        _body_rows(body, full + titles, em)
     shift = 1 + max((b.first_row for b in heads), default=-1)
     fields = [_field(b, b.first_row, b.last - b.column + 1) for b in heads]
     fields += [_field(b, b.first_row + shift, 1) for b in body]

@@ -64,6 +64,17 @@ def blocks_of(levels: list[list[Piece]], rules: list[Rule], em: float, columns: 
     return out
 
 
+def titles_apart(levels: list[list[Piece]], em: float) -> list[float]:
+    """The heights above lines of a label alone that stand below a line without a label: no row goes over both."""
+    out = []
+    for above, line in pairwise([_line(level) for level in levels]):
+        if set(line) == {0} and 0 not in above:
+            before, base = max(piece.base for piece in above.values()), line[0].base
+            if base - before > 0.9 * em:
+                out.append((before + base) / 2 - 0.25 * em)
+    return out
+
+
 def _line(level: list[Piece]) -> Line:
     """The pieces of a level by column; two in one column as one."""
     out: Line = {}
