@@ -268,3 +268,19 @@ def test_fonts_that_map_their_letters_rightly_are_read():
 
 def test_text_in_other_alphabets_is_not_taken_for_wrong_letters():
     assert "ыэьђцёЊ" in read_bytes(with_map(0x3FF), Path("paper.pdf")).text
+
+
+@pytest.mark.parametrize("step", [1, 2, 5, 10])
+def test_numbers_of_lines_do_not_flow_however_few_a_later_page_has(step):
+    sheet = Sheet()
+    lines = prose("only", 62)
+    for i, text in enumerate(lines):
+        if i == 60:
+            sheet.page()
+        y = 100 + 11.5 * (i % 60)
+        sheet.line(LEFT + 60, y, text)
+        if (i + 1) % step == 0 or i == 60:
+            sheet.line(LEFT, y, str(i + 1), size=8)
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(lines)]
+    assert "61" in blocks(found, "furniture")[-1]

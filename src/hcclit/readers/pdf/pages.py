@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from hcclit.readers.pdf.columns import Gutter, reading_order
 from hcclit.readers.pdf.figures import figure_labels
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
-from hcclit.readers.pdf.line_numbers import line_numbers
+from hcclit.readers.pdf.line_numbers import Margin, line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
@@ -40,7 +40,8 @@ class PageLines:
     """A page with its size as it is shown and in its reading frame, and its lines in reading order.
 
     `unmapped` is the share of its signs that no letter is known for, `picture` whether it has little text but an image,
-    `gutter` what parts its columns, or parted those of the pages before it.
+    `gutter` what parts its columns, or parted those of the pages before it, `numbered` the margin of its numbers of
+    lines, or of those before it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class PageLines:
     unmapped: float = 0.0
     picture: bool = False
     gutter: Gutter | None = None
+    numbered: Margin | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -58,18 +60,14 @@ class PageLines:
         return [line for stretch in self.stretches for line in stretch.lines]
 
 
-def read_page(page: pdfium.PdfPage, number: int, gutter: Gutter | None = None) -> PageLines:
-    """The lines of a page. Nothing of the page is kept but them.
-
-    Args:
-        page: the page.
-        number: its number, from 1.
-        gutter: what parted the columns of the page before it.
-    """
+def read_page(page: pdfium.PdfPage, number: int, before: PageLines | None = None) -> PageLines:
+    """The lines of a page, with the page before it in view. Nothing of the page is kept but them."""
     glyphs, turn, unmapped = read_glyphs(page)
     width, height = page.get_size()
     frame_height = (height, width)[(turn - page.get_rotation() // 90) % 2]
-    out = PageLines(number, width, height, frame_height, unmapped=unmapped, gutter=gutter)
+    out = PageLines(number, width, height, frame_height, unmapped=unmapped)
+    if before is not None:
+        out.gutter, out.numbered = before.gutter, before.numbered
     if len(glyphs) < _FEW_SIGNS:
         out.picture = has_picture(page)
     if not len(glyphs):
@@ -77,13 +75,13 @@ def read_page(page: pdfium.PdfPage, number: int, gutter: Gutter | None = None) -
     glyphs = clean_signs(glyphs.select((glyphs.size > _LEAST_SIZE) & _on_page(glyphs, (width, height))))
     upright = without_twins(glyphs.select(glyphs.turn == 0))
     segments = segments_of(upright)
-    numbers = line_numbers(upright, segments)
+    numbers, out.numbered = line_numbers(upright, segments, out.numbered)
     text = segments.select(~numbers)
     regions = table_regions(page, turn, upright, text)
     tables = _in_regions(text, regions)
     labels = figure_labels(page, turn, upright, text) & ~tables
     everything = _with_regions(text.select(~tables & ~labels), regions)
-    parts, out.gutter = reading_order(everything, gutter)
+    parts, out.gutter = reading_order(everything, out.gutter)
     out.stretches += _upright(upright, (text, everything), regions, parts)
     out.stretches += [*_askew(glyphs), *_beside(upright, text.select(labels), segments.select(numbers))]
     for part, stretch in enumerate(out.stretches):

@@ -12,7 +12,6 @@ from pypdfium2 import raw
 from hcclit.document import Document
 from hcclit.readers.formats import FormatError
 from hcclit.readers.pdf.assemble import assemble
-from hcclit.readers.pdf.columns import Gutter
 from hcclit.readers.pdf.flow import flow_of
 from hcclit.readers.pdf.legible import is_legible, unmapped_share
 from hcclit.readers.pdf.metadata import metadata_of
@@ -57,17 +56,16 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 
 def _pages(pdf: pdfium.PdfDocument) -> Iterator[PageLines]:
     """The lines of each page; a page is closed before the next is opened, so that memory does not grow with it."""
-    gutter: Gutter | None = None
+    lines: PageLines | None = None
     for index in range(len(pdf)):
         try:
             page = pdf[index]
             try:
-                lines = read_page(page, index + 1, gutter)
+                lines = read_page(page, index + 1, lines)
             finally:
                 page.close()
         except pdfium.PdfiumError as error:
             raise FormatError(f"page {index + 1} of the PDF is damaged; fetch the file again") from error
-        gutter = lines.gutter
         yield lines
 
 
