@@ -20,6 +20,8 @@ PRINTED = "hcclit.printed:loaded"
 does it."""
 
 Call = tuple[Any, ...]
+_GRACE = 10
+"""Seconds from the last sign of a process to its end."""
 
 
 class _DiedError(Exception):
@@ -63,17 +65,20 @@ class _Process:
                 self._ready = True
             answer = pickle.load(self._answers)
         except (EOFError, pickle.UnpicklingError):
-            status = self.end()
+            status = self.end(_GRACE)
             if not self._ready:
                 raise WorkerError(f"the process that reads documents could not start (status {status})") from None
             raise _DiedError(status, self._answered == 0 or status == -signal.SIGALRM) from None
         self._answered += 1
         return answer
 
-    def end(self) -> int:
-        """End the process, where it has not ended by itself; its exit status."""
-        self._child.kill()  # the status of one that is on its way out stays its own
-        status = self._child.wait()
+    def end(self, grace: float = 0) -> int:
+        """End the process, if need be, after so many seconds in which it may do so by itself; its exit status."""
+        try:
+            status = self._child.wait(grace)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            status = self._child.wait()
         for pipe in (self._requests, self._answers):
             with suppress(BrokenPipeError):
                 pipe.close()
