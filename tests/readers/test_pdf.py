@@ -170,6 +170,47 @@ def test_values_one_below_the_other_are_rows_and_a_title_with_a_colon_is_one():
     assert [row[-2:] for row in found[2:]] == [("under sixty", "9"), ("over sixty", "16")]
 
 
+def heads(sheet):
+    (table,) = document(sheet).tables
+    return [(c.text, c.column, c.columns) for c in table.cells if c.role == "head" and c.columns > 1], table.values
+
+
+def test_heads_that_begin_with_the_first_of_theirs_cover_as_many_columns():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 4. Outcome by arm")
+    places = (LEFT, 130, 190, 250, 310, 370)
+    sheet.line(130, 98, "Docetaxel weekly,")
+    sheet.line(130, 109, "in all patients")
+    sheet.line(250, 98, "Placebo")
+    for y, row in ((125, ("", "N", "OS", "N", "OS", "P")), (141, ("Men", "12", "9.1", "14", "8.0", "0.1")),
+                   (157, ("Women", "13", "9.4", "11", "8.3", "0.2"))):  # fmt: skip
+        for x, cell in zip(places, row, strict=True):
+            sheet.line(x, y, cell)
+    for y in (88, 129, 161):
+        sheet.rule(LEFT, 400, y)
+    spanning, values = heads(sheet)
+    assert spanning == [("Docetaxel weekly, in all patients", 1, 2), ("Placebo", 3, 2)]
+    assert values[1].column_heads == ("Docetaxel weekly, in all patients", "OS")
+    assert values[4].column_heads == ("P",)
+
+
+def test_boxed_heads_cover_the_columns_of_their_box_and_may_have_two_rows():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 5. Outcome by arm")
+    edges = (LEFT, 120, 180, 240, 300)
+    for y, row in ((98, ("Sex", "Arm A", "", "Arm B")), (114, ("", "N", "OS", "N")), (130, ("Men", "12", "9.1", "14")),
+                   (146, ("Women", "13", "9.4", "11"))):  # fmt: skip
+        for x, cell in zip(edges, row, strict=False):
+            sheet.line(x + 4, y, cell)
+    for y in (88, 103, 119, 135, 151):
+        sheet.rule(LEFT, 300, y)
+    for x in edges:
+        sheet.pdf.line(x, 103 if x == 180 else 88, x, 151)
+    spanning, values = heads(sheet)
+    assert spanning == [("Arm A", 1, 2)]
+    assert [value.column_heads for value in values[:3]] == [("Arm A", "N"), ("Arm A", "OS"), ("Arm B", "N")]
+
+
 def test_a_caption_beside_a_table_does_not_end_it():
     sheet = Sheet()
     y = sheet.column(LEFT, 80, prose("left", 4))

@@ -57,7 +57,7 @@ def grid_of(glyphs: Glyphs, segments: Segments, rulings: Rulings) -> TableGrid |
     full = full_rules(rulings.across, left, right)
     count = head_levels(levels, full, em)
     edges = column_edges(levels[count:], columns)
-    heads = head_blocks(levels[:count], rulings.across, edges, em) if count else []
+    heads = head_blocks(levels[:count], rulings, edges, em) if count else []
     body = blocks_of(levels[count:], rulings.across, em, len(columns))
     if body:
         titles = [Rule(left, right, at) for at in titles_apart(levels[count:], em)]
@@ -95,7 +95,7 @@ def head_levels(levels: list[list[Piece]], full: list[Rule], em: float) -> int:
     if inner:
         count = sum(base < inner[0] for base in bases)
         if not _has_values(levels[:count]):
-            return count
+            return _with_lower_heads(levels, bases, inner, count)
     count = 0
     for i, level in enumerate(levels):
         values = sum(piece.is_value for piece in level if piece.column > 0)
@@ -105,6 +105,17 @@ def head_levels(levels: list[list[Piece]], full: list[Rule], em: float) -> int:
             count = i + 1
     else:
         return 1
+    return count
+
+
+def _with_lower_heads(levels: list[list[Piece]], bases: list[float], inner: list[float], count: int) -> int:
+    """How many lines are heads where each row stands between rules: rows without label and values below them, too."""
+    for height in inner[1:]:
+        end = sum(base < height for base in bases)
+        row = [piece for level in levels[count:end] for piece in level]
+        if any(piece.column == 0 or piece.is_value for piece in row):
+            break
+        count = end
     return count
 
 

@@ -37,8 +37,18 @@ class Block:
         return self.pieces[-1].base + 0.2 * self.em
 
     @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return min(piece.x0 for piece in self.pieces)
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return max(piece.x1 for piece in self.pieces)
+
+    @property
     def centre(self) -> float:
-        """Its middle."""
+        """The middle of its height."""
         return (self.top + self.bottom) / 2
 
     @property
