@@ -211,6 +211,28 @@ def test_boxed_heads_cover_the_columns_of_their_box_and_may_have_two_rows():
     assert [value.column_heads for value in values[:3]] == [("Arm A", "N"), ("Arm A", "OS"), ("Arm B", "N")]
 
 
+def test_a_table_goes_on_overleaf_between_rules_as_long():
+    sheet = Sheet()
+    sheet.column(LEFT, 60, prose("first", 40))
+    sheet.line(LEFT, 570, "Table 6. Visits of all patients")
+    for page, first in ((1, 0), (2, 9)):
+        if page == 2:
+            sheet.page()
+        top = 580 if page == 1 else 60
+        rows = ["Visit", *(f"visit {i}" for i in range(first, first + 9))]
+        for i, label in enumerate(rows):
+            sheet.rule(LEFT, 300, top + 16 * i)
+            sheet.line(LEFT + 3, top + 12 + 16 * i, label)
+            sheet.line(220, top + 12 + 16 * i, str(3 * first + i) if i else "AFP")
+        sheet.rule(LEFT, 300, top + 16 * len(rows))
+        sheet.line(290, 820, str(page))
+    sheet.column(LEFT, 300, prose("last", 20))
+    (table,) = document(sheet).tables
+    assert len(table.values) == 18
+    assert {value.column_heads for value in table.values} == {("AFP",)}
+    assert [value.row_heads for value in table.values[8:10]] == [("visit 8",), ("visit 9",)]
+
+
 def test_a_caption_beside_a_table_does_not_end_it():
     sheet = Sheet()
     y = sheet.column(LEFT, 80, prose("left", 4))

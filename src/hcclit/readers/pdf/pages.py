@@ -16,7 +16,7 @@ from hcclit.readers.pdf.line_numbers import Margin, line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
-from hcclit.readers.pdf.tables import Region, TableRows, has_picture, table_regions, table_rows
+from hcclit.readers.pdf.tables import Region, TableRows, has_picture, open_region, table_regions, table_rows
 
 Place = Literal["flow", "caption", "table", "note", "turned", "margin"]
 _FEW_SIGNS = 100  # a page with fewer may be a scan with a stamp on it
@@ -40,8 +40,8 @@ class PageLines:
     """A page with its size as it is shown and in its reading frame, and its lines in reading order.
 
     `unmapped` is the share of its signs that no letter is known for, `picture` whether it has little text but an image,
-    `gutter` what parts its columns, or parted those of the pages before it, `numbered` the margin of its numbers of
-    lines, or of those before it.
+    `gutter` what parts its columns, or parted those of the pages before it, `open_table` the table that it ends with,
+    `numbered` the margin of its numbers of lines, or of those before it.
     """
 
     number: int
@@ -52,6 +52,7 @@ class PageLines:
     unmapped: float = 0.0
     picture: bool = False
     gutter: Gutter | None = None
+    open_table: Region | None = None
     numbered: Margin | None = None
 
     @property
@@ -77,7 +78,8 @@ def read_page(page: pdfium.PdfPage, number: int, before: PageLines | None = None
     segments = segments_of(upright)
     numbers, out.numbered = line_numbers(upright, segments, out.numbered)
     text = segments.select(~numbers)
-    regions = table_regions(page, turn, upright, text)
+    regions = table_regions(page, turn, (upright, text), before.open_table if before is not None else None)
+    out.open_table = open_region(text, regions)
     tables = _in_regions(text, regions)
     labels = figure_labels(page, turn, upright, text) & ~tables
     everything = _with_regions(text.select(~tables & ~labels), regions)

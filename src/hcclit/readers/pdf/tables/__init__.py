@@ -8,18 +8,33 @@ from hcclit.readers.pdf.glyphs import Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.build import grid_of
 from hcclit.readers.pdf.tables.layout import TableRows, written
-from hcclit.readers.pdf.tables.regions import Region, labels_of, ruled_regions
+from hcclit.readers.pdf.tables.regions import Region, labels_of, open_region, region_overleaf, ruled_regions
 from hcclit.readers.pdf.tables.rulings import has_picture, read_rulings
 
-__all__ = ["Region", "TableRows", "has_picture", "table_regions", "table_rows"]
+__all__ = ["Region", "TableRows", "has_picture", "open_region", "table_regions", "table_rows"]
 
 
-def table_regions(page: pdfium.PdfPage, turn: int, glyphs: Glyphs, segments: Segments) -> list[Region]:
-    """The tables of a page, from the top down. Pages without a caption of a table cost nothing."""
+def table_regions(
+    page: pdfium.PdfPage, turn: int, signs: tuple[Glyphs, Segments], before: Region | None = None
+) -> list[Region]:
+    """The tables of a page, from the top down. Pages without a caption of a table cost nothing.
+
+    Args:
+        page: the page.
+        turn: the quarter turns of its reading frame.
+        signs: what stands on it.
+        before: the table that the page before ends with.
+    """
+    glyphs, segments = signs
     labels = labels_of(glyphs, segments)
-    if not any(label.table for label in labels):
+    if before is None and not any(label.table for label in labels):
         return []
-    return ruled_regions(segments, labels, read_rulings(page, turn))
+    rulings = read_rulings(page, turn)
+    regions = ruled_regions(segments, labels, rulings)
+    overleaf = region_overleaf(segments, rulings, before) if before is not None else None
+    if overleaf is None or any(region.top < overleaf.bottom for region in regions):
+        return regions
+    return [overleaf, *regions]
 
 
 def table_rows(glyphs: Glyphs, body: Segments, region: Region) -> TableRows | None:

@@ -30,6 +30,7 @@ _LONG_LINE = 16  # ems
 _LEAST = 8.0  # points; a lower one is no table
 _SHORTEST = 40.0  # points of a rule
 _EDGE = 3.0
+_RUNNING_HEAD = 3  # lines, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,34 @@ def ruled_regions(segments: Segments, labels: list[Label], rulings: Rulings) -> 
                 region.rulings = _inside(rulings, region)
                 regions.append(region)
     return sorted(regions, key=lambda region: region.top)
+
+
+def region_overleaf(segments: Segments, rulings: Rulings, before: Region) -> Region | None:
+    """The part of a table that stands between rules as long as its own at the head of the next page."""
+    across = [rule for rule in rulings.across if rule.length > _SHORTEST]
+    alike = [r for r in across if abs(r.start - before.x0) < 2 * _EDGE and abs(r.end - before.x1) < 2 * _EDGE]
+    if not alike or _lines(segments, segments.bottom < alike[0].at + 1) > _RUNNING_HEAD:
+        return None
+    last = _last_rule(segments, across, alike[0], [])
+    if last is None:
+        return None
+    region = _filled(segments, (alike[0], last), alike[0].at)
+    region.label, region.continued = before.label, True
+    region.rulings = _inside(rulings, region)
+    return region
+
+
+def open_region(segments: Segments, regions: list[Region]) -> Region | None:
+    """The table that a page ends with, so that it may go on overleaf: nothing but a running foot stands below it."""
+    last = max(regions, key=lambda region: region.bottom, default=None)
+    if last is None or _lines(segments, segments.top > last.bottom - 1) > _RUNNING_HEAD:
+        return None
+    return last
+
+
+def _lines(segments: Segments, chosen: Flags) -> int:
+    """On how many base lines some segments stand."""
+    return len(np.unique(np.round(segments.base[chosen] / 3)))
 
 
 def _inside(rulings: Rulings, region: Region) -> Rulings:
