@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test evaluate lint soak bench clean
+.PHONY: run test evaluate lint soak bench fuzz clean
 
 run: .venv/installed          ## the flow over seeds/: records into output/, scores printed
 	$(BIN)/hcclit run seeds
@@ -26,6 +26,10 @@ soak: .venv/installed         ## what takes long
 bench: .venv/installed        ## ratios against a library in the same run
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_scale.py
+	$(BIN)/python -m tests.bench_hostile
+
+fuzz: .venv/installed         ## 3,000 mutated files for each reader
+	$(BIN)/python -m tests.fuzz_readers --count 3000
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
