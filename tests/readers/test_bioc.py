@@ -87,6 +87,11 @@ def test_broken_bioc_is_one_clear_line(data):
     assert "\n" not in str(error.value)
 
 
+def test_halves_of_signs_can_be_written():
+    found = document_of(passage("TITLE", "front", "A\ud800", **{"article-id_doi": "\udc00"}))
+    assert (found.text.strip(), found.metadata["doi"]) == ("A?", "?")
+
+
 @pytest.mark.parametrize("wrong", [None, 5, "x", [], {}, [5], {"a": 1}, True])
 @pytest.mark.parametrize("name", ["text", "infons", "sentences", "offset"])
 def test_values_of_a_wrong_type_are_passed_over(name, wrong):

@@ -179,6 +179,18 @@ def test_a_page_nested_too_deep_is_not_read_in_part():
         html(f"<html><body><p>AFP was 12.</p>{'<div>' * 10_000}AFP was 13.</body></html>")
 
 
+@pytest.mark.parametrize("tag", ["o:p", "p<b", "p\x01", "x\xad"])
+def test_names_that_no_xml_has_are_names_of_elements(tag):
+    assert "AFP was 12." in html(body(f"<p>AFP <{tag}>was 12.</{tag}></p>")).text.replace("\n\n", " ")
+
+
+def test_many_rows_of_heads_are_none():
+    rows = "<tr><th>A</th><th>B</th></tr>" * 500 + "<tr><td>PR</td><td>2</td></tr>" * 500
+    (table,) = html(body(f"<table>{rows}</table>")).tables
+    assert max(len(cell.column_heads) for cell in table.cells) <= 20
+    assert len(table.cells) == 2000
+
+
 def test_xhtml_with_a_namespace():
     page = '<?xml version="1.0"?><!-- a --><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>'
     assert html(f"{page}<p>AFP<a id='x'/> was&#160;12.</p></body></html>").text.strip() == "AFP was 12."

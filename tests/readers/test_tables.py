@@ -585,6 +585,12 @@ def test_values_at_a_rows_end(row, cells):
     assert tail(units(row, 0, len(row))) == cells
 
 
+def test_indentation_without_end_is_not_followed():
+    rows = "".join(f"{' ' * i}Row {i}\t{i}\t2\n" for i in range(60))
+    table = the_table(f"Table 1. A\nFactor\tN\tP\n{rows}")
+    assert max(len(cell.row_heads) for cell in table.values) <= 11
+
+
 RUNNING = [
     "the results of the trials named above are given in\n"
     "Table 1. Despite the better outcome with the drug,\nresponse is rare.\n",

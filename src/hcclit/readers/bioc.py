@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from hcclit.document import Block, BlockKind, Document
-from hcclit.readers.formats import FormatError, one_paper
+from hcclit.readers.formats import FormatError, in_short, one_paper
 from hcclit.readers.jats.tables import read_tables, write_rows
 from hcclit.readers.jats.writer import Writer
 from hcclit.readers.source_grid import SourceField, grid_text
@@ -39,7 +39,9 @@ def read_bioc(data: bytes, doc_id: str) -> Document:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"JSON that is damaged, no BioC document ({error}); fetch the file again") from error
+        raise FormatError(
+            f"JSON that is damaged, no BioC document ({in_short(error)}); fetch the file again"
+        ) from error
     reader = _Reader()
     for passage in _passages(found):
         reader.passage(passage)
@@ -118,10 +120,15 @@ class _Reader:
 def _text(passage: dict[str, Any]) -> str:
     """A passage's text, or that of its sentences where it is given so."""
     if passage.get("text"):
-        return str(passage["text"])
+        return _sound(passage["text"])
     sentences = passage.get("sentences")
     inner = sentences if isinstance(sentences, list) else []
-    return " ".join(str(each.get("text") or "") for each in inner if isinstance(each, dict))
+    return " ".join(_sound(each.get("text") or "") for each in inner if isinstance(each, dict))
+
+
+def _sound(value: object) -> str:
+    """A value as text that can be written: JSON may hold halves of signs (`\\ud800`)."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _kind(kind: str, section: Section | None) -> BlockKind:
@@ -158,4 +165,4 @@ def _metadata(infons: dict[str, Any], title: str) -> dict[str, str]:
         "article-id_doi": "doi", "article-id_pmid": "pmid", "article-id_pmc": "pmcid", "year": "year",
         "journal-title": "journal",
     }  # fmt: skip
-    return {"title": title} | {new: str(infons[old]) for old, new in names.items() if infons.get(old)}
+    return {"title": title} | {new: _sound(infons[old]) for old, new in names.items() if infons.get(old)}

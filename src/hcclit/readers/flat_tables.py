@@ -65,11 +65,14 @@ def _joined(text: str, spans: list[Span]) -> str:
 def _values(text: str, grid: Grid) -> list[Cell]:
     """The values with their heads, in rows and columns of the grid, which counts neither heads nor labels."""
     out = []
+    names: dict[tuple[Span, ...], tuple[str, ...]] = {}
     for index, (row, labels) in enumerate(zip(grid.rows, row_heads(text, grid.rows), strict=True)):
         heads = grid.heads if row.heads is None else row.heads
         for column, (start, end) in row.cells.items():
-            above = tuple(clean(text[slice(*bare(text, head))]) for head in heads.get(column, ()))
-            out.append(Cell(start, end, index, column, text[start:end], labels, above))
+            over = heads.get(column, ())
+            if over not in names:
+                names[over] = tuple(clean(text[slice(*bare(text, head))]) for head in over)
+            out.append(Cell(start, end, index, column, text[start:end], labels, names[over]))
     return out
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from hcclit.document import Document
 
 _HEAD = 16384
+_LONGEST_QUOTE = 150
 _BEFORE_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.S)
 _DOCTYPE = re.compile(rb"<!doctype\s+([\w.:-]+)", re.I)
 _TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
@@ -47,6 +48,12 @@ class Format:
         module, function = self.reader.split(":")
         read: Callable[[bytes, str], Document] = getattr(import_module(module), function)
         return read(data, doc_id)
+
+
+def in_short(told: object) -> str:
+    """What a file or a library's error says, as part of a line: it may be of any length."""
+    words = " ".join(str(told).split())
+    return "".join(sign for sign in words[:_LONGEST_QUOTE] if sign.isprintable())
 
 
 def one_paper(count: int, name: str) -> None:

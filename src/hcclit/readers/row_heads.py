@@ -38,6 +38,8 @@ _CLASSES = [
     ),
     frozenset({"single", "multiple", "solitary"}),
 ]
+_DEEPEST = 10
+"""Blocks within blocks; indentation that goes further tells nothing."""
 
 Heads = tuple[str, ...]
 
@@ -82,6 +84,7 @@ def _by_indent(rows: list[GridRow], labels: list[str], opens: list[bool]) -> lis
             continue
         while stack and stack[-1][0] >= row.indent:
             stack.pop()
+        stack = stack[-_DEEPEST:]
         out.append((*(label for _, label in stack), labels[index]))
         if opens[index] or _next_indent(rows, index) > row.indent:
             stack.append((row.indent, labels[index]))

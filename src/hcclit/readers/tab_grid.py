@@ -22,6 +22,8 @@ _HEADLIKE = re.compile(
     r"\(?[nN]\s?=\s?\d+\)?|[(\[][^()\[\]\d]{1,60}[)\]]|\(?[nN]o?\.?(?:,?\s?\(?%\)?)?\)?|\(?%\)?|(?:mean|median)\b.{0,30}",
     re.IGNORECASE,
 )
+_MOST_HEADS = 20
+"""Rows; a table that has more of them has none that could be told."""
 
 Fields = list[Span]
 
@@ -46,7 +48,7 @@ def tab_grid(text: str, rows: list[RawRow], known_heads: int | None = None) -> G
     width = max((len(_trimmed(row)) for row in fields), default=0)
     if width < 2:
         return None
-    heads = known_heads or _head_count(text, fields, width)
+    heads = min(known_heads or _head_count(text, fields, width), _MOST_HEADS)
     found = tab_heads(text, [_trimmed_to(row, width) for row in fields[:heads]], width)
     grid = Grid(heads=found.columns, stub=found.stub)
     grid.head_starts = {start for row in fields[:heads] for start, _ in row}
@@ -95,9 +97,9 @@ def _trimmed_to(fields: Fields, width: int) -> Fields:
 
 
 def _trimmed(fields: Fields) -> Fields:
-    while len(fields) > 1 and fields[-1][0] == fields[-1][1]:
-        fields = fields[:-1]
-    return fields
+    """A row without the empty fields at its end."""
+    last = next((i for i in range(len(fields) - 1, 0, -1) if fields[i][1] > fields[i][0]), 0)
+    return fields[: last + 1]
 
 
 def _filled(fields: Fields) -> list[int]:

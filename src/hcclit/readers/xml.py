@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from hcclit.document import Document
-from hcclit.readers.formats import FormatError, one_paper
+from hcclit.readers.formats import FormatError, in_short, one_paper
 from hcclit.readers.jats import read_jats
 from hcclit.readers.jats.inline import inside, local_name
 
@@ -24,10 +24,10 @@ def read_xml(data: bytes, doc_id: str) -> Document:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"not well-formed XML ({error.msg}); fetch the file again") from error
+        raise FormatError(f"not well-formed XML ({in_short(error.msg)}); fetch the file again") from error
     articles = [element for element in root.iter("{*}article") if not inside(element, "article")]
     if not articles:
-        raise FormatError(f"XML, but no JATS article (its root is <{local_name(root)}>)")
+        raise FormatError(f"XML, but no JATS article (its root is <{in_short(local_name(root))}>)")
     one_paper(len(articles), "articles")
     document = read_jats(articles[0], doc_id)
     if not document.text:

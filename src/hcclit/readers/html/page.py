@@ -8,7 +8,7 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from hcclit.readers.formats import FormatError
+from hcclit.readers.formats import FormatError, in_short
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _HEAD = 4096
@@ -35,7 +35,7 @@ def parse_page(data: bytes) -> etree._Element:
     try:
         root = lxml_html.document_fromstring(_decoded(data).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise FormatError(f"no page that can be read ({error})") from error
+        raise FormatError(f"no page that can be read ({in_short(error)})") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise FormatError("a page nested too deep to be read to its end; save it anew from a browser")
     etree.strip_elements(root, *_NO_TEXT, with_tail=False)

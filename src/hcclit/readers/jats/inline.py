@@ -123,5 +123,8 @@ def inside(element: etree._Element, name: str) -> bool:
 
 
 def local_name(element: etree._Element) -> str | None:
-    """An element's name without namespace; None for comments, entities and processing instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else None
+    """An element's name without namespace; None for comments, entities and processing instructions.
+
+    Pages have names that no XML has (`o:p`, `p<b`), which lxml's own function refuses.
+    """
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else None

@@ -84,8 +84,10 @@ class _Paths:
 
 def _step(element: etree._Element) -> str:
     """An element in a path: its name with prefix; a star where its namespace has no prefix."""
-    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-    if isinstance(element.tag, str) and element.tag.startswith("{"):
+    if not isinstance(element.tag, str):
+        return ""
+    namespace, _, name = element.tag.rpartition("}")
+    if namespace:
         return f"{element.prefix}:{name}" if element.prefix else "*"
     return name
 

@@ -1,0 +1,1 @@
+"""Mutated papers for the readers: `python -m tests.fuzz_readers`."""
