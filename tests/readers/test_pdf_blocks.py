@@ -284,3 +284,56 @@ def test_numbers_of_lines_do_not_flow_however_few_a_later_page_has(step):
     found = document(sheet)
     assert blocks(found, "paragraph") == ["\n".join(lines)]
     assert "61" in blocks(found, "furniture")[-1]
+
+
+def test_a_watermark_across_the_text_does_not_flow():
+    sheet = Sheet()
+    sheet.line(LEFT, 440, "ACCEPTED MANUSCRIPT", size=44)
+    sheet.column(LEFT, 100, prose("left", 55))
+    sheet.column(RIGHT, 100, prose("right", 55))
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("left", 55)), "\n".join(prose("right", 55))]
+    assert blocks(found, "furniture") == ["ACCEPTED MANUSCRIPT"]
+
+
+def test_heads_that_change_are_told_by_their_page_numbers():
+    sheet = Sheet()
+    for number, head in ((101, "INVENTED CANCERS OF THE LIVER 101"), (102, "102 ANNALS OF INVENTION")):
+        if number > 101:
+            sheet.page()
+        sheet.line(LEFT, 40, head, size=9)
+        sheet.column(LEFT, 100, prose("only", 60)[:50] if number == 101 else prose("only", 60)[50:])
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("only", 60))]
+    assert len(blocks(found, "furniture")) == 2
+
+
+def test_a_title_in_bold_that_runs_into_its_text_opens_its_section():
+    sheet = Sheet()
+    y = 100
+    for title in ("ABSTRACT", "Introduction.", "Methods.", "Results."):
+        end = sheet.line(LEFT, y, title + " ", style="B")
+        sheet.line(end, y, "The " + prose(title[:3], 12)[0][4 : 56 - len(title)])
+        y = sheet.column(LEFT, y + 12, prose(title[:3], 12)[1:])
+    sections = [b.section for b in document(sheet).blocks if b.kind == "paragraph"]
+    assert sections == ["abstract", "introduction", "methods", "results"]
+
+
+def test_a_title_cut_by_a_column_is_whole():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("left", 50))
+    sheet.line(LEFT, 712, "Methods and Survival of the patients who were", size=12, style="B")
+    sheet.line(RIGHT, 100, "treated in both of the arms", size=12, style="B")
+    sheet.column(RIGHT, 120, prose("right", 50))
+    assert blocks(document(sheet), "heading") == [
+        "Methods and Survival of the patients who were\ntreated in both of the arms"
+    ]
+
+
+def test_a_caption_whose_title_is_bold_goes_on_below_it():
+    sheet = Sheet()
+    sheet.column(LEFT, 100, prose("first", 20))
+    sheet.line(LEFT, 400, "Figure 2. Survival", style="B")
+    sheet.column(LEFT, 412, ["Both of the arms are shown, with the numbers of those at risk", "below the curves."])
+    sheet.column(LEFT, 460, prose("second", 20))
+    assert [text.count("\n") for text in blocks(document(sheet), "caption")] == [2]

@@ -84,6 +84,22 @@ class SectionTracker:
         elif self.section == "introduction" and _CASE.fullmatch(content.strip(" .:")):
             self.section = "case"
 
+    def run_in(self, title: str) -> None:
+        """Go on to the section of a title that is set apart but runs into its paragraph; labels of an abstract stay."""
+        section = section_of(title)
+        if section == "abstract":
+            self.heading(title)
+            self._abstract_labels = {"text"}
+        elif self.section == "abstract" and self._is_label(section):
+            self._abstract_labels = self._abstract_labels or {normal_title(title)}
+        elif section is not None and not (section == "case" and self.section in _BODY):
+            self.heading(title)
+
+    def _is_label(self, section: Section | None) -> bool:
+        """Whether a title that runs into text of an abstract is one of its labels; one that began without has none."""
+        plain = self._abstract_labels == {"text"}
+        return section == "back" or not (plain or self._closing > 1)
+
     def furniture(self, content: str) -> None:
         """Keywords stand below an abstract: what follows is no part of it."""
         if self.section == "abstract" and self._abstract_labels and self._has_body and _KEYWORDS.match(content):

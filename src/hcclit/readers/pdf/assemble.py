@@ -46,7 +46,8 @@ def assemble(pages: list[PageLines], flow: Flow, doc_id: str, metadata: Mapping[
     placed = _pages(pages, writer)
     boxes = np.concatenate(writer.boxes) if writer.boxes else np.zeros((0, 4), np.uint16)
     layout = PdfLayout(boxes, np.array(writer.lines, np.int64), tuple(page.start for page in placed))
-    return Document(doc_id, text, with_sections(text, blocks), tables.read(text), metadata, placed, layout)
+    told = with_sections(text, blocks, [draft.lines[0].lead for draft in flow.drafts])
+    return Document(doc_id, text, told, tables.read(text), metadata, placed, layout)
 
 
 def _write(writer: _Writer, draft: Draft, numbers: Mapping[int, int], tables: Tables) -> Block:

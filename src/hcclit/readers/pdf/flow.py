@@ -80,6 +80,9 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
             if draft.kind not in ("paragraph", "heading"):
                 floats.append(draft)
                 fresh = True
+            elif fresh and flow.drafts and _is_rest_of_title(flow.drafts[-1], draft):
+                flow.drafts[-1].lines += draft.lines
+                fresh = False
             elif fresh and (before := _unfinished(flow, draft)) is not None:
                 _go_on(flow, before, draft)
                 fresh = False
@@ -91,6 +94,15 @@ def _add_page(flow: Flow, columns: list[list[Draft]]) -> None:
     flow.drafts += floats
     if flow.drafts and flow.open.get(False) is not flow.drafts[-1]:
         flow.open.pop(False, None)
+
+
+def _is_rest_of_title(title: Draft, draft: Draft) -> bool:
+    """Whether a block at the head of a column goes on with a title that ends the column before it."""
+    line, following = title.lines[-1], draft.lines[0]
+    same = abs(line.size - following.size) < 0.05 * line.size and (line.bold, line.face) == (
+        following.bold, following.face
+    )  # fmt: skip
+    return title.kind == "heading" and len(draft.lines) < 3 and same and following.text[:1].islower()
 
 
 def _unfinished(flow: Flow, draft: Draft) -> Draft | None:

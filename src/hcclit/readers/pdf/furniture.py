@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
     rf"(?:page\s*)?[-–—(|]?\s*{_NUMBER}\s*[-–—)|]?(?:\s*(?:/|of)\s*\d{{1,4}})?|{_NUMBER}\s*[-–]\s*{_NUMBER}", re.I
 )
 _EDGE_NUMBER = re.compile(r"^\W*\d{1,6}\b\W*|\W*\b\d{1,6}\W*$")
+_PAGE_AT_EDGE = (re.compile(r"^\W*(\d{1,6})\b"), re.compile(r"\b(\d{1,6})\W*$"))
+_MOST_PAGES = 0.6  # of the pages; titles of sections count up too, but not from page to page
 _IMPRINT = re.compile(
     r"https?://|www\.|\bdoi\b|\b10\.\d{4,5}/|©|\(c\) ?(?:19|20)\d\d|copyright|licen[cs]e|all rights reserved"
     r"|\bvol(?:ume|\.)? ?\d|\b[ep]?issn\b|(?:19|20)\d\d; ?\d+ ?(?:\(\d+\))?:|downloaded (?:from|by)|page \d+ of \d+"
@@ -28,6 +30,9 @@ _APART = ("turned", "margin", "table")
 _ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 
+Edge = tuple[list[list[Line]], int]
+"""Rows of lines from a page's top or foot inwards, and how many of them are in its band."""
+
 
 def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
     """The lines (by identity) that are running heads, running feet or page numbers.
@@ -38,18 +43,35 @@ def furniture_lines(pages: list[PageLines], body: Type) -> set[int]:
     seen: Counter[str] = Counter()
     for _, both in edges:  # once a page: on a page of two lines, they are at its top and at its foot
         seen.update({key for rows, reach in both for row in rows[:reach] for line in row if (key := _key(line))})
+    shift = _shift(edges)
     out: set[int] = set()
     for page, (rows, reach) in ((page, edge) for page, both in edges for edge in both):
         for i, row in enumerate(rows[: min(reach, _MOST_ROWS)]):
             apart = _is_apart(row, rows[i + 1 : i + 4], body)
             imprint = apart and _is_imprint(row) and (page.number > 1 or row[0].size <= body.size)
-            if not (imprint or _is_furniture(row, seen, len(pages), apart)):
+            numbered = apart and shift is not None and page.number + shift in _numbers(row)
+            if not (imprint or numbered or _is_furniture(row, seen, len(pages), apart)):
                 break
             out |= {id(line) for line in row}
     return out
 
 
-def _edge_rows(page: PageLines) -> list[tuple[list[list[Line]], int]]:
+def _shift(edges: list[tuple[PageLines, list[Edge]]]) -> int | None:
+    """How far the numbers that heads or feet of most pages begin or end with are from the count of the pages."""
+    found: Counter[int] = Counter()
+    for page, both in edges:
+        rows = [row for rows, reach in both for row in rows[: min(reach, 2)]]
+        found.update({number - page.number for row in rows for number in _numbers(row)})
+    shift, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
+    return shift if count > max(1, _MOST_PAGES * len(edges)) else None
+
+
+def _numbers(row: list[Line]) -> set[int]:
+    text = " ".join(line.text.strip() for line in row)
+    return {int(match[1]) for mark in _PAGE_AT_EDGE if (match := mark.search(text))}
+
+
+def _edge_rows(page: PageLines) -> list[Edge]:
     """The rows of lines at the top of a page and at its foot, from the edge inwards, and how many are in its band.
 
     A few more rows are given to tell how far the last ones are from the text.

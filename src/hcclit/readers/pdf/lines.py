@@ -16,6 +16,7 @@ Index = NDArray[np.intp]
 LEVEL, LOWERED = 0, 2
 _LONGEST_SCRIPT = 24  # signs of a list of reference numbers
 _LONGEST_MARK = 3  # signs of a note's mark
+_LONGEST_LEAD = 80  # signs of a title that runs into its text
 _BEFORE_NOTE = 2.0  # ems between a note's mark and the note
 _MOST_PAIRS = 2000  # segments of one column that are compared pairwise; more is a drawing
 
@@ -25,8 +26,8 @@ class Line:
     """A line of a page: its text, a box for each sign, its place in the reading frame, what most of it looks like.
 
     `wide` holds the places of spaces as wide as the gaps between columns of a table; `left` and `right` are the
-    edges of the column that it stands in; `part` numbers the columns of a page. `face` tells fonts apart, `opens_bold`
-    and `ends_bold` say how the first and the last sign look.
+    edges of the column that it stands in; `part` numbers the columns of a page. `face` tells fonts apart, `lead` is
+    the bold text that a line of another weight begins with.
     """
 
     text: str
@@ -41,7 +42,7 @@ class Line:
     italic: bool
     wide: tuple[int, ...]
     face: int = 0
-    opens_bold: bool = False
+    lead: str = ""
     ends_bold: bool = False
     page: int = 0
     part: int = 0
@@ -159,8 +160,21 @@ def _line(glyphs: Glyphs, segments: Segments, chosen: tuple[list[int], NDArray[n
         top=base - 0.75 * size, bottom=base + 0.22 * size, base=base, size=size,
         bold=2 * np.count_nonzero(styles & BOLD) > len(styles),
         italic=2 * np.count_nonzero(styles & ITALIC) > len(styles), wide=wide, face=_face(styles),
-        opens_bold=bool(styles[0] & BOLD), ends_bold=bool(styles[-1] & BOLD),
+        lead=_lead(text, styles), ends_bold=bool(styles[-1] & BOLD),
     )  # fmt: skip
+
+
+def _lead(text: str, styles: NDArray[np.uint32]) -> str:
+    """The text of the bold signs that a line begins with, if others follow."""
+    plain = np.flatnonzero((styles & BOLD) == 0)
+    if not len(plain) or not 0 < plain[0] <= _LONGEST_LEAD:
+        return ""
+    signs = 0
+    for at, sign in enumerate(text):
+        signs += not sign.isspace()
+        if signs == plain[0]:
+            return text[: at + 1]
+    return ""
 
 
 def _face(styles: NDArray[np.uint32]) -> int:

@@ -17,6 +17,7 @@ from hcclit.readers.pdf.lines import Line, lines_of
 from hcclit.readers.pdf.segments import Segments, segments_of, without_twins
 from hcclit.readers.pdf.signs import clean_signs
 from hcclit.readers.pdf.tables import Region, TableRows, has_picture, open_region, table_regions, table_rows
+from hcclit.readers.pdf.watermarks import watermarks
 
 Place = Literal["flow", "caption", "table", "note", "turned", "margin"]
 _FEW_SIGNS = 100  # a page with fewer may be a scan with a stamp on it
@@ -77,7 +78,8 @@ def read_page(page: pdfium.PdfPage, number: int, before: PageLines | None = None
     upright = without_twins(glyphs.select(glyphs.turn == 0))
     segments = segments_of(upright)
     numbers, out.numbered = line_numbers(upright, segments, out.numbered)
-    text = segments.select(~numbers)
+    marks = watermarks(segments)
+    text = segments.select(~numbers & ~marks)
     regions = table_regions(page, turn, (upright, text), before.open_table if before is not None else None)
     out.open_table = open_region(text, regions)
     tables = _in_regions(text, regions)
@@ -85,7 +87,10 @@ def read_page(page: pdfium.PdfPage, number: int, before: PageLines | None = None
     everything = _with_regions(text.select(~tables & ~labels), regions)
     parts, out.gutter = reading_order(everything, out.gutter)
     out.stretches += _upright(upright, (text, everything), regions, parts)
-    out.stretches += [*_askew(glyphs), *_beside(upright, text.select(labels), segments.select(numbers))]
+    out.stretches += [
+        *_askew(glyphs),
+        *_beside(upright, text.select(labels), segments.select(numbers), segments.select(marks)),
+    ]
     for part, stretch in enumerate(out.stretches):
         _place(stretch.lines, number, part)
     return out
@@ -173,7 +178,7 @@ def _askew(glyphs: Glyphs) -> list[Stretch]:
 
 
 def _beside(glyphs: Glyphs, *apart: Segments) -> list[Stretch]:
-    """Text of figures, numbers of lines: out of the flow."""
+    """Text of figures, numbers of lines, watermarks: out of the flow."""
     return [Stretch("margin", lines_of(glyphs, segments)) for segments in apart if len(segments)]
 
 

@@ -114,6 +114,8 @@ def _begins(lines: list[Line], i: int, state: tuple[Draft, BlockKind, Type]) -> 
     step = line.base - previous.base
     if resized or not (-2 <= step <= 1.3 * _expected(draft, body) or _evenly_set(lines, i, draft)):
         return True
+    if kind != "caption" and draft.kind == "caption" and len(draft.lines) <= _MOST_TITLE_LINES:
+        return False  # its title may be set in bold
     if kind == "caption" or line.bold != previous.bold:
         return _ends_apart(lines, i)
     if line.face != previous.face and line.size < 1.1 * body.size and _is_title_above(lines, i, draft):
@@ -192,7 +194,7 @@ def _opens_paragraph(lines: list[Line], i: int, draft: Draft) -> bool:
 
 def _opens_with_label(line: Line, previous: Line) -> bool:
     """Whether a line begins with a title in bold that runs into its text."""
-    return line.opens_bold and not line.bold and not previous.ends_bold and line.text[:1].isupper()
+    return bool(line.lead) and not previous.ends_bold and line.text[:1].isupper()
 
 
 def _edges(lines: list[Line], i: int) -> tuple[float, float]:

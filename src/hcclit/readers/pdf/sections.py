@@ -25,18 +25,26 @@ _LEAST_ABSTRACT = 40  # words
 _BESIDE = (None, "front", "figure", "table")
 
 
-def with_sections(text: str, blocks: list[Block]) -> tuple[Block, ...]:
-    """Give each block its section; entries of the list of references become blocks of their own kind."""
+def with_sections(text: str, blocks: list[Block], leads: list[str]) -> tuple[Block, ...]:
+    """Give each block its section; entries of the list of references become blocks of their own kind.
+
+    Args:
+        text: the text of the paper.
+        blocks: its blocks.
+        leads: the bold text that each begins with, empty if it has none or is bold as a whole.
+    """
     contents = [text[b.start : b.end].replace("\n", " ") for b in blocks]
     kickers = _kickers(contents, blocks)
     abstract = _untitled_abstract(contents, blocks, kickers)
-    titles = (c for i, c in enumerate(contents) if blocks[i].kind == "heading" and i not in kickers)
-    tracker = SectionTracker(titles)
+    titles = [c for i, c in enumerate(contents) if blocks[i].kind == "heading" and i not in kickers]
+    tracker = SectionTracker([*titles, *leads])
     out: list[Block] = []
     for i, (block, content) in enumerate(zip(blocks, contents, strict=True)):
         if i in abstract:
             out.append(replace(block, section="abstract"))
             continue
+        if block.kind == "paragraph" and leads[i]:
+            tracker.run_in(leads[i])
         if i not in kickers:
             tracker.follow(block.kind, content)
         entry = tracker.in_references and (block.kind == "paragraph" or _is_entry(block, content))
