@@ -31,7 +31,7 @@ def table_regions(
         return []
     rulings = read_rulings(page, turn)
     regions = ruled_regions(segments, labels, rulings)
-    overleaf = region_overleaf(segments, rulings, before) if before is not None else None
+    overleaf = region_overleaf(segments, labels, rulings, before) if before is not None else None
     if overleaf is None or any(region.top < overleaf.bottom for region in regions):
         return regions
     return [overleaf, *regions]

@@ -98,13 +98,13 @@ def ruled_regions(segments: Segments, labels: list[Label], rulings: Rulings) -> 
     return sorted(regions, key=lambda region: region.top)
 
 
-def region_overleaf(segments: Segments, rulings: Rulings, before: Region) -> Region | None:
+def region_overleaf(segments: Segments, labels: list[Label], rulings: Rulings, before: Region) -> Region | None:
     """The part of a table that stands between rules as long as its own at the head of the next page."""
     across = [rule for rule in rulings.across if rule.length > _SHORTEST]
     alike = [r for r in across if abs(r.start - before.x0) < 2 * _EDGE and abs(r.end - before.x1) < 2 * _EDGE]
     if not alike or _lines(segments, segments.bottom < alike[0].at + 1) > _RUNNING_HEAD:
         return None
-    last = _last_rule(segments, across, alike[0], [])
+    last = _last_rule(segments, across, alike[0], [float(segments.top[label.segment]) for label in labels])
     if last is None:
         return None
     region = _filled(segments, (alike[0], last), alike[0].at)
