@@ -21,6 +21,11 @@ def slow_to_load():
     return do
 
 
+def impatient():
+    sys.modules["__main__"].IDLE_SECONDS = 0.05
+    return do
+
+
 def broken():
     raise SystemExit(3)
 

@@ -69,6 +69,13 @@ def test_loading_is_not_on_the_clock():
         assert list(busy.run([("run on",), ("echo", 1)])) == [Stopped(REASONS["run on"]), 1]
 
 
+def test_a_process_that_had_nothing_to_do_is_not_blamed_on_the_first_document():
+    """Standard input may keep the parent waiting for longer than its process waits for work."""
+    with worker(job="tests.jobs:impatient") as busy:
+        busy._process._child.wait(20)
+        assert list(busy.run([("echo", 1)])) == [1]
+
+
 def test_the_clock_is_wound_up_for_each_document():
     with worker(Limits(1.0, 0)) as busy:
         assert list(busy.run([("sleep", 0.6)] * 3)) == [None] * 3

@@ -12,6 +12,8 @@ LEAST_MEGABYTES = 250
 """The language stage alone takes half of it."""
 OUT_OF_MEMORY = 77
 """Exit status of a process that was refused more memory."""
+IDLE = 78
+"""Exit status of a process that had nothing to do for too long: whatever it is asked just then is not to blame."""
 _GIVEN_UP = {-signal.SIGABRT, -signal.SIGILL, -signal.SIGTRAP}
 """How native libraries end their process when memory is refused."""
 

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from hcclit.limits.bounds import OUT_OF_MEMORY
+from hcclit.limits.bounds import IDLE, OUT_OF_MEMORY
 
 READY = "ready"
 IDLE_SECONDS = 60
@@ -40,10 +40,12 @@ def main() -> None:
     _point(2, os.devnull)  # what libraries print of hostile documents is not for the user
     waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), daemon=True).start()
-    with suppress(queue.Empty):
+    try:
         while True:
             for arguments in waiting.get(timeout=IDLE_SECONDS):
                 _send(answers, _answer(work, arguments, float(seconds)))
+    except queue.Empty:
+        sys.exit(IDLE)
 
 
 def _channels() -> tuple[BinaryIO, BinaryIO]:

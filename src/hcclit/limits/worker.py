@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
-from hcclit.limits.bounds import Limits, Stopped, WorkerError, why_ended
+from hcclit.limits.bounds import IDLE, Limits, Stopped, WorkerError, why_ended
 
 RECORDS = "hcclit.papers:loaded"
 PRINTED = "hcclit.printed:loaded"
@@ -68,7 +68,8 @@ class _Process:
             status = self.end(_GRACE)
             if not self._ready:
                 raise WorkerError(f"the process that reads documents could not start (status {status})") from None
-            raise _DiedError(status, self._answered == 0 or status == -signal.SIGALRM) from None
+            first = self._answered == 0 and status != IDLE
+            raise _DiedError(status, first or status == -signal.SIGALRM) from None
         self._answered += 1
         return answer
 
