@@ -233,6 +233,20 @@ def test_a_table_goes_on_overleaf_between_rules_as_long():
     assert [value.row_heads for value in table.values[8:10]] == [("visit 8",), ("visit 9",)]
 
 
+def test_heads_may_stand_above_the_first_rule():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 7. Toxic effects of both")
+    sheet.line(LEFT, 91, "drugs by arm")
+    for y, row in ((106, ("", "Docetaxel", "Placebo")), (122, ("Rash", "3", "1")), (138, ("Fever", "2", "0"))):
+        for x, cell in zip((LEFT, 150, 220), row, strict=True):
+            sheet.line(x, y, cell)
+    for y in (111, 127, 143):
+        sheet.rule(LEFT, 300, y)
+    (table,) = document(sheet).tables
+    assert table.caption == "Table 7. Toxic effects of both drugs by arm"
+    assert [value.column_heads for value in table.values[:2]] == [("Docetaxel",), ("Placebo",)]
+
+
 def test_a_caption_beside_a_table_does_not_end_it():
     sheet = Sheet()
     y = sheet.column(LEFT, 80, prose("left", 4))

@@ -7,8 +7,10 @@ import pypdfium2 as pdfium
 from hcclit.readers.pdf.glyphs import Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.build import grid_of
+from hcclit.readers.pdf.tables.labels import labels_of
 from hcclit.readers.pdf.tables.layout import TableRows, written
-from hcclit.readers.pdf.tables.regions import Region, labels_of, open_region, region_overleaf, ruled_regions
+from hcclit.readers.pdf.tables.overleaf import open_region, region_overleaf
+from hcclit.readers.pdf.tables.regions import Region, ruled_regions
 from hcclit.readers.pdf.tables.rulings import has_picture, read_rulings
 
 __all__ = ["Region", "TableRows", "has_picture", "open_region", "table_regions", "table_rows"]

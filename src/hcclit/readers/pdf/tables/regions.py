@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hcclit.readers.pdf.glyphs import NO_SPACE, Glyphs
 from hcclit.readers.pdf.segments import Segments
+from hcclit.readers.pdf.tables.labels import Label
 from hcclit.readers.pdf.tables.rulings import Rule, Rulings
 
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
-_LABEL = re.compile(
-    r"(?:(?:supp(?:lement(?:ary|al))?\.?|supporting|appendix|additional|extended data|online)\s*)?"
-    r"(?P<kind>tab(?:le|\.)|fig(?:ure|\.)|scheme|chart|box)\s*(?P<number>[A-Z]?[-.]?\d+(?:[.-]\d+)*[a-z]?|[IVX]+)\b"
-    r"(?!\s*[),;\]])(?P<after>.{0,40})",
-    re.I | re.S,
-)
-_SENTENCE = re.compile(r"\s+(?!cont(?:inued|\b|['’]d))[a-z]{2,}\b")  # `Table 2 shows`
-_CONTINUED = re.compile(r"\W*\(?cont(?:inued|['’]d|\b)", re.I)
-_LONGEST = 90  # signs of a line that are looked at
 _CAPTION_HEIGHT = 120.0  # points between the first line of a caption and the table's first rule
 _BELOW = 3.0  # ems between a table's last rule and a caption below it
 _RUNNING = 4  # lines of running text in a row between two rules: there the table has ended
 _LONG_LINE = 16  # ems
 _LEAST = 8.0  # points; a lower one is no table
-_SHORTEST = 40.0  # points of a rule
+SHORTEST = 40.0  # points of a rule
 _EDGE = 3.0
-_RUNNING_HEAD = 3  # lines, at most
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Where a caption begins: its segment, what it names, its number, and whether it goes on with an earlier one."""
-
-    segment: int
-    table: bool
-    number: str
-    continued: bool
+_CELLS = 0.9  # ems between heads side by side
+_INDENT = 3.0  # ems
 
 
 @dataclass(slots=True)
@@ -60,31 +42,9 @@ class Region:
     caption_last: bool = False
 
 
-def labels_of(glyphs: Glyphs, segments: Segments) -> list[Label]:
-    """The segments that captions of tables and figures begin with, from the top down."""
-    initial = glyphs.code[segments.first]
-    out = []
-    for i in np.flatnonzero(np.isin(initial, [ord(sign) for sign in "TFSABECOtf"])).tolist():
-        text = _opening(glyphs, int(segments.first[i]), int(segments.last[i]))
-        match = _LABEL.match(text)
-        if match is None or _SENTENCE.match(match["after"]):
-            continue
-        table = match["kind"].lower().startswith("tab")
-        number = re.sub(r"\W", "", match["number"]).lower()
-        out.append(Label(i, table, number, bool(_CONTINUED.match(match["after"]))))
-    return sorted(out, key=lambda label: float(segments.top[label.segment]))
-
-
-def _opening(glyphs: Glyphs, first: int, last: int) -> str:
-    """The first signs of a segment as text."""
-    last = min(last, first + _LONGEST)
-    signs = zip(glyphs.code[first:last].tolist(), glyphs.space[first:last].tolist(), strict=True)
-    return "".join(chr(code) if space == NO_SPACE else f" {chr(code)}" for code, space in signs).lstrip()
-
-
 def ruled_regions(segments: Segments, labels: list[Label], rulings: Rulings) -> list[Region]:
     """The ruled tables of a page, from the top down."""
-    across = [rule for rule in rulings.across if rule.length > _SHORTEST]
+    across = [rule for rule in rulings.across if rule.length > SHORTEST]
     regions: list[Region] = []
     for find in (_below_caption, _beside_caption, _above_caption):
         for label in labels:
@@ -93,40 +53,13 @@ def ruled_regions(segments: Segments, labels: list[Label], rulings: Rulings) -> 
             region = find(segments, across, label, labels)
             if region is not None and not any(_overlap(region, other) for other in regions):
                 region.label, region.continued = label.number, label.continued
-                region.rulings = _inside(rulings, region)
+                region.rulings = inside(rulings, region)
                 regions.append(region)
     return sorted(regions, key=lambda region: region.top)
 
 
-def region_overleaf(segments: Segments, labels: list[Label], rulings: Rulings, before: Region) -> Region | None:
-    """The part of a table that stands between rules as long as its own at the head of the next page."""
-    across = [rule for rule in rulings.across if rule.length > _SHORTEST]
-    alike = [r for r in across if abs(r.start - before.x0) < 2 * _EDGE and abs(r.end - before.x1) < 2 * _EDGE]
-    if not alike or _lines(segments, segments.bottom < alike[0].at + 1) > _RUNNING_HEAD:
-        return None
-    last = _last_rule(segments, across, alike[0], [float(segments.top[label.segment]) for label in labels])
-    if last is None:
-        return None
-    region = _filled(segments, (alike[0], last), alike[0].at)
-    region.label, region.continued = before.label, True
-    region.rulings = _inside(rulings, region)
-    return region
-
-
-def open_region(segments: Segments, regions: list[Region]) -> Region | None:
-    """The table that a page ends with, so that it may go on overleaf: nothing but a running foot stands below it."""
-    last = max(regions, key=lambda region: region.bottom, default=None)
-    if last is None or _lines(segments, segments.top > last.bottom - 1) > _RUNNING_HEAD:
-        return None
-    return last
-
-
-def _lines(segments: Segments, chosen: Flags) -> int:
-    """On how many base lines some segments stand."""
-    return len(np.unique(np.round(segments.base[chosen] / 3)))
-
-
-def _inside(rulings: Rulings, region: Region) -> Rulings:
+def inside(rulings: Rulings, region: Region) -> Rulings:
+    """The rules in a table's region."""
     across = [
         r for r in rulings.across if region.top < r.at < region.bottom + 1 and r.start < region.x1 and r.end > region.x0
     ]
@@ -158,11 +91,36 @@ def _below_caption(segments: Segments, across: list[Rule], label: Label, labels:
     others = _others(segments, labels, label, below[0])
     if any(bottom < other < below[0].at for other in others):
         return None
-    found = _last_rule(segments, across, below[0], others)
-    return None if found is None else _filled(segments, (below[0], found), top)
+    found = last_rule(segments, across, below[0], others)
+    if found is None:
+        return None
+    region = filled(segments, (below[0], found), top)
+    heads = _heads_above(segments, region.caption)
+    region.caption, region.body = np.setdiff1d(region.caption, heads), np.union1d(region.body, heads)
+    return region
 
 
-def _last_rule(segments: Segments, across: list[Rule], first: Rule, others: list[float]) -> Rule | None:
+def _heads_above(segments: Segments, caption: Index) -> Index:
+    """The lines above a table's first rule that are heads: cells side by side, and what stands over these."""
+    lines: list[list[int]] = []
+    for i in caption[np.argsort(-segments.base[caption], kind="stable")].tolist():
+        if lines and segments.base[lines[-1][0]] - segments.base[i] < 0.3 * segments.size[i]:
+            lines[-1].append(i)
+        else:
+            lines.append([i])
+    left = min((float(segments.x0[i]) for i in lines[-1]), default=0.0) if lines else 0.0
+    heads: list[int] = []
+    for line in lines[:-1]:
+        order = sorted(line, key=lambda i: float(segments.x0[i]))
+        apart = any(segments.x0[b] - segments.x1[a] > _CELLS * segments.size[a] for a, b in pairwise(order))
+        if not apart and not (heads and segments.x0[order[0]] > left + _INDENT * segments.size[order[0]]):
+            break
+        heads += line
+    return np.array(sorted(heads), np.intp)
+
+
+def last_rule(segments: Segments, across: list[Rule], first: Rule, others: list[float]) -> Rule | None:
+    """The last rule of a table that begins with one, before other captions (at their heights) and running text."""
     last = first
     for rule in across:
         if rule.at <= last.at or rule.start < first.start - _EDGE or rule.end > first.end + _EDGE:
@@ -186,7 +144,8 @@ def _is_running(segments: Segments, rule: Rule, heights: tuple[float, float]) ->
     return bool(len(long)) and int(np.unique(ends, axis=1, return_counts=True)[1].max()) > _RUNNING
 
 
-def _filled(segments: Segments, rules: tuple[Rule, Rule], top: float) -> Region:
+def filled(segments: Segments, rules: tuple[Rule, Rule], top: float) -> Region:
+    """What stands between two rules, above them from a height on, and in small print below them."""
     first, last = rules
     within = _within(segments, first)
     middle = (segments.top + segments.bottom) / 2
@@ -238,7 +197,7 @@ def _above_caption(segments: Segments, across: list[Rule], label: Label, labels:
         first = rule
     if last.at - first.at < _LEAST:
         return None
-    region = _filled(segments, (first, last), first.at)
+    region = filled(segments, (first, last), first.at)
     within = _within(segments, last)
     lines = np.flatnonzero(within & (segments.base > last.at))
     lines = lines[np.argsort(segments.base[lines], kind="stable")]
@@ -266,10 +225,10 @@ def _beside_caption(segments: Segments, across: list[Rule], label: Label, labels
     if not level:
         return None
     first = min(level, key=lambda r: abs(r.at - top))
-    found = _last_rule(segments, across, first, _others(segments, labels, label, first))
+    found = last_rule(segments, across, first, _others(segments, labels, label, first))
     if found is None:
         return None
-    region = _filled(segments, (first, found), first.at)
+    region = filled(segments, (first, found), first.at)
     middle = (segments.top + segments.bottom) / 2
     centre = (segments.x0 + segments.x1) / 2
     outside = (centre < first.start) if x1 < first.start else (centre > first.end)
