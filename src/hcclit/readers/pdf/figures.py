@@ -76,7 +76,7 @@ def _clusters(boxes: Floats) -> list[Floats]:
     """Boxes around drawings that lie close together, those that are large enough for a figure."""
     low = boxes[:, :2].min(axis=0)
     cells = np.clip((boxes - np.tile(low, 2)) // _CELL, 0, _MOST_CELLS - 1).astype(np.intp)
-    marked = np.zeros((_MOST_CELLS, _MOST_CELLS), bool)
+    marked = np.zeros(cells[:, 2:].max(axis=0) + 1, bool)
     for x0, y0, x1, y1 in cells.tolist():
         marked[x0 : x1 + 1, y0 : y1 + 1] = True
     names = ndimage.label(marked, np.ones((3, 3)))[0][cells[:, 0], cells[:, 1]]

@@ -38,9 +38,14 @@ def is_legible(pages: list[PageLines]) -> bool:
     lines: Counter[int] = Counter()
     telling: Counter[int] = Counter()
     for line in (line for page in pages for line in page.lines if len(line.text) >= _LONG_LINE and not line.wide):
-        words = _WORD.findall(line.text.lower())
-        if len(words) > 3 and sum(word < "\u0370" for word in words) > 0.5 * len(words):
+        tells = not _FUNCTION_WORDS.isdisjoint(line.text.lower().split())
+        if tells or _has_latin_words(line.text):
             lines[line.face] += 1
-            telling[line.face] += not _FUNCTION_WORDS.isdisjoint(words)
+            telling[line.face] += tells
     lost = sum(n for face, n in lines.items() if n >= _FEWEST_LINES and telling[face] < _FEWEST_TELLING * n)
     return lost <= _MOST_LOST * sum(lines.values())
+
+
+def _has_latin_words(text: str) -> bool:
+    words = _WORD.findall(text)
+    return len(words) > 3 and sum(word < "\u0370" for word in words) > 0.5 * len(words)

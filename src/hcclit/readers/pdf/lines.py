@@ -155,19 +155,21 @@ def _line(glyphs: Glyphs, segments: Segments, chosen: tuple[list[int], NDArray[n
     main = max(group, key=lambda i: (role[i] == LEVEL, int(segments.last[i] - segments.first[i])))
     size, base = float(glyphs.size[segments.first[main]]), float(glyphs.base[segments.first[main]])
     styles = glyphs.style[index]
+    bold, italic, face = _look(styles)
     return Line(
         text=text, boxes=boxes, x0=float(glyphs.x0[index[0]]), x1=float(glyphs.x1[index].max()),
         top=base - 0.75 * size, bottom=base + 0.22 * size, base=base, size=size,
-        bold=2 * np.count_nonzero(styles & BOLD) > len(styles),
-        italic=2 * np.count_nonzero(styles & ITALIC) > len(styles), wide=wide, face=_face(styles),
+        bold=bold, italic=italic, wide=wide, face=face,
         lead=_lead(text, styles), ends_bold=bool(styles[-1] & BOLD),
     )  # fmt: skip
 
 
 def _lead(text: str, styles: NDArray[np.uint32]) -> str:
     """The text of the bold signs that a line begins with, if others follow."""
+    if not styles[0] & BOLD:
+        return ""
     plain = np.flatnonzero((styles & BOLD) == 0)
-    if not len(plain) or not 0 < plain[0] <= _LONGEST_LEAD:
+    if not len(plain) or plain[0] > _LONGEST_LEAD:
         return ""
     signs = 0
     for at, sign in enumerate(text):
@@ -177,12 +179,14 @@ def _lead(text: str, styles: NDArray[np.uint32]) -> str:
     return ""
 
 
-def _face(styles: NDArray[np.uint32]) -> int:
-    """The face of most of a line."""
-    if (styles == styles[0]).all():
-        return int(styles[0]) >> FACE_SHIFT
+def _look(styles: NDArray[np.uint32]) -> tuple[bool, bool, int]:
+    """Whether most of a line is bold, and italic, and the face of most of it."""
+    first = int(styles[0])
+    if (styles == first).all():
+        return bool(first & BOLD), bool(first & ITALIC), first >> FACE_SHIFT
     found, counts = np.unique(styles, return_counts=True)
-    return int(found[counts.argmax()]) >> FACE_SHIFT
+    bold, italic = (2 * int(counts[(found & flag) > 0].sum()) > len(styles) for flag in (BOLD, ITALIC))
+    return bold, italic, int(found[counts.argmax()]) >> FACE_SHIFT
 
 
 def _keys(glyphs: Glyphs, segments: Segments, i: int, role: int) -> Floats:

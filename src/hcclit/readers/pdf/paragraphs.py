@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"\[?\d{1,3}[\].)]")
 _LABEL = re.compile(r"fig|tab|scheme|supp|append|addit", re.I)
 _LONGEST_TITLE = 80
 _MOST_TITLE_LINES = 3
+_MOST_TITLE_SPACES = 8
 _WIDEST_SET = 2.0  # ems from line to line in one block that is set wider than the text
 _NEAR = 6  # lines to either side that tell where a column begins and ends
 
@@ -95,7 +96,8 @@ def _opening_kind(lines: list[Line], i: int) -> BlockKind:
         return "caption"
     if text in REFERENCES and lines[i].x0 > _edges(lines, i)[0] + 3 * lines[i].size:
         return "heading"  # in small capitals, in the middle of its column
-    if len(text) >= _LONGEST_TITLE or not is_section_title(text):
+    wordy = _MOST_TITLE_SPACES < text.count(" ") < len(text) / 3  # letters set apart have more
+    if len(text) >= _LONGEST_TITLE or wordy or not is_section_title(text):
         return "paragraph"
     runs_on = ": " in text and lines[i].x1 > _edges(lines, i)[1] - 3 * lines[i].size  # `METHODS: We treated …`
     return "paragraph" if runs_on else "heading"

@@ -149,7 +149,7 @@ def _raised(text: str, beside: tuple[str, bool]) -> str:
 
 def _accented(text: str, boxes: Floats, wide: tuple[int, ...]) -> tuple[str, Floats, tuple[int, ...]]:
     """Set accents that are printed over a letter as signs of their own (`o¨`) on it."""
-    if not any(sign in _ACCENTS for sign in set(text)):
+    if (text.isascii() and "`" not in text) or not any(sign in _ACCENTS for sign in set(text)):
         return text, boxes, wide
     kept = list(range(len(text)))
     signs = list(text)
