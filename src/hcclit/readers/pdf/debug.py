@@ -126,14 +126,13 @@ def _draw(sheet: _Sheet, document: Document, page: Page, records: list[Record]) 
 
 def _draw_table(sheet: _Sheet, document: Document, page: Page, table: Table) -> None:
     """The frame of a table and its cells, as far as they stand on a page."""
-    boxes = _boxes(document, page, (table.start, table.end))
-    if boxes:
-        x0, top, x1, bottom = _around(boxes)
+    placed = [(cell, box) for cell in table.cells for box in _boxes(document, page, (cell.start, cell.end))]
+    if placed:
+        x0, top, x1, bottom = _around([box for _, box in placed])
         sheet.frame((x0 - 3, top - 3, x1 + 3, bottom + 3), _COLOURS["table"], width=2)
-    for cell in table.cells:
-        for box in _boxes(document, page, (cell.start, cell.end)):
-            sheet.frame(box, _CELLS[cell.role])
-            sheet.mark(box[0], box[1] - 3, f"{cell.row},{cell.column}", _CELLS[cell.role])
+    for cell, box in placed:
+        sheet.frame(box, _CELLS[cell.role])
+        sheet.mark(box[0], box[1] - 3, f"{cell.row},{cell.column}", _CELLS[cell.role])
 
 
 def _panel(sheet: _Sheet, document: Document, page: Page, blocks: Sequence[tuple[int, Block, list[Box]]]) -> None:

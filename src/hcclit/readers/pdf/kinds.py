@@ -27,6 +27,7 @@ _TABLE_NOTE = re.compile(
 _ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _ENTRY = re.compile(r"\[?\d{1,3}[\].)]\s")
 _KEYWORDS = re.compile(r"(?:key ?words?|index terms)(?: and phrases)?\s?[:.—-]", re.I)
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:the authors?\b|(?:19|20)\d\d)", re.I)
 _LONGEST_HEADING = 18  # words
 _LONGEST_TITLE = 45
 _LONGEST_MARK = 4  # signs of the number of an entry, the mark of a note
@@ -81,7 +82,7 @@ def _kind(draft: Draft, body: Type, told: tuple[bool, bool]) -> BlockKind:
     text = draft.text
     if draft.kind == "caption":
         return "caption"
-    if _KEYWORDS.match(text):
+    if _KEYWORDS.match(text) or _RIGHTS.match(text):
         return "furniture"
     if _is_rows(draft):
         return "table"

@@ -13,6 +13,7 @@ WIDE_GAP = 1.0  # ems; as wide as the narrowest gutter between columns
 _BASE_SHIFT = 0.08  # ems
 _JUMP_BACK = 0.6  # ems
 _NEXT_WORD = 0.5  # ems; no wider than a space that is set wide
+_LIGATURE = 1.5  # ems that the box of a ligature's first letter may reach over the next ones
 _SAME_PLACE = 0.12  # ems; closer twins are one sign printed twice to look bold
 
 
@@ -75,7 +76,8 @@ def joined(segments: Segments) -> tuple[Segments, NDArray[np.intp]]:
     smaller = np.minimum(segments.size[1:], segments.size[:-1])
     gap = segments.x0[1:] - segments.x1[:-1]
     shared = np.minimum(segments.bottom[1:], segments.bottom[:-1]) - np.maximum(segments.top[1:], segments.top[:-1])
-    linked = (np.abs(gap) < _NEXT_WORD * size) & (shared > 0.3 * smaller) & (smaller > 0.4 * size)
+    linked = (gap < _NEXT_WORD * size) & (gap > -_LIGATURE * size) & (segments.x0[1:] > segments.x0[:-1])
+    linked &= (shared > 0.3 * smaller) & (smaller > 0.4 * size)
     group = np.concatenate([[0], np.cumsum(~linked)])
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     longest = np.lexsort((segments.last - segments.first, group))[np.append(starts[1:], len(group)) - 1]
