@@ -47,7 +47,7 @@ def extract_folder(
         output: Where the run's folder is made.
         workers: Processes; 0 means one for each processor, and one in all for a single batch.
         batch_size: Papers in one task.
-        timeout: Seconds that one paper may take before it is stopped and reported; 0 means no limit.
+        timeout: Seconds of processor time that one paper may take before it is stopped; 0 means no limit.
         memory: MB that the process which reads a paper may take before it is stopped; 0 means no limit.
     """
     started = datetime.now(UTC)

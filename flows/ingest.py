@@ -61,7 +61,7 @@ def ingest(
         wait: Seconds to wait for another run that is writing to the store.
         retry_failed: Try papers again that failed before with the same content and the same extractors.
         batch_size: Papers in one task.
-        timeout: Seconds that one paper may take before it is stopped and reported; 0 means no limit.
+        timeout: Seconds of processor time that one paper may take before it is stopped; 0 means no limit.
         memory: MB that the process which reads a paper may take before it is stopped; 0 means no limit.
         query: Before reading, fetch what is new for this Europe PMC query into the inbox.
         contact: Mail address that Europe PMC is given with the query.

@@ -17,7 +17,7 @@ def loaded():
 
 
 def slow_to_load():
-    time.sleep(1.5)
+    _work(1.5)
     return do
 
 
@@ -41,6 +41,12 @@ def _talk():
     os.write(1, b"and past Python")
     os.write(2, b"noise")
     return sys.stdin.read()
+
+
+def _work(seconds):
+    begin = time.process_time()
+    while time.process_time() - begin < seconds:
+        pass
 
 
 def _take(megabytes):
@@ -67,6 +73,8 @@ _DEEDS = {
     "fill up": _fill_up,
     "crash unless first": _crash_unless_first,
     "sleep": time.sleep,
+    "wait": lambda: time.sleep(600),
+    "work": _work,
     "run on": lambda: _RUNS_ON.match("a" * 64),  # holds the interpreter and listens to no signal of Python's
     "crash": lambda: ctypes.string_at(0),
     "abort": os.abort,

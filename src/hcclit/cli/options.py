@@ -16,7 +16,7 @@ TimeoutOption = Annotated[
     typer.Option(
         "--timeout",
         envvar="HCCLIT_TIMEOUT",
-        help="Seconds that one document may take before it is stopped and reported; 0: as long as it needs.",
+        help="Seconds of processor time that one document may take before it is stopped; 0: as long as it needs.",
     ),
 ]
 MemoryOption = Annotated[
@@ -24,7 +24,7 @@ MemoryOption = Annotated[
     typer.Option(
         "--memory",
         envvar="HCCLIT_MEMORY",
-        help="MB that the process which reads a document may take before it is stopped and reported; 0: no limit.",
+        help="MB that the process which reads a document may take before it is stopped; 0: no limit.",
     ),
 ]
 

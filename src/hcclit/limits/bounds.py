@@ -10,6 +10,10 @@ SECONDS = 20.0
 MEGABYTES = 900
 LEAST_MEGABYTES = 250
 """The language stage alone takes half of it."""
+WAITING = 3
+"""How many times its seconds a document may take by the clock on the wall: a busy machine is not its fault."""
+CLOCKS = {signal.SIGPROF, signal.SIGALRM}
+"""What ends a process when a document's processor time, or its time on the wall, has run out."""
 OUT_OF_MEMORY = 77
 """Exit status of a process that was refused more memory."""
 IDLE = 78
@@ -26,8 +30,8 @@ class WorkerError(RuntimeError):
 class Limits:
     """What reading a document and extracting its records may take; 0 means no limit.
 
-    `seconds` are of the clock, without the loading of the language stage; `megabytes` are those of the whole process
-    that reads it.
+    `seconds` are of processor time, so that what becomes of a document does not hang on what else a machine does, and
+    without the loading of the language stage; `megabytes` are those of the whole process that reads it.
 
     Raises:
         ValueError: no such limits; the message is a line for the user.
@@ -52,7 +56,7 @@ class Stopped:
 
 def why_ended(status: int, limits: Limits) -> str:
     """Why a process ended, by its exit status (negative: the signal that ended it)."""
-    if status == -signal.SIGALRM:
+    if -status in CLOCKS:
         return f"took longer than {limits.seconds:g} s; raise --timeout, or split it"
     if status == OUT_OF_MEMORY:
         return f"needs more than {limits.megabytes} MB of memory; raise --memory, or split it"

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from hcclit.limits.bounds import IDLE, OUT_OF_MEMORY
+from hcclit.limits.bounds import CLOCKS, IDLE, OUT_OF_MEMORY, WAITING
 
 READY = "ready"
 IDLE_SECONDS = 60
@@ -63,10 +63,11 @@ def _point(descriptor: int, path: str) -> None:
 
 
 def _take_signals() -> None:
-    """Ctrl-C is the parent's affair; the alarm ends the process, also where the parent has blocked or ignored it."""
+    """Ctrl-C is the parent's affair; the clocks end the process, also where the parent blocks or ignores them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+    for clock in CLOCKS:
+        signal.signal(clock, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, CLOCKS)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash is reported; a core file would only fill the disk
 
 
@@ -101,14 +102,19 @@ def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request]) -> None:
 
 
 def _answer(work: Callable[..., object], arguments: tuple[Any, ...], seconds: float) -> bytes:
-    """Do the work under the clock; when it runs out, the kernel ends the process, wherever it is."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    """Do the work under the clocks; when one runs out, the kernel ends the process, wherever it is."""
+    _wind(seconds)
     try:
         return pickle.dumps(work(*arguments), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _wind(0)
+
+
+def _wind(seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * WAITING)
 
 
 def _send(answers: BinaryIO, answer: bytes) -> None:

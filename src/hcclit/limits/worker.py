@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
-from hcclit.limits.bounds import IDLE, Limits, Stopped, WorkerError, why_ended
+from hcclit.limits.bounds import CLOCKS, IDLE, Limits, Stopped, WorkerError, why_ended
 
 RECORDS = "hcclit.papers:loaded"
 PRINTED = "hcclit.printed:loaded"
@@ -69,7 +68,7 @@ class _Process:
             if not self._ready:
                 raise WorkerError(f"the process that reads documents could not start (status {status})") from None
             first = self._answered == 0 and status != IDLE
-            raise _DiedError(status, first or status == -signal.SIGALRM) from None
+            raise _DiedError(status, first or -status in CLOCKS) from None
         self._answered += 1
         return answer
 
