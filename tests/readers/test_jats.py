@@ -219,3 +219,19 @@ def test_the_format_is_told_by_content_not_by_name(tmp_path):
     (tmp_path / "paper.txt").write_text(ARTICLE.format(body="<p>AFP was 12 ng/mL.</p>"))
     assert [r.text for r in extract(tmp_path / "paper.txt") if r.type == "marker"] == ["12 ng/mL"]
     assert extract_text("AFP was 12 ng/mL.")[0].value == 12
+
+
+def test_titles_that_open_no_section_stay_in_the_one_above_as_in_a_text():
+    found = document(
+        "<sec><title>Methods</title><p>One was measured.</p>"
+        "<sec><title>Ethical approval</title><p>Two agreed.</p></sec></sec>"
+        "<sec><title>Discussion</title><p>Three is said.</p></sec>"
+        "<sec><title>Limitations</title><p>Four is known.</p></sec>"
+    )
+    sections = {found.text[b.start : b.end].split()[0]: b.section for b in found.blocks if b.kind == "paragraph"}
+    assert [sections[name] for name in ("One", "Two", "Three", "Four")] == [
+        "methods",
+        "methods",
+        "discussion",
+        "discussion",
+    ]

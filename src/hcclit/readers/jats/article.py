@@ -11,7 +11,7 @@ from hcclit.readers.jats.inline import BLOCKS, inline_text, local_name
 from hcclit.readers.jats.metadata import front_lines, metadata_of
 from hcclit.readers.jats.tables import read_tables, write_rows, write_table
 from hcclit.readers.jats.writer import Writer
-from hcclit.readers.sections import section_of
+from hcclit.readers.sections import ASIDES, normal_title, section_of
 from hcclit.readers.table_parts import Parts
 from hcclit.records import Section
 
@@ -87,11 +87,14 @@ class _Reader:
         if before not in ("abstract", "back"):
             self.section = _TYPES.get(element.get("sec-type", "").split("|")[0].lower(), before)
         self.walk(element)
-        self.section = before
+        parent = element.getparent()
+        if parent is None or local_name(parent) != "body":  # there, as in a text, a title that is not known goes on
+            self.section = before
 
     def _title(self, parent: etree._Element, title: etree._Element) -> None:
         text = inline_text(title)
-        if self.section not in ("abstract", "back"):
+        aside = self.section == "methods" and normal_title(text) in ASIDES
+        if self.section not in ("abstract", "back") and not aside:
             self.section = section_of(text) or self.section
         self.writer.block("heading", text, self.section, title)
 
