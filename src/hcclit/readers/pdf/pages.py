@@ -107,7 +107,7 @@ def _on_page(glyphs: Glyphs, size: tuple[float, float]) -> NDArray[np.bool_]:
 def _in_regions(segments: Segments, regions: list[Region]) -> NDArray[np.bool_]:
     taken = np.zeros(len(segments), bool)
     for region in regions:
-        taken[np.concatenate([region.caption, region.body, region.notes])] = True
+        taken[region.members] = True
     return taken
 
 

@@ -7,11 +7,13 @@ import pypdfium2 as pdfium
 from hcclit.readers.pdf.glyphs import Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.build import grid_of
+from hcclit.readers.pdf.tables.captions import ruled_regions
 from hcclit.readers.pdf.tables.labels import labels_of
 from hcclit.readers.pdf.tables.layout import TableRows, written
-from hcclit.readers.pdf.tables.overleaf import open_region, region_overleaf
-from hcclit.readers.pdf.tables.regions import Region, ruled_regions
+from hcclit.readers.pdf.tables.overleaf import open_region, overleaf, with_columns
+from hcclit.readers.pdf.tables.regions import Region
 from hcclit.readers.pdf.tables.rulings import has_picture, read_rulings
+from hcclit.readers.pdf.tables.unruled import unruled_regions
 
 __all__ = ["Region", "TableRows", "has_picture", "open_region", "table_regions", "table_rows"]
 
@@ -23,27 +25,32 @@ def table_regions(
 
     Args:
         page: the page.
-        turn: the quarter turns of its reading frame.
+        turn: the quarter turns of the frame that it is read in.
         signs: what stands on it.
-        before: the table that the page before ends with.
+        before: the table that may go on from the page before.
     """
     glyphs, segments = signs
     labels = labels_of(glyphs, segments)
-    if before is None and not any(label.table for label in labels):
+    if not any(label.table for label in labels) and before is None:
         return []
     rulings = read_rulings(page, turn)
     regions = ruled_regions(segments, labels, rulings)
-    overleaf = region_overleaf(segments, labels, rulings, before) if before is not None else None
-    if overleaf is None or any(region.top < overleaf.bottom for region in regions):
-        return regions
-    return [overleaf, *regions]
+    regions += unruled_regions(segments, regions, labels)
+    more = overleaf(segments, before, labels, rulings) if before is not None else None
+    if more is not None and all(more.bottom < region.top for region in regions):
+        regions.append(more)
+    regions.sort(key=lambda region: region.top)
+    if before is not None and regions and regions[0].continued:
+        with_columns(regions[0], before)
+    return regions
 
 
 def table_rows(glyphs: Glyphs, body: Segments, region: Region) -> TableRows | None:
     """The rows of a table; None where its columns cannot be told apart."""
-    grid = grid_of(glyphs, body, region.rulings)
+    grid = grid_of(glyphs, body, region.rulings, region.cuts)
     if grid is None:
         return None
+    region.cuts = grid.cuts
     rows = written(glyphs, grid)
     rows.label, rows.continued = region.label, region.continued
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,15 +10,19 @@ import numpy as np
 from hcclit.readers.pdf.glyphs import Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.bands import place_blocks, row_cuts
-from hcclit.readers.pdf.tables.columns import separators
+from hcclit.readers.pdf.tables.boxes import BoxCell, box_cells, head_rows
+from hcclit.readers.pdf.tables.columns import chunks, separators
+from hcclit.readers.pdf.tables.covers import Room
+from hcclit.readers.pdf.tables.head_lines import head_lines
 from hcclit.readers.pdf.tables.heads import head_blocks
-from hcclit.readers.pdf.tables.pieces import Column, Piece, pieces_of
+from hcclit.readers.pdf.tables.pieces import column_edges, pieces_of
 from hcclit.readers.pdf.tables.rows import Block, blocks_of, titles_apart
-from hcclit.readers.pdf.tables.rulings import Rule, Rulings
+from hcclit.readers.pdf.tables.rulings import Rule, Rulings, full_rules
 from hcclit.readers.pdf.tables.tiles import Row, tile
 from hcclit.readers.pdf.tables.words import Word, levels_of, words_of
 
-_FULL = 0.88  # of the table's width
+_MOST_OVER = 0.5  # of the cells, over the places between the columns of the page before
+_MOST_WORDS = 10_000  # more is a drawing
 _FINE = 0.22  # ems; base lines of cells side by side differ less
 
 
@@ -34,94 +39,73 @@ class GridField:
 
 @dataclass(frozen=True, slots=True)
 class TableGrid:
-    """The cells of a table by row and column, and how many rows are heads (None if that is not known)."""
+    """The cells of a table, how many rows are heads, how many columns it has, their middles, the places between."""
 
-    fields: list[GridField] = field(default_factory=list)
-    heads: int | None = None
-    width: int = 0
-    places: list[float] = field(default_factory=list)
+    fields: list[GridField]
+    heads: int
+    width: int
+    places: list[float]
+    cuts: list[float] = field(default_factory=list)
 
 
-def grid_of(glyphs: Glyphs, segments: Segments, rulings: Rulings) -> TableGrid | None:
-    """Find the grid of a table's region; None where it has no columns."""
+def grid_of(glyphs: Glyphs, segments: Segments, rulings: Rulings, known: Sequence[float] = ()) -> TableGrid | None:
+    """Find the grid of a table's region; None where it has no columns.
+
+    Args:
+        glyphs: the signs of the page.
+        segments: those of the table's body.
+        rulings: the rules in it.
+        known: the places between its columns, if the page before tells them.
+    """
     words = words_of(glyphs, segments)
-    if not words:
+    if not 0 < len(words) <= _MOST_WORDS:
         return None
     em = float(np.median([word.size for word in words]))
+    boxes = box_cells(words, rulings, em)
+    if boxes is not None:
+        return _of_boxes(boxes)
     coarse = levels_of(words)
-    cuts = separators(coarse, em, rulings.down)
-    if not cuts:
-        return None
+    cuts = _fitting(coarse, known, em) or separators(coarse, em, rulings.down)
+    return _of_columns(words, cuts, rulings, em) if cuts else None
+
+
+def _of_columns(words: list[Word], cuts: list[float], rulings: Rulings, em: float) -> TableGrid:
+    """The grid of a table whose columns are known."""
     levels, columns = pieces_of(levels_of(words, _FINE), cuts, em)
-    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     full = full_rules(rulings.across, left, right)
-    count = head_levels(levels, full, em)
+    count = head_lines(levels, full)
     edges = column_edges(levels[count:], columns)
-    heads = head_blocks(levels[:count], rulings, edges, em) if count else []
+    left_edge, right_edge = min([left, *(r.start for r in full)]), max([right, *(r.end for r in full)])
+    room = Room(edges, left_edge, right_edge)
+    heads = head_blocks(levels[:count], rulings, room, em) if count else []
     body = blocks_of(levels[count:], rulings.across, em, len(columns))
     if body:
         titles = [Rule(left, right, at) for at in titles_apart(levels[count:], em)]
-        _body_rows(body, full + titles, em)
+        _body_rows(body, [*full, *titles], em)
     shift = 1 + max((b.first_row for b in heads), default=-1)
     fields = [_field(b, b.first_row, b.last - b.column + 1) for b in heads]
     fields += [_field(b, b.first_row + shift, 1) for b in body]
-    return TableGrid(fields, shift or None, len(columns), [(x0 + x1) / 2 for x0, x1 in edges])
+    return TableGrid(fields, shift, len(columns), [(x0 + x1) / 2 for x0, x1 in edges], cuts)
+
+
+def _of_boxes(cells: list[BoxCell]) -> TableGrid:
+    """The grid of a table whose cells are boxes."""
+    fields = [GridField(c.lines, c.row, c.column, c.rows, c.columns) for c in cells]
+    width = max(c.column + c.columns for c in cells)
+    return TableGrid(fields, head_rows(cells), width, [float(i) for i in range(width)])
+
+
+def _fitting(levels: list[list[Word]], cuts: Sequence[float], em: float) -> list[float]:
+    """The columns of the part before, if few of the cells stand over the places between them; spanning heads may."""
+    lines = [chunks(level, em) for level in levels]
+    cells = [cell for line in lines if 2 * len(line) > len(cuts) for cell in line]
+    over = sum(any(x0 + 0.3 * em < cut < x1 - 0.3 * em for cut in cuts) for x0, x1 in cells)
+    return list(cuts) if over <= _MOST_OVER * len(cells) else []
 
 
 def _field(block: Block, row: int, columns: int) -> GridField:
     return GridField(tuple(tuple(p.words) for p in block.pieces), row, block.column, block.rows, columns)
-
-
-def full_rules(across: list[Rule], left: float, right: float) -> list[Rule]:
-    """The rules that go over the whole width, perhaps in pieces."""
-    out: list[Rule] = []
-    groups: list[list[Rule]] = []
-    for rule in sorted(across, key=lambda rule: rule.at):
-        if groups and rule.at - groups[-1][0].at < 1.5:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    for group in groups:
-        inside = sum(min(r.end, right) - max(r.start, left) for r in group if r.end > left and r.start < right)
-        if inside > _FULL * (right - left):
-            out.append(Rule(min(r.start for r in group), max(r.end for r in group), group[0].at))
-    return out
-
-
-def head_levels(levels: list[list[Piece]], full: list[Rule], em: float) -> int:
-    """How many of the first lines are heads: those above the first rule inside the table, or those without values."""
-    bases = [min(piece.base for piece in level) for level in levels]
-    inner = [rule.at for rule in full if bases[0] < rule.at < bases[-1]]
-    if inner:
-        count = sum(base < inner[0] for base in bases)
-        if not _has_values(levels[:count]):
-            return _with_lower_heads(levels, bases, inner, count)
-    count = 0
-    for i, level in enumerate(levels):
-        values = sum(piece.is_value for piece in level if piece.column > 0)
-        if values * 2 >= max(1, len([piece for piece in level if piece.column > 0])) and len(level) > 1 and values:
-            break
-        if len(level) > 1:
-            count = i + 1
-    else:
-        return 1
-    return count
-
-
-def _with_lower_heads(levels: list[list[Piece]], bases: list[float], inner: list[float], count: int) -> int:
-    """How many lines are heads where each row stands between rules: rows without label and values below them, too."""
-    for height in inner[1:]:
-        end = sum(base < height for base in bases)
-        row = [piece for level in levels[count:end] for piece in level]
-        if any(piece.column == 0 or piece.is_value for piece in row):
-            break
-        count = end
-    return count
-
-
-def _has_values(levels: list[list[Piece]]) -> bool:
-    pieces = [piece for level in levels for piece in level if piece.column > 0]
-    return sum(piece.is_value for piece in pieces) > 0.5 * len(pieces)
 
 
 def _body_rows(blocks: list[Block], full: list[Rule], em: float) -> None:
@@ -144,14 +128,4 @@ def _rows(blocks: list[Block], count: int, ruled: set[int]) -> list[Row]:
         top = min((b.top for b in inside), default=out[-1].bottom if out else 0.0)
         filled = any(b.column > 0 for b in inside)
         out.append(Row(top, max((b.bottom for b in inside), default=top), filled, i in ruled))
-    return out
-
-
-def column_edges(levels: list[list[Piece]], columns: list[Column]) -> list[tuple[float, float]]:
-    """Where the cells of each column begin and end."""
-    out: list[tuple[float, float]] = []
-    for i, column in enumerate(columns):
-        pieces = [piece for level in levels for piece in level if piece.column == piece.last == i]
-        x0, x1 = (min(p.x0 for p in pieces), max(p.x1 for p in pieces)) if pieces else (column.x0, column.x1)
-        out.append((x0, x1))
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,7 @@ from hcclit.readers.pdf.glyphs import Floats
 from hcclit.readers.pdf.tables.rulings import Rule
 from hcclit.readers.pdf.tables.words import Word
 
+Edges = tuple[float, float]
 _STEP = 0.5  # points between the places that are looked at
 _WORD_GAP, _SURE_GAP = 0.45, 0.95  # ems: a gap inside a cell at most; one between columns
 _CLOSE = 0.6  # ems between words of one cell
@@ -21,6 +23,16 @@ _WORD_SPACE = 0.9  # weight of a place between the words of a cell, less the spa
 _LEAST = 1.0  # lines that have to leave a place free
 _BESIDE = 0.75  # ems between base lines
 _RULED = 3.0  # what a vertical rule beside a line is worth
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of free places: where it begins and ends, the best place in it, and the score of that."""
+
+    start: float
+    end: float
+    best: float
+    score: float
 
 
 def separators(levels: list[list[Word]], em: float, down: list[Rule]) -> list[float]:
@@ -42,7 +54,8 @@ def separators(levels: list[list[Word]], em: float, down: list[Rule]) -> list[fl
                 free[np.abs(places - rule.at) < 1] += _RULED
     score = free - _AGAINST * taken
     runs = _runs(places, score, free)
-    return _with_words_between(levels, runs, em)
+    found = _with_words_between(levels, [(run.best, run.score) for run in runs], em)
+    return _with_hidden(levels, runs, found, em)
 
 
 def _side_by_side(levels: list[list[Word]], em: float) -> Iterator[list[Word]]:
@@ -83,8 +96,8 @@ def spans(level: list[Word]) -> list[tuple[float, float]]:
     return out
 
 
-def _runs(places: Floats, score: Floats, free: Floats) -> list[tuple[float, float]]:
-    """Stretches of free places: the middle of the best of each, and its score."""
+def _runs(places: Floats, score: Floats, free: Floats) -> list[_Run]:
+    """Stretches of free places."""
     good = (score > 0) & (free >= _LEAST)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], good, [False]]).astype(np.int8)))
     out = []
@@ -93,7 +106,37 @@ def _runs(places: Floats, score: Floats, free: Floats) -> list[tuple[float, floa
         top = np.flatnonzero(score[first:last] > best - 0.05)
         breaks = np.split(top, np.flatnonzero(np.diff(top) > 1) + 1)
         widest = max(breaks, key=len)
-        out.append((float(places[first + (widest[0] + widest[-1]) // 2]), best))
+        middle = float(places[first + (widest[0] + widest[-1]) // 2])
+        out.append(_Run(float(places[first]), float(places[last - 1]), middle, best))
+    return out
+
+
+def _with_hidden(levels: list[list[Word]], runs: list[_Run], cuts: list[float], em: float) -> list[float]:
+    """The places with those around columns that so few lines fill that the others outvoted them."""
+    lines = [chunks(level, em) for level in levels]
+    out: list[float] = []
+    for i, cut in enumerate(cuts):
+        run = next(run for run in runs if run.best == cut)
+        left, right = cuts[i - 1] if i else -np.inf, cuts[i + 1] if i + 1 < len(cuts) else np.inf
+        inner = _cells_inside(lines, (left, right), run)
+        edges = [run.start, *(edge for cell in inner for edge in cell), run.end]
+        out += [(a + b) / 2 for a, b in zip(edges[::2], edges[1::2], strict=True)] if inner else [cut]
+    return out
+
+
+def _cells_inside(lines: list[list[Edges]], around: Edges, run: _Run) -> list[Edges]:
+    """Where cells stand inside a run that have others on both sides, in the columns there."""
+    cells: list[Edges] = []
+    for line in lines:
+        for a, b, c in zip(line, line[1:], line[2:], strict=False):
+            if a[1] > around[0] and c[0] < around[1] and run.start < b[0] and b[1] < run.end:
+                cells.append(b)
+    out: list[Edges] = []
+    for x0, x1 in sorted(cells):
+        if out and x0 <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
     return out
 
 
@@ -106,7 +149,8 @@ def _with_words_between(levels: list[list[Word]], runs: list[tuple[float, float]
                 kept[-1] = (place, score)
             continue
         kept.append((place, score))
-    return [place for place, _ in kept]
+    first, last = (edge(word.centre for level in levels for word in level) for edge in (min, max))
+    return [place for place, _ in kept if first < place < last]
 
 
 def _has_cell(levels: list[list[Word]], left: float, right: float, em: float) -> bool:

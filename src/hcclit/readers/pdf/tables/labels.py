@@ -1,4 +1,4 @@
-"""Where the captions of a page begin: `Table 2.`, `Fig. 1`, `Table 2 (continued)`."""
+"""The beginnings of captions on a page."""
 
 from __future__ import annotations
 

@@ -12,10 +12,19 @@ from hcclit.readers.pdf.tables.words import Word
 
 _CLOSE = 0.6  # ems between words of one cell
 _SLACK = 0.35  # ems that a cell may stand over its column's edge
-_VALUE = re.compile(
-    r"[(\[<>≤≥⩽⩾=~≈±+−–—-]*\s?(?:\d[\d\s.,:;/%±×x()\[\]<>≤≥=+*†‡§¶#−–—^to-]*|[-−–—]+|N/?[ARSED]|ns|n\.?[sda]\.?)%?"
-    r"(?:\s?[a-e*†‡§¶#]{1,2})?"
-)
+_FIGURE = re.compile(r"[(\[<>≤≥⩽⩾=~≈±+−–—-]*\s?\d")
+_MISSING = re.compile(r"[-−–—.…]+|N/?[ARSED]|n/?a|ns|n\.?[sda]\.?|nr")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_LETTERS = 0.5  # of a value's signs outside brackets
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a figure, perhaps with its unit, or says that there is none."""
+    if not _FIGURE.match(text):
+        return bool(_MISSING.fullmatch(text))
+    bare = _BRACKETS.sub("", text)
+    return len(_LETTER.findall(bare)) <= _MOST_LETTERS * len(bare)
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +44,7 @@ class Piece:
         self.text = " ".join(word.text for word in self.words)
         self.x0, self.x1 = self.words[0].x0, max(word.x1 for word in self.words)
         self.base = next((word.base for word in self.words if word.level), self.words[0].base)
-        self.is_value = bool(_VALUE.fullmatch(self.text))
+        self.is_value = is_value(self.text)
 
     @property
     def centre(self) -> float:
@@ -164,3 +173,13 @@ def _placed(part: list[Word], cuts: list[float], columns: list[Column], em: floa
     if x1 - x0 < 2 * _SLACK * em:
         first = last = int(np.searchsorted(cuts, (x0 + x1) / 2))
     return Piece(part, first, last)
+
+
+def column_edges(levels: list[list[Piece]], columns: list[Column]) -> list[tuple[float, float]]:
+    """Where the cells of each column begin and end."""
+    out: list[tuple[float, float]] = []
+    for i, column in enumerate(columns):
+        pieces = [piece for level in levels for piece in level if piece.column == piece.last == i]
+        x0, x1 = (min(p.x0 for p in pieces), max(p.x1 for p in pieces)) if pieces else (column.x0, column.x1)
+        out.append((x0, x1))
+    return out

@@ -21,6 +21,7 @@ _THIN = 2.5
 _SHORTEST = 4.0
 _JOINT = 2.5  # points between pieces of one rule
 _WHITE = 250
+_FULL = 0.88  # of a table's width
 Box = tuple[float, float, float, float]
 
 
@@ -212,3 +213,19 @@ def _edges(found: _Found) -> list[Box]:
 def _covered(boxes: NDArray[np.float64], line: Box) -> bool:
     inside = (boxes[:, 0] <= line[0]) & (boxes[:, 1] <= line[1]) & (boxes[:, 2] >= line[2]) & (boxes[:, 3] >= line[3])
     return bool(inside.any())
+
+
+def full_rules(across: list[Rule], left: float, right: float) -> list[Rule]:
+    """The rules that go over the whole width, perhaps in pieces."""
+    out: list[Rule] = []
+    groups: list[list[Rule]] = []
+    for rule in sorted(across, key=lambda rule: rule.at):
+        if groups and rule.at - groups[-1][0].at < 1.5:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    for group in groups:
+        inside = sum(min(r.end, right) - max(r.start, left) for r in group if r.end > left and r.start < right)
+        if inside > _FULL * (right - left):
+            out.append(Rule(min(r.start for r in group), max(r.end for r in group), group[0].at))
+    return out

@@ -11,7 +11,7 @@ _OFF = 0.3  # ems that the middle of a cell is off the row's, if it is set over 
 _NEAR = 0.4  # ems that it may be off the middle of the rows that it covers
 _MOST = 40  # rows of a cell
 _BARE = 1.0  # what a row without a cell costs
-_UNEVEN = 0.12  # what each row costs by which a cell covers more or fewer than the one above
+_UNEVEN = 0.3  # what each row costs by which a cell covers more or fewer than the one above
 Range = tuple[int, int]
 
 
@@ -28,20 +28,30 @@ class Row:
 def tile(blocks: list[Block], rows: Sequence[Row], em: float) -> None:
     """Give the cells of one column the rows that they cover, if they are set at the middle of these."""
     blocks = sorted(blocks, key=lambda block: block.centre)
+    if len(blocks) == sum(row.filled for row in rows) and all(block.rows == 1 for block in blocks):
+        return
     floating = [block for block in blocks if block.rows > 1 or _is_off(block, rows, em)]
-    if not blocks or (not floating and len(blocks) < 2):
+    if not floating and (len(blocks) < 2 or any(_is_topped(block, rows[block.first_row], em) for block in blocks)):
         return
     ranges = _best(blocks, rows, em)
     bare = sum(row.filled for row in rows) - sum(end - start for start, end in ranges)
-    if not floating and (bare > 0 or all(end - start == 1 for start, end in ranges)):
+    sizes = [end - start for start, end in ranges]
+    if not floating and (bare > 0 or max(sizes) == 1 or (sizes[0] == 1 and max(sizes) > 2)):
         return
     for block, (start, end) in zip(blocks, ranges, strict=True):
         block.first_row, block.rows = start, end - start
 
 
 def _is_off(block: Block, rows: Sequence[Row], em: float) -> bool:
+    """Whether a cell stands neither at the middle of its row nor at its head or foot."""
     row = rows[block.first_row]
-    return abs(block.centre - (row.top + row.bottom) / 2) > _OFF * em and abs(block.top - row.top) > _OFF * em
+    off = (block.centre - (row.top + row.bottom) / 2, block.top - row.top, block.bottom - row.bottom)
+    return min(map(abs, off)) > _OFF * em
+
+
+def _is_topped(block: Block, row: Row, em: float) -> bool:
+    """Whether a cell stands at the head of a row that is higher, and not at its middle."""
+    return abs(block.centre - (row.top + row.bottom) / 2) > _OFF * em and abs(block.top - row.top) < _OFF * em / 2
 
 
 def _best(blocks: list[Block], rows: Sequence[Row], em: float) -> list[Range]:
@@ -72,13 +82,16 @@ def _best(blocks: list[Block], rows: Sequence[Row], em: float) -> list[Range]:
 def _ranges(block: Block, rows: Sequence[Row], em: float) -> list[tuple[int, int, float]]:
     """Rows in a row around the middle of a cell, and how far off it they are."""
     out = [(block.first_row, block.first_row + block.rows, 1.0)]
-    for start in range(len(rows)):
-        if rows[start].top > block.centre + 0.5 * em:
+    centre = block.centre
+    for start in range(max(0, block.first_row - _MOST), len(rows)):
+        if rows[start].top > centre + 0.5 * em:
             break
         for end in range(start + 1, min(len(rows), start + _MOST) + 1):
             if end - start > 1 and (rows[end - 1].ruled or not (rows[end - 1].filled and rows[start].filled)):
                 break
-            off = abs((rows[start].top + rows[end - 1].bottom) / 2 - block.centre) / em
-            if off < _NEAR:
-                out.append((start, end, off))
+            off = ((rows[start].top + rows[end - 1].bottom) / 2 - centre) / em
+            if off > _NEAR:
+                break
+            if off > -_NEAR:
+                out.append((start, end, abs(off)))
     return out

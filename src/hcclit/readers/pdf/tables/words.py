@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hcclit.readers.pdf.fonts import BOLD
+from hcclit.readers.pdf.fonts import BOLD, ITALIC
 from hcclit.readers.pdf.glyphs import NO_SPACE, Glyphs
 from hcclit.readers.pdf.lines import LEVEL, scripts_of
 from hcclit.readers.pdf.segments import Segments
@@ -21,7 +21,7 @@ _ONE_LEVEL = 0.3  # ems
 class Word:
     """A word: its place in the reading frame, its text, and its signs `first` up to `last` among the page's glyphs.
 
-    `base` is the base line of what it is raised or lowered beside, if it is.
+    `base` is the base line of what it is raised or lowered beside, if it is; `role` tells that as lines do.
     """
 
     x0: float
@@ -30,9 +30,15 @@ class Word:
     size: float
     text: str
     bold: bool
-    level: bool
+    italic: bool
+    role: int
     first: int
     last: int
+
+    @property
+    def level(self) -> bool:
+        """Whether it is neither raised nor lowered."""
+        return self.role == LEVEL
 
     @property
     def centre(self) -> float:
@@ -50,7 +56,7 @@ def words_of(glyphs: Glyphs, segments: Segments) -> list[Word]:
         word
         for i in range(len(segments))
         for word in _cut(glyphs, (int(segments.first[i]), int(segments.last[i])), (
-            float(segments.base[root[i]]), float(segments.size[root[i]]), bool(role[i] == LEVEL)))
+            float(segments.base[root[i]]), float(segments.size[root[i]]), int(role[i])))
     ]  # fmt: skip
     return sorted(out, key=lambda word: (word.base, word.x0))
 
@@ -62,18 +68,18 @@ def _roots(host: NDArray[np.intp]) -> NDArray[np.intp]:
     return host
 
 
-def _cut(glyphs: Glyphs, span: tuple[int, int], line: tuple[float, float, bool]) -> list[Word]:
+def _cut(glyphs: Glyphs, span: tuple[int, int], line: tuple[float, float, int]) -> list[Word]:
     first, last = span
-    base, size, level = line
+    base, size, role = line
     x0, x1 = glyphs.x0[first:last], glyphs.x1[first:last]
     gap = (x0[1:] - x1[:-1]) / max(1.0, float(glyphs.size[first:last].max()))
     cuts = np.flatnonzero(((glyphs.space[first + 1 : last] != NO_SPACE) & (gap > 0.02)) | (gap > _SPACE)) + 1
     edges = [0, *cuts.tolist(), last - first]
     text = glyphs.code[first:last].astype("<u4").tobytes().decode("utf-32-le", "replace")
-    bold = glyphs.style[first:last] & BOLD
+    style = glyphs.style[first + (last - first) // 2]  # of most of it
+    bold, italic = bool(style & BOLD), bool(style & ITALIC)
     return [
-        Word(float(x0[a]), float(x1[a:b].max()), base, size, text[a:b], bool(bold[a:b].mean() > 0.5), level,
-             first + a, first + b)
+        Word(float(x0[a]), float(x1[a:b].max()), base, size, text[a:b], bold, italic, role, first + a, first + b)
         for a, b in pairwise(edges)
     ]  # fmt: skip
 
