@@ -134,6 +134,20 @@ def test_cells_that_claim_to_cover_too_much_cover_their_own_place(span):
     assert [c.column for c in found.tables[0].cells if c.text == "1"][-1] == 1
 
 
+def test_a_head_over_all_columns_stands_over_each():
+    heads = (
+        "<tr><th colspan='5'>Overall survival</th></tr><tr><th>Level</th><th colspan='2'>Placebo</th>"
+        "<th colspan='2'>Sorafenib</th></tr><tr><th/><th>n</th><th>Median</th><th>n</th><th>Median</th></tr>"
+    )
+    row = "<tr><td>high</td><td>62</td><td>4.2</td><td>79</td><td>6.1</td></tr>"
+    found = document(f"<table-wrap><table><thead>{heads}</thead><tbody>{row}</tbody></table></table-wrap>")
+    (table,) = found.tables
+    assert table.stub_head == "Level"
+    assert [value.column_heads for value in table.values[1:3]] == [
+        ("Overall survival", "Placebo", "Median"), ("Overall survival", "Sorafenib", "n")
+    ]  # fmt: skip
+
+
 def test_a_tables_cells_become_records():
     records = extract_document(document(f"<sec><title>Results</title>{TABLE}</sec>"))
     found = {(r.endpoint, r.group, r.value, r.n) for r in records if r.type == "statistic" and r.section == "table"}

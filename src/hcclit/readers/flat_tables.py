@@ -10,6 +10,7 @@ from hcclit.readers.lines import Line
 from hcclit.readers.numbered_grid import numbered_grid
 from hcclit.readers.raw_rows import raw_rows
 from hcclit.readers.row_heads import row_heads
+from hcclit.readers.source_heads import with_source_heads
 from hcclit.readers.spaced_grid import spaced_grid
 from hcclit.readers.tab_grid import is_tabbed, tab_grid
 from hcclit.readers.table_parts import Parts, table_parts
@@ -49,8 +50,11 @@ def table_of(text: str, parts: Parts) -> Table:
 
 def _grid(text: str, parts: Parts) -> Grid | None:
     rows = raw_rows(text, parts.body)
-    if parts.fields or is_tabbed(text, rows):
-        return tab_grid(text, rows, parts.heads)
+    if parts.fields:
+        told = tab_grid(text, rows, parts.heads)
+        return with_source_heads(told, parts) if told is not None else None
+    if is_tabbed(text, rows):
+        return tab_grid(text, rows)
     grid = numbered_grid(text, rows) or spaced_grid(text, rows)
     if grid is not None and not parts.caption and not grid.heads:
         return None  # what neither a title nor a head explains may be the labels of a figure
