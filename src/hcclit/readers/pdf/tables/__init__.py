@@ -52,5 +52,5 @@ def table_rows(glyphs: Glyphs, body: Segments, region: Region) -> TableRows | No
         return None
     region.cuts = grid.cuts
     rows = written(glyphs, grid)
-    rows.label, rows.continued = region.label, region.continued
+    rows.label, rows.continued, rows.captioned_below = region.label, region.continued, region.caption_last
     return rows

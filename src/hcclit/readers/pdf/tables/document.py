@@ -32,11 +32,15 @@ class Tables:
 
     def add_caption(self, start: int, end: int) -> None:
         """A caption was written; a table follows, or stands before it."""
-        self.caption = (start, end)
+        last = self.tables[-1] if self.tables else None
+        if self.open and last is not None and last.rows.captioned_below and not last.parts.caption:
+            last.parts.caption = [(start, end)]
+        else:
+            self.caption = (start, end)
 
     def add_rows(self, rows: TableRows, start: int) -> None:
         """A table's rows were written, beginning at an offset."""
-        _, parts = grid_text(rows.rows, rows.heads, start)
+        parts = _parts(rows, start)
         before = self.tables[-1] if self.tables else None
         if before is not None and rows.continued and (columns := _matched(before.rows, rows)):
             _go_on(before, parts, rows, columns)
@@ -53,11 +57,23 @@ class Tables:
 
     def close(self) -> None:
         """Running text was written."""
-        self.open = False
+        self.open, self.caption = False, None
 
     def read(self, text: str) -> tuple[Table, ...]:
         """The tables, once the whole text is written."""
         return tuple(table_of(text, table.parts) for table in self.tables)
+
+
+def _parts(rows: TableRows, at: int) -> Parts:
+    """The parts of a table by which it is read, from its rows as they were written at an offset."""
+    parts = Parts(heads=0)
+    for number, (row, indent) in enumerate(zip(rows.rows, rows.indents, strict=True)):
+        line, found = grid_text([row], int(number < rows.heads), at + indent)
+        parts.body += found.body
+        parts.fields += [replace(place, row=number) for place in found.fields]
+        parts.heads = (parts.heads or 0) + (found.heads or 0)
+        at += indent + len(line)
+    return parts
 
 
 def _matched(before: TableRows, rows: TableRows) -> list[int] | None:

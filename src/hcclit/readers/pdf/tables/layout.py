@@ -16,6 +16,10 @@ from hcclit.readers.source_grid import SourceField
 
 _UNSPACED = ("-", "‐", "/", "–", "\u00ad")
 _BREAK = re.compile(r"(?<=[^\W\d_])[-‐]$")
+_INDENT = 2  # spaces
+_EVEN = 0.4  # ems; labels that begin closer together begin in one place
+_MOST_STEPS = 4
+_OFTEN = 0.8  # of the labels, that begin where others do
 _NOWHERE = np.zeros((1, 4), np.float32)
 
 
@@ -23,8 +27,9 @@ _NOWHERE = np.zeros((1, 4), np.float32)
 class TableRows:
     """The rows of a table as lines, what each has in its columns, and how many are heads.
 
-    `label` is the number that its caption gives, `continued` says that it may go on with a table before it; `places`
-    are the middles of its columns.
+    `label` is the number that its caption gives, `captioned_below` says that this follows, `continued` that the table
+    may go on with one before it; `places` are the middles of its columns, `indents` how many spaces stand before each
+    row's label.
     """
 
     lines: list[Line]
@@ -32,7 +37,9 @@ class TableRows:
     heads: int
     label: str = ""
     continued: bool = False
+    captioned_below: bool = False
     places: list[float] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
 
 
 def written(glyphs: Glyphs, grid: TableGrid) -> TableRows:
@@ -43,12 +50,39 @@ def written(glyphs: Glyphs, grid: TableGrid) -> TableRows:
         known = row.get(cell.column)  # two cells may stand in one place
         row[cell.column] = replace(known, words=(*known.words, *cell.words)) if known else cell
     order = sorted(by_row)
-    out = TableRows([], [], sum(row < grid.heads for row in order), places=grid.places)
-    for number in order:
+    heads = sum(row < grid.heads for row in order)
+    out = TableRows([], [], heads, places=grid.places)
+    out.indents = [0] * heads + _indents([by_row[row].get(0) for row in order[heads:]])
+    for number, indent in zip(order, out.indents, strict=True):
         line, fields = _row(glyphs, by_row[number], grid.width, order)
+        line.text = " " * indent + line.text
+        line.boxes = np.concatenate([np.repeat(_NOWHERE, indent, axis=0), line.boxes])
         out.lines.append(line)
         out.rows.append(fields)
     return out
+
+
+def _indents(labels: list[GridField | None]) -> list[int]:
+    """How far the labels of rows are indented, in steps of two spaces; not at all if they begin anywhere."""
+    lines = [line for label in labels if label for line in label.words]
+    em = max((word.size for line in lines for word in line), default=1.0)
+    steps = _steps([line[0].x0 for line in lines], em)
+    places = [label.words[0][0].x0 if label else steps[0] if steps else 0.0 for label in labels]
+    return [_INDENT * max((i for i, step in enumerate(steps) if place > step - 0.5 * em), default=0) for place in places]
+
+
+def _steps(places: list[float], em: float) -> list[float]:
+    """Where labels begin, from the left; none if few of them begin in the same places."""
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        if groups and place - groups[-1][0] < _EVEN * em:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    often = [group for group in groups if len(group) > 1]
+    if not often or len(often) > _MOST_STEPS or sum(map(len, often)) < _OFTEN * len(places):
+        return []
+    return [group[0] for group in often]
 
 
 def _row(glyphs: Glyphs, cells: dict[int, GridField], width: int, order: list[int]) -> tuple[Line, list[SourceField]]:
