@@ -30,6 +30,7 @@ _KEYWORDS = re.compile(r"(?:key ?words?|index terms)(?: and phrases)?\s?[:.—-]
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?(?:©|\(c\))?\s?(?:the authors?\b|(?:19|20)\d\d)", re.I)
 _LONGEST_HEADING = 18  # words
 _LONGEST_TITLE = 45
+_LONGEST_LABEL = 45  # signs of a line
 _LONGEST_MARK = 4  # signs of the number of an entry, the mark of a note
 
 
@@ -141,7 +142,7 @@ def _is_label(draft: Draft, body: Type) -> bool:
     if abs(draft.size - body.size) < 0.04 * body.size and draft.lines[0].x0 < draft.lines[0].left + 2 * body.size:
         return False
     text = draft.text
-    if run_in_section(text) or len(text) > 60 * len(draft.lines) or len(text) > 400:
+    if run_in_section(text) or _ENTRY.match(text) or len(text) > min(_LONGEST_LABEL * len(draft.lines), 400):
         return False
     sentences = len(_SENTENCE.findall(text))
     return draft.size < 1.05 * body.size and sentences * 25 < len(text) and not text.rstrip().endswith(".")
