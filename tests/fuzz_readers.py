@@ -2,9 +2,10 @@
 
 Files that are valid and invented (and those of `--corpus FOLDER`) are damaged and twisted, each by chance that a seed
 fixes, and read in child processes with a limit of time and memory. Counted is what became of each: read, refused with
-one clear line, crashed (any other exception, a signal, a document that cannot be). What breaks a limit, as forms that
-draw themselves do in PDFium, is given to `hcclit extract`: it counts as stopped if that ends in one line, else as hung
-or over memory. One file of twenty goes on to its records. What crashes is printed with the command that does it again.
+one clear line, crashed (any other exception, a document that cannot be). What breaks a limit, as forms that draw
+themselves do in PDFium, is given to `hcclit extract`: it counts as stopped if that ends in the line of a limit, else as
+died, hung or over memory. One file of twenty goes on to its records. What crashes is printed with the command that does
+it again.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from tests.fuzz.cases import Case, Result, attempt
 from tests.fuzz.runner import Limits, run
 from tests.fuzz.samples import SAMPLES
 
-KINDS = ("read", "refused", "stopped", "crashed", "hung", "memory")
-BAD = frozenset({"crashed", "hung", "memory"})
+KINDS = ("read", "refused", "stopped", "crashed", "died", "hung", "memory")
+ENDED = frozenset({"died", "hung", "memory"})
+BAD = ENDED | {"crashed"}
 ENDINGS = {"pdf": {".pdf"}, "jats": {".xml", ".nxml"}, "html": {".html", ".htm"}, "bioc": {".json"}, "text": {".txt"}}
 
 
@@ -43,7 +45,7 @@ def fuzz(reader: str, options: argparse.Namespace) -> bool:
     reasons: Counter[str] = Counter()
     samples = samples_of(reader, options.corpus)
     for case, found in run(cases, samples, limits, options.jobs):
-        result = _by_command(case, samples, found, limits) if found.kind in ("hung", "memory") else found
+        result = _by_command(case, samples, found, limits) if found.kind in ENDED else found
         counts[result.kind] += 1
         if result.kind == "refused":
             reasons[result.words] += 1
@@ -67,7 +69,7 @@ def _by_command(case: Case, samples: list[bytes], found: Result, limits: Limits)
         except subprocess.TimeoutExpired:
             return found
     lines = done.stderr.splitlines()
-    told = done.returncode == 1 and not done.stdout and len(lines) == 1 and lines[0].startswith(str(path))
+    told = done.returncode == 1 and len(lines) == 1 and "raise --" in lines[0]
     return Result("stopped", lines[0].removeprefix(f"{path}: ")) if told else found
 
 

@@ -36,7 +36,7 @@ def test_what_hangs_crashes_or_takes_too_much_costs_no_other_case(monkeypatch):
     monkeypatch.setattr(runner, "attempt", deed)
     cases = [Case("text", index, 0) for index in range(6)]
     found = {case.index: result.kind for case, result in run(cases, [b"AFP was 12."], Limits(0.3, 10**9), 2)}
-    assert found == {0: "hung", 1: "crashed", 2: "memory", 3: "hung", 4: "read", 5: "read"}
+    assert found == {0: "hung", 1: "died", 2: "memory", 3: "hung", 4: "read", 5: "read"}
 
 
 @pytest.mark.parametrize("reader", SAMPLES)

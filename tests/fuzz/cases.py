@@ -11,7 +11,8 @@ from random import Random
 from hcclit.document import Document
 from hcclit.pipeline import extract_document
 from hcclit.readers import UnreadableError, read_bytes
-from tests.fuzz.mutations import BYTES, JSON, MARKUP, TEXT, Mutation
+from tests.fuzz.markup_mutations import JSON, MARKUP
+from tests.fuzz.mutations import BYTES, TEXT, Mutation
 from tests.fuzz.pdf_mutations import PDF
 
 OWN: dict[str, tuple[Mutation, ...]] = {"pdf": PDF, "jats": MARKUP, "html": MARKUP, "bioc": JSON, "text": TEXT}
@@ -49,7 +50,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a case: `read`, `refused`, `crashed`, `hung`, `memory` or `stopped`, and in what words."""
+    """What became of a case, one of the command's kinds, and in what words; `died` is by a signal."""
 
     kind: str
     words: str = ""

@@ -107,7 +107,7 @@ def _buried(child: _Child, samples: Sequence[bytes], limits: Limits) -> Iterator
     if code in (-signal.SIGPROF, -signal.SIGKILL):
         yield case, Result("hung")
     elif limits.memory >= PLENTY:
-        yield case, Result("crashed", f"ended with {code}" if code > 0 else f"killed by signal {-code}")
+        yield case, Result("died", f"ended with {code}" if code > 0 else f"killed by signal {-code}")
     else:
         for _, result in run([case], samples, Limits(limits.seconds, PLENTY), 1):
-            yield case, result if result.kind in ("crashed", "hung") else Result("memory")
+            yield case, result if result.kind in ("crashed", "died", "hung") else Result("memory")

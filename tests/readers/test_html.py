@@ -75,6 +75,7 @@ def read_last(inside):
         ("<p><a name='x'>AFP was 12 ng/mL.</a></p>", ["AFP was 12 ng/mL."]),
         ("<p hidden>AFP 99</p><aside>AFP 98</aside><div role='dialog'>AFP 97</div>", []),
         ("<div class='cookie-banner'>AFP 99</div><div id='share'>AFP 98</div>", []),
+        ("<div class='nav'><div class='nav'><table><tr><td>A</td><td>1</td></tr></table></div></div>", ["A\t1"]),
         ("<header><p>AFP was 12.</p></header>", ["AFP was 12."]),
         ("<form><p>AFP was 12.</p></form>", ["AFP was 12."]),
         ("<div>", []),
@@ -182,6 +183,12 @@ def test_a_page_nested_too_deep_is_not_read_in_part():
 @pytest.mark.parametrize("tag", ["o:p", "p<b", "p\x01", "x\xad"])
 def test_names_that_no_xml_has_are_names_of_elements(tag):
     assert "AFP was 12." in html(body(f"<p>AFP <{tag}>was 12.</{tag}></p>")).text.replace("\n\n", " ")
+
+
+def test_a_row_too_long_to_be_read_has_cells_all_the_same():
+    (table,) = html(body(f"<table><tr><th>PR</th><td>{'x' * 30_000}</td></tr></table>")).tables
+    assert [c.role for c in table.cells] == ["label", "value"]
+    assert table.values == ()
 
 
 def test_many_rows_of_heads_are_none():

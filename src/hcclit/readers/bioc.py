@@ -127,7 +127,7 @@ def _text(passage: dict[str, Any]) -> str:
 
 
 def _sound(value: object) -> str:
-    """A value as text that can be written: JSON may hold halves of signs (`\\ud800`)."""
+    """A value as text that can be written: JSON may hold halves of signs, as in UTF-16."""
     return str(value).encode("utf-8", "replace").decode("utf-8")
 
 

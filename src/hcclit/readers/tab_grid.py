@@ -44,6 +44,8 @@ def tab_grid(text: str, rows: list[RawRow], known_heads: int | None = None) -> G
         known_heads: how many of the first rows are heads, where the format says so.
     """
     kept = [row for row in rows if row.role != "rule"]
+    if not kept:
+        return None
     fields = _padded([tab_fields(text, row) for row in kept])
     width = max((len(_trimmed(row)) for row in fields), default=0)
     if width < 2:

@@ -19,7 +19,6 @@ from hcclit.readers.jats.inline import cell_text, local_name, superscript
 from hcclit.readers.jats.tables import write_rows
 from hcclit.readers.jats.writer import Writer
 from hcclit.readers.lines import kind_of
-from hcclit.readers.sections import is_section_title
 from hcclit.readers.table_parts import Parts
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -53,10 +52,10 @@ class _Run:
 class Flow:
     """Reads a page's element into a writer. `tables` are the parts of each table with the index of its block."""
 
-    def __init__(self, outside: Callable[[etree._Element], bool]) -> None:
+    def __init__(self, leaves_out: Callable[[etree._Element], bool]) -> None:
         self.writer = Writer()
         self.tables: list[tuple[int, Parts]] = []
-        self._outside = outside
+        self._leaves_out = leaves_out
         self._run = _Run()
         self._blocks: list[tuple[etree._Element, Role]] = []
         self._links = 0
@@ -84,7 +83,7 @@ class Flow:
             if child is None:
                 path.pop()
                 yield "out", element
-            elif self._outside(child):
+            elif self._leaves_out(child):
                 yield "skip", child
             elif local_name(child) in ("sup", "br") or holds_data(child):
                 yield "whole", child
@@ -155,10 +154,11 @@ def _role(element: etree._Element, name: str | None, above: Role) -> Role:
 def _kind(text: str, role: Role, linked: bool) -> BlockKind:
     if role in ("reference", "note", "caption"):
         return role
-    if kind_of(text) in ("caption", "table_caption"):
+    told = kind_of(text)
+    if told in ("caption", "table_caption"):
         return "caption"
     if role == "heading":
         return "heading" if len(text) <= _LONGEST_TITLE else "paragraph"
     if linked and len(text) <= _LONGEST_LINK:
         return "furniture"
-    return "heading" if is_section_title(text) else "paragraph"
+    return "heading" if told == "heading" else "paragraph"

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from hcclit.readers.formats import FormatError, in_short
+from hcclit.readers.parsing import blame_the_file
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _HEAD = 4096
@@ -35,6 +36,8 @@ def parse_page(data: bytes) -> etree._Element:
     try:
         root = lxml_html.document_fromstring(_decoded(data).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        if isinstance(error, etree.LxmlError):
+            blame_the_file(error)
         raise FormatError(f"no page that can be read ({in_short(error)})") from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise FormatError("a page nested too deep to be read to its end; save it anew from a browser")

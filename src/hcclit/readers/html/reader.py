@@ -12,7 +12,7 @@ from hcclit.document import Block, Document
 from hcclit.readers.formats import FormatError
 from hcclit.readers.front_matter import before_sections
 from hcclit.readers.html.flow import Flow
-from hcclit.readers.html.outside import Outside, main_element
+from hcclit.readers.html.outside import Article
 from hcclit.readers.html.page import parse_page
 from hcclit.readers.jats.tables import read_tables
 from hcclit.readers.section_tracker import SectionTracker
@@ -36,8 +36,9 @@ def read_html(data: bytes, doc_id: str) -> Document:
         FormatError: the page cannot be read to its end, or has no text.
     """
     root = parse_page(data)
-    flow = Flow(Outside(root))
-    flow.read(main_element(root))
+    article = Article(root)
+    flow = Flow(article.leaves_out)
+    flow.read(article.root)
     text = flow.writer.text
     if not text.strip():
         raise FormatError("a page without text (is it made by scripts? save it from a browser)")
