@@ -10,6 +10,8 @@ from hcclit.readers.pdf.segments import Segments
 Flags = NDArray[np.bool_]
 _ONE_LINE = 0.35  # ems
 _NEXT = 2.3  # ems to the next row
+_WRAPPED = 1.4  # ems to a line that goes on with a cell of the last row
+_LEFT = 1.5  # ems from a table's edge to its second column at least
 _SAME_SIZE = 0.05
 _CELLS = 0.9  # ems between heads side by side
 _INDENT = 3.0  # ems
@@ -30,14 +32,16 @@ def lowest(segments: Segments, body: Flags, below: Flags, bottom: float) -> floa
         return bottom
     size = float(np.median(segments.size[inside]))
     longest = max(_LONG * size, float((segments.x1 - segments.x0)[inside].max()) + size)
+    left = float(segments.x0[inside].min()) + _LEFT * size
     end, last = bottom, float(segments.base[inside].max())
     for line in _lines(segments, candidates):
         base = float(segments.base[line].min())
         sized = np.abs(segments.size[line] - size) < _SAME_SIZE * size
         if base - last > _NEXT * size or not sized.any() or (segments.x1[line] - segments.x0[line] > longest).any():
             break
+        wrapped = end > bottom and base - last < _WRAPPED * size and segments.x0[line].min() > left
         last = base
-        if _in_columns(segments, line, inside) > 1:
+        if wrapped or _in_columns(segments, line, inside) > 1:
             end = float(segments.bottom[line].max())
     return end
 

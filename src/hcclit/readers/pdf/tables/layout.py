@@ -68,7 +68,9 @@ def _indents(labels: list[GridField | None]) -> list[int]:
     em = max((word.size for line in lines for word in line), default=1.0)
     steps = _steps([line[0].x0 for line in lines], em)
     places = [label.words[0][0].x0 if label else steps[0] if steps else 0.0 for label in labels]
-    return [_INDENT * max((i for i, step in enumerate(steps) if place > step - 0.5 * em), default=0) for place in places]
+    return [
+        _INDENT * max((i for i, step in enumerate(steps) if place > step - 0.5 * em), default=0) for place in places
+    ]
 
 
 def _steps(places: list[float], em: float) -> list[float]:
