@@ -17,7 +17,7 @@ def blame_the_file(error: etree.LxmlError) -> None:
 
 def is_out_of_bounds(error: etree.LxmlError) -> bool:
     """Whether a parser gave up on what is nested, repeated or long as no paper is."""
-    return _code(error) == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return bool(_code(error) == etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 
 def _code(error: etree.LxmlError) -> int | None:

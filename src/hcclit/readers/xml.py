@@ -8,6 +8,7 @@ from hcclit.document import Document
 from hcclit.readers.formats import FormatError, in_short, one_paper
 from hcclit.readers.jats import read_jats
 from hcclit.readers.jats.inline import inside, local_name
+from hcclit.readers.parsing import blame_the_file, is_out_of_bounds
 
 
 def read_xml(data: bytes, doc_id: str) -> Document:
@@ -24,7 +25,9 @@ def read_xml(data: bytes, doc_id: str) -> Document:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"not well-formed XML ({in_short(error.msg)}); fetch the file again") from error
+        blame_the_file(error)
+        wrong = "XML as no paper is made" if is_out_of_bounds(error) else "not well-formed XML"
+        raise FormatError(f"{wrong} ({in_short(error.msg)}); fetch the file again") from error
     articles = [element for element in root.iter("{*}article") if not inside(element, "article")]
     if not articles:
         raise FormatError(f"XML, but no JATS article (its root is <{in_short(local_name(root))}>)")
