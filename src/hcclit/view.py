@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from hcclit.document import Block, Document
@@ -52,7 +52,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(
     r"(?<![^\W\d_])[^\W\d_]+(?:[-\u2010\u00ad][ \t\u00a0]*\r?\n\s*-?|\u00ad)[^\W\d_]+"
 )  # words in two parts
-_SOFT = re.compile(r"(?<=\w)\u00ad(?=\w)")
+_SOFT = re.compile(r"[^\W_]+(?:\u00ad[^\W_]+)+")
 _TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 _BEGINNINGS = frozenset(
     {"con", "dis", "for", "inter", "mis", "out", "over", "per", "pro", "sub", "there", "under", "where", "with"}
@@ -136,7 +136,17 @@ def clean(text: str) -> str:
 def with_hyphens(text: str) -> str:
     """Write soft hyphens as hyphens where they belong to their words, judged as at a line's end."""
     words = _hyphen_evidence(text)
-    return _SOFT.sub(lambda soft: "-" if _keeps_hyphen(soft, text, words) else soft.group(), text)
+    return _SOFT.sub(lambda word: _with_hyphens(word.group().split("\u00ad"), words), text)
+
+
+def _with_hyphens(parts: list[str], words: Mapping[str, int]) -> str:
+    """A word of several parts; what stands after the last hyphen that it keeps is judged with each next part."""
+    out, left = parts[0], parts[0]
+    for i, part in enumerate(parts[1:], 1):
+        kept = _keeps_hyphen(left, "".join(parts[i:]), words)
+        out += ("-" if kept else "\u00ad") + part
+        left = part if kept else left + part
+    return out
 
 
 def _chains(blocks: tuple[Block, ...]) -> list[list[Block]]:
@@ -152,7 +162,7 @@ def _chains(blocks: tuple[Block, ...]) -> list[list[Block]]:
     return [chains[i] for i in sorted(chains)]
 
 
-def _clean(text: str, start: int, end: int, words: dict[str, int]) -> Iterator[tuple[str, Iterable[int]]]:
+def _clean(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[str, Iterable[int]]]:
     """Yield cleaned pieces with the source offset of each of their signs."""
     at = start
     for edit in _EDIT.finditer(text, start, end):
@@ -165,7 +175,7 @@ def _clean(text: str, start: int, end: int, words: dict[str, int]) -> Iterator[t
         yield text[at:end].translate(_SIGNS), range(at, end)
 
 
-def _replacement(edit: re.Match[str], text: str, words: dict[str, int]) -> str:
+def _replacement(edit: re.Match[str], text: str, words: Mapping[str, int]) -> str:
     found = edit.group()
     if edit["space"]:
         return " "
@@ -178,18 +188,21 @@ def _replacement(edit: re.Match[str], text: str, words: dict[str, int]) -> str:
     if edit["super"]:
         digits = found.translate(_SUPERSCRIPT)
         return f"^{digits}" if text[edit.start() - 1 : edit.start()].isdigit() else digits
-    return "-" if _keeps_hyphen(edit, text, words) else ""
+    return "-" if _keeps_line_hyphen(edit, text, words) else ""
 
 
-def _keeps_hyphen(edit: re.Match[str], text: str, words: dict[str, int]) -> bool:
-    """Whether a hyphen at a line's end belongs to the word: judged by how the paper writes it, or its parts."""
+def _keeps_line_hyphen(edit: re.Match[str], text: str, words: Mapping[str, int]) -> bool:
     before = re.search(r"[^\W_]+$", text[max(0, edit.start() - 40) : edit.start()])
     after = re.match(r"-?([^\W_]+)", text[edit.end() : edit.end() + 40])
     if before is None or after is None:
         return True
-    left, right = before.group(), after.group(1)
     if text[edit.end()] == "-":  # "side-" and "-effects": the hyphen is printed twice, kept once
         return False
+    return _keeps_hyphen(before.group(), after.group(1), words)
+
+
+def _keeps_hyphen(left: str, right: str, words: Mapping[str, int]) -> bool:
+    """Whether a hyphen at a line's end belongs to the word: judged by how the paper writes it, or its parts."""
     joined, hyphened = f"{left}{right}".lower(), f"{left}-{right}".lower()
     if words.get(hyphened, 0) != words.get(joined, 0):
         return words.get(hyphened, 0) > words.get(joined, 0)
