@@ -337,3 +337,19 @@ def test_a_caption_whose_title_is_bold_goes_on_below_it():
     sheet.column(LEFT, 412, ["Both of the arms are shown, with the numbers of those at risk", "below the curves."])
     sheet.column(LEFT, 460, prose("second", 20))
     assert [text.count("\n") for text in blocks(document(sheet), "caption")] == [2]
+
+
+def test_the_axis_of_a_chart_does_not_end_a_table():
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "Table 1. Responses of the patients in both arms.", size=9)
+    for height in (88, 102, 142):
+        sheet.rule(LEFT, LEFT + 250, height)
+    for i, row in enumerate([("Response", "Arm A", "Arm B"), ("Complete", "3", "1"), ("Partial", "12", "7")]):
+        for cell, shift in zip(row, (2, 130, 200), strict=True):
+            sheet.line(LEFT + shift, 98 + 14 * i, cell, size=9)
+    sheet.column(LEFT, 170, prose("only", 3))
+    chart(sheet, LEFT + 20, 230)
+    sheet.column(LEFT, 380, ["Figure 1. Survival of the patients in both arms, with numbers", "at risk below."], size=8)
+    found = document(sheet)
+    assert blocks(found, "paragraph") == ["\n".join(prose("only", 3))]
+    assert [cell.text for cell in found.tables[0].values] == ["3", "1", "12", "7"]

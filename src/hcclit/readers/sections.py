@@ -72,7 +72,9 @@ _LEADING_PART: dict[str, Section] = {
 }  # fmt: skip
 """Words that tell the section of a title that joins them to others (`Methods/design`, `Design and methods`)."""
 
-_DECORATION = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s*|[IVX]+\.\s+|[A-H]\.\s+|(?:BODY|ABSTRACT)\.)+|[\s.:]+$|\s*\(\d{1,4}(?: words)?\)$")
+_DECORATION = re.compile(
+    r"^(?:\d+(?:\.\d+)*[.)]?\s*|[IVX]+\.\s+|[A-H]\.\s+|(?:BODY|ABSTRACT)\.)+|[\s.:]+$|\s*\(\d{1,4}(?: words)?\)$"
+)
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 _JOINT = re.compile(r"\s?[/:]\s?|\sand\s")
 _LONGEST_JOINT = 6

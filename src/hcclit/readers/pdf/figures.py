@@ -19,6 +19,7 @@ _MOST_OBJECTS = 4000  # of a page that are looked at
 _SMALLEST = 30.0  # points, of a figure in both directions; less is an icon or a sign
 _THIN = 2.5
 _AXES = 0.8  # of a drawing's width and height: how far its axes may reach beyond its curves
+_LONGEST_AXIS = 1.5  # widths or heights of a drawing; a longer line is a rule of the page
 _BOX = (4, 5)  # segments of a path that is a plain box
 _CELL = 12.0  # points; drawings as close as this belong together
 _MOST_CELLS = 400  # in each direction
@@ -32,19 +33,27 @@ _ROUNDS = 3  # of labels beside labels
 _MOST_TEXT = 0.6  # of the signs inside a frame in long lines; it is a box around text then
 
 
-def figure_labels(page: pdfium.PdfPage, turn: int, glyphs: Glyphs, segments: Segments) -> Flags:
-    """Which segments of a page are text of its figures. Pages without pictures and curves cost next to nothing."""
+def figures_of(page: pdfium.PdfPage, turn: int, glyphs: Glyphs, segments: Segments) -> list[Floats]:
+    """The boxes of a page's figures with their axes. Pages without pictures and curves cost next to nothing."""
     boxes, rules = _drawings(page, turn)
     if not len(boxes) or not len(segments):
+        return []
+    lines, _ = joined(segments)
+    found = (_with_axes(drawing, rules) for drawing in _clusters(boxes))
+    return [box for box in found if not _frames_text(lines, box) and not _is_table(glyphs, lines, box)]
+
+
+def figure_labels(figures: list[Floats], glyphs: Glyphs, segments: Segments) -> Flags:
+    """Which segments of a page are text of its figures."""
+    if not figures:
         return np.zeros(len(segments), bool)
     lines, line = joined(segments)
     found = np.zeros(len(lines), bool)
-    kept = _captions(lines, _openers(glyphs, lines))
     body = _body(glyphs, lines)
-    kept |= lines.size > _LARGE * (body >> _FACE_BITS) / _STEPS
-    for box in (_with_axes(drawing, rules) for drawing in _clusters(boxes)):
-        if not _frames_text(lines, box) and not _is_table(glyphs, lines, box):
-            found |= _labels(lines, box, (kept, _is_text(glyphs, lines, body)))
+    kept = _captions(lines, _openers(glyphs, lines)) | (lines.size > _LARGE * (body >> _FACE_BITS) / _STEPS)
+    text = _is_text(glyphs, lines, body)
+    for box in figures:
+        found |= _labels(lines, box, (kept, text))
     return found[line]
 
 
@@ -65,9 +74,10 @@ def _drawings(page: pdfium.PdfPage, turn: int) -> tuple[Floats, Floats]:
 
 
 def _with_axes(box: Floats, rules: Floats) -> Floats:
-    """A drawing with the lines and plain boxes that stand in its width or close below and beside it: axes, bars."""
-    room = _AXES * np.array([box[2] - box[0], box[3] - box[1]], np.float32)
-    inside = (rules[:, :2] > box[:2] - room).all(axis=1) & (rules[:, 2:] < box[2:] + room).all(axis=1)
+    """A drawing with the lines and plain boxes about as long that stand in it or close by: axes, bars."""
+    size = box[2:] - box[:2]
+    inside = (rules[:, :2] > box[:2] - _AXES * size).all(axis=1) & (rules[:, 2:] < box[2:] + _AXES * size).all(axis=1)
+    inside &= (rules[:, 2:] - rules[:, :2] < _LONGEST_AXIS * size).all(axis=1)
     parts = np.vstack([box[None], rules[inside]])
     return np.concatenate([parts[:, :2].min(axis=0), parts[:, 2:].max(axis=0)])
 

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from hcclit.readers.pdf.columns import Gutter, reading_order
-from hcclit.readers.pdf.figures import figure_labels
+from hcclit.readers.pdf.figures import figure_labels, figures_of
 from hcclit.readers.pdf.glyphs import Glyphs, read_glyphs
 from hcclit.readers.pdf.line_numbers import Margin, line_numbers
 from hcclit.readers.pdf.lines import Line, lines_of
@@ -80,10 +80,12 @@ def read_page(page: pdfium.PdfPage, number: int, before: PageLines | None = None
     numbers, out.numbered = line_numbers(upright, segments, out.numbered)
     marks = watermarks(segments)
     text = segments.select(~numbers & ~marks)
-    regions = table_regions(page, turn, (upright, text), before.open_table if before is not None else None)
+    figures = figures_of(page, turn, upright, text)
+    open_table = before.open_table if before is not None else None
+    regions = table_regions(page, turn, (upright, text), open_table, figures)
     out.open_table = open_region(text, regions)
     tables = _in_regions(text, regions)
-    labels = figure_labels(page, turn, upright, text) & ~tables
+    labels = figure_labels(figures, upright, text) & ~tables
     everything = _with_regions(text.select(~tables & ~labels), regions)
     parts, out.gutter = reading_order(everything, out.gutter)
     out.stretches += _upright(upright, (text, everything), regions, parts)

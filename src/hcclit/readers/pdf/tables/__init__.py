@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 
-from hcclit.readers.pdf.glyphs import Glyphs
+from hcclit.readers.pdf.glyphs import Floats, Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.build import grid_of
 from hcclit.readers.pdf.tables.captions import ruled_regions
@@ -19,7 +21,11 @@ __all__ = ["Region", "TableRows", "has_picture", "open_region", "table_regions",
 
 
 def table_regions(
-    page: pdfium.PdfPage, turn: int, signs: tuple[Glyphs, Segments], before: Region | None = None
+    page: pdfium.PdfPage,
+    turn: int,
+    signs: tuple[Glyphs, Segments],
+    before: Region | None = None,
+    figures: Sequence[Floats] = (),
 ) -> list[Region]:
     """The tables of a page, from the top down. Pages without a caption of a table cost nothing.
 
@@ -28,12 +34,13 @@ def table_regions(
         turn: the quarter turns of the frame that it is read in.
         signs: what stands on it.
         before: the table that may go on from the page before.
+        figures: the boxes of the page's figures, whose axes are no rules.
     """
     glyphs, segments = signs
     labels = labels_of(glyphs, segments)
     if not any(label.table for label in labels) and before is None:
         return []
-    rulings = read_rulings(page, turn)
+    rulings = read_rulings(page, turn).outside(figures)
     regions = ruled_regions(segments, labels, rulings)
     regions += unruled_regions(segments, regions, labels)
     more = overleaf(segments, before, labels, rulings) if before is not None else None

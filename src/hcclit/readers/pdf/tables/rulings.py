@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from hcclit.readers.pdf.glyphs import page_area, turned
+from hcclit.readers.pdf.glyphs import Floats, page_area, turned
 
 _MOST_OBJECTS = 20_000  # of a page; more is a drawing
 _MOST_POINTS = 400  # of a path; more is a curve
@@ -19,6 +19,7 @@ _MOST_BOXES = 1500
 _DEEPEST = 3
 _THIN = 2.5
 _SHORTEST = 4.0
+_EDGE = 2.0  # points that a figure's axis may reach beyond its box
 _JOINT = 2.5  # points between pieces of one rule
 _WHITE = 250
 _FULL = 0.88  # of a table's width
@@ -50,6 +51,15 @@ class Rulings:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
 
+    def outside(self, boxes: Sequence[Floats]) -> Rulings:
+        """Those that are not a part of a figure, given by the boxes of all: its axes, its frame, its bars."""
+        x = [(float(box[0]), float(box[2])) for box in boxes]
+        y = [(float(box[1]), float(box[3])) for box in boxes]
+        return Rulings(
+            [rule for rule in self.across if not any(_within(rule, *pair) for pair in zip(x, y, strict=True))],
+            [rule for rule in self.down if not any(_within(rule, *pair) for pair in zip(y, x, strict=True))],
+        )
+
 
 @dataclass(slots=True)
 class _Found:
@@ -59,6 +69,11 @@ class _Found:
     boxes: list[Box] = field(default_factory=list)
     colours: list[int] = field(default_factory=list)
     seen: int = 0
+
+
+def _within(rule: Rule, along: tuple[float, float], across: tuple[float, float]) -> bool:
+    inside = along[0] - _EDGE <= rule.start and rule.end <= along[1] + _EDGE
+    return inside and across[0] - _EDGE <= rule.at <= across[1] + _EDGE
 
 
 def read_rulings(page: pdfium.PdfPage, turn: int) -> Rulings:
