@@ -40,8 +40,8 @@ GROUPS = [
 ]
 STUDIES = [
     ["Study", "Patients", "Treatment", "Findings"],
-    ["Invented 2009", "Advanced disease, most of them with a good function of the liver", "Sorafenib 400 mg twice daily",
-     "Survival was longer than with placebo"],
+    ["Invented 2009", "Advanced disease, most of them with a good function of the liver",
+     "Sorafenib 400 mg twice daily", "Survival was longer than with placebo"],
     ["Made up 2011", "Intermediate disease", "Chemoembolisation with or without sorafenib until progression",
      "No difference was seen"],
     ["Thought of 2014", "Any stage, after resection", "Observation", "One half had a recurrence after two years"],
@@ -192,8 +192,8 @@ def test_a_table_goes_on_overleaf(style, caption, repeats):
 
 @pytest.mark.parametrize(
     "label",
-    ["TABLE 1", "Table I.", "Tab. 1", "Table 1:", "Table 1 |", "Table S1.", "Supplementary Table 1", "Appendix Table 2.",
-     "Table A1.", "Supplementary Table S3"],
+    ["TABLE 1", "Table I.", "Tab. 1", "Table 1:", "Table 1 |", "Table S1.", "Supplementary Table 1",
+     "Appendix Table 2.", "Table A1.", "Supplementary Table S3"],
 )  # fmt: skip
 @pytest.mark.parametrize("style", ["heads", "unruled"])
 def test_labels_of_captions(label, style):
@@ -262,8 +262,8 @@ def test_values_in_the_middle_of_their_rows():
 
 
 def test_a_column_that_few_rows_fill():
-    grid = [["Factor", "Univariate", "Multivariate", "P"],
-            *([f"Factor {i}", f"1.{i} (0.5-2.{i})", "2.10 (1.1-4.0)" if i == 3 else "", f"0.{i}1"] for i in range(8))]  # fmt: skip
+    rows = [[f"Factor {i}", f"1.{i} (0.5-2.{i})", "2.10 (1.1-4.0)" if i == 3 else "", f"0.{i}1"] for i in range(8)]
+    grid = [["Factor", "Univariate", "Multivariate", "P"], *rows]
     sheet = Sheet()
     sheet.line(LEFT, 80, CAPTION, size=9)
     Setter(sheet, grid, (80, 80, 80, 40)).set(LEFT, 88)
