@@ -105,7 +105,8 @@ def _joined(pieces: list[tuple[float, float, float]]) -> list[Rule]:
     """Pieces of one rule together, by their place across."""
     out: list[Rule] = []
     for start, end, at in sorted(pieces, key=lambda piece: (round(piece[2]), piece[0])):
-        if out and abs(out[-1].at - at) < 1.5 and start - out[-1].end < _JOINT:
+        touches = bool(out) and start - out[-1].end < _JOINT and out[-1].start - end < _JOINT
+        if touches and abs(out[-1].at - at) < 1.5:
             out[-1] = Rule(min(start, out[-1].start), max(end, out[-1].end), out[-1].at)
         else:
             out.append(Rule(start, end, at))
