@@ -271,6 +271,7 @@ def test_small_print_below_a_table_is_its_note_and_a_footnote_pages_later_is_not
     (table,) = found.tables
     assert table.notes.startswith("Values are numbers of patients. AFP, a marker; n, how many")
     assert table.notes.endswith("May 2012.")
+    assert [block.section for block in found.blocks if block.kind == "note"] == ["table", None]
     assert blocks(found, "paragraph") == ["\n".join(prose("first", 40)), "\n".join(prose("second", 40))]
 
 

@@ -48,7 +48,8 @@ def with_sections(text: str, blocks: list[Block], leads: list[str]) -> tuple[Blo
         if i not in kickers:
             tracker.follow(block.kind, content)
         entry = tracker.in_references and (block.kind == "paragraph" or _is_entry(block, content))
-        section = _section(block, content, tracker.section)
+        below_table = block.kind == "note" and _is_of_table(out)
+        section = "table" if below_table else _section(block, content, tracker.section)
         out.append(replace(block, kind="reference" if entry else block.kind, section=section))
     for i in _untitled_references(contents, blocks):
         if out[i].kind in ("paragraph", "note", "heading"):
@@ -91,6 +92,12 @@ def _kickers(contents: list[str], blocks: list[Block]) -> set[int]:
         if following is not None and blocks[following].kind == "heading" and section_of(contents[following]) is None:
             out.add(i)
     return out
+
+
+def _is_of_table(before: list[Block]) -> bool:
+    """Whether the last block beside furniture is a table's."""
+    last = next((block for block in reversed(before) if block.kind != "furniture"), None)
+    return last is not None and last.section == "table"
 
 
 def _section(block: Block, content: str, section: Section | None) -> Section | None:
