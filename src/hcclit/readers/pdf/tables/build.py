@@ -115,17 +115,22 @@ def _body_rows(blocks: list[Block], full: list[Rule], em: float) -> None:
     cuts = row_cuts(blocks, rules, em)
     count = place_blocks(blocks, cuts, em)
     ruled = {i + 1 for i, cut in enumerate(cuts) if any(abs(rule.at - cut) < 0.2 * em for rule in rules)}
+    filled = len({block.first_row for block in blocks if block.column > 0})
     for column in sorted({block.column for block in blocks}):
-        others = [b for b in blocks if b.column != column and b.rows == 1] or blocks
-        tile([b for b in blocks if b.column == column], _rows(others, count, ruled), em)
+        own = [block for block in blocks if block.column == column]
+        if len(own) < filled or any(block.rows > 1 for block in own):
+            others = [block for block in blocks if block.column != column and block.rows == 1]
+            tile(own, _rows(others or blocks, count, ruled), em)
 
 
 def _rows(blocks: list[Block], count: int, ruled: set[int]) -> list[Row]:
     """Where the rows stand, by some of the blocks."""
+    inside: list[list[Block]] = [[] for _ in range(count)]
+    for block in blocks:
+        inside[block.first_row].append(block)
     out: list[Row] = []
-    for i in range(count):
-        inside = [b for b in blocks if b.first_row == i]
-        top = min((b.top for b in inside), default=out[-1].bottom if out else 0.0)
-        filled = any(b.column > 0 for b in inside)
-        out.append(Row(top, max((b.bottom for b in inside), default=top), filled, i in ruled))
+    for i, row in enumerate(inside):
+        top = min((b.top for b in row), default=out[-1].bottom if out else 0.0)
+        filled = any(b.column > 0 for b in row)
+        out.append(Row(top, max((b.bottom for b in row), default=top), filled, i in ruled))
     return out

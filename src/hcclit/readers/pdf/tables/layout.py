@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -92,7 +93,7 @@ def _row(glyphs: Glyphs, cells: dict[int, GridField], width: int, order: list[in
     for column in range(width):
         cell = cells.get(column)
         text, places = _cell(glyphs, cell) if cell else ("", _NOWHERE[:0])
-        rows = sum(cell.row <= row < cell.row + cell.rows for row in order) if cell else 1
+        rows = bisect_left(order, cell.row + cell.rows) - bisect_left(order, cell.row) if cell else 1
         fields.append(SourceField(text, cell.columns if cell else 1, max(1, rows)))
         texts.append(text)
         boxes += [places, _NOWHERE]

@@ -20,9 +20,11 @@ _DEEPEST = 3
 _THIN = 2.5
 _SHORTEST = 4.0
 _EDGE = 2.0  # points that a figure's axis may reach beyond its box
+_ALIKE = 2.0  # points; rules that begin and end closer together are alike
 _JOINT = 2.5  # points between pieces of one rule
 _WHITE = 250
 _FULL = 0.88  # of a table's width
+Edges = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -56,8 +58,7 @@ class Rulings:
         x = [(float(box[0]), float(box[2])) for box in boxes]
         y = [(float(box[1]), float(box[3])) for box in boxes]
         return Rulings(
-            [rule for rule in self.across if not any(_within(rule, *pair) for pair in zip(x, y, strict=True))],
-            [rule for rule in self.down if not any(_within(rule, *pair) for pair in zip(y, x, strict=True))],
+            _outside(self.across, list(zip(x, y, strict=True))), _outside(self.down, list(zip(y, x, strict=True)))
         )
 
 
@@ -71,7 +72,14 @@ class _Found:
     seen: int = 0
 
 
-def _within(rule: Rule, along: tuple[float, float], across: tuple[float, float]) -> bool:
+def _outside(rules: list[Rule], boxes: list[tuple[Edges, Edges]]) -> list[Rule]:
+    """The rules outside all boxes, and those inside that begin and end where one outside does: a table's last."""
+    out = [rule for rule in rules if not any(_within(rule, along, across) for along, across in boxes)]
+    ends = {(round(rule.start / _ALIKE), round(rule.end / _ALIKE)) for rule in out}
+    return [rule for rule in rules if rule in out or (round(rule.start / _ALIKE), round(rule.end / _ALIKE)) in ends]
+
+
+def _within(rule: Rule, along: Edges, across: Edges) -> bool:
     inside = along[0] - _EDGE <= rule.start and rule.end <= along[1] + _EDGE
     return inside and across[0] - _EDGE <= rule.at <= across[1] + _EDGE
 
