@@ -353,3 +353,19 @@ def test_the_axis_of_a_chart_does_not_end_a_table():
     found = document(sheet)
     assert blocks(found, "paragraph") == ["\n".join(prose("only", 3))]
     assert [cell.text for cell in found.tables[0].values] == ["3", "1", "12", "7"]
+
+
+def test_the_play_of_a_justified_line_does_not_cut_a_number():
+    sheet = Sheet()
+    x = LEFT
+    for piece, gap in (
+        ("a median of", 2.5),
+        ("36", 0),
+        ("\u00b7", 1.6),
+        ("2", 2.5),
+        ("months and of", 2.5),
+        ("0.", 1.6),
+        ("7.", 2.5),
+    ):
+        x = sheet.line(x, 100, piece) + gap
+    assert document(sheet).text.strip() == "a median of 36\u00b72 months and of 0.7."

@@ -27,6 +27,9 @@ _ACCENTS = dict(zip("`\u00b4\u00a8\u02c6\u02dc\u00af\u02da\u00b8\u02c7\u02d9\u02
     "\u0300", "\u0301", "\u0308", "\u0302", "\u0303", "\u0304", "\u030a", "\u0327", "\u030c", "\u0307", "\u0306",
     "\u030b", "\u0328"), strict=True))  # fmt: skip
 
+_MIDDLE_DOTS = frozenset({0xB7, 0x2219, 0x22C5})
+_NUMBER_GAP = 0.22  # ems; less is the play of a justified line, not a space that would cut a number
+
 RAISED = 1
 WIDE = 1.2  # ems; a gap between columns of a table, hardly one between words
 _LIMITS = np.zeros(3)
@@ -117,9 +120,21 @@ def _spaces(glyphs: Glyphs, index: NDArray[np.intp], roles: NDArray[np.uint8]) -
     limits[roles[1:] != roles[:-1]] = 0.15
     if len(sizes) > 1 and sizes[0] > 1.8 * sizes[1] and flags[0] != REAL_SPACE:
         limits[0] = np.inf  # a large first letter
+    _keep_numbers(glyphs.code[index], flags, limits)
     out[1:] = gap > limits
     out[1:][gap > WIDE] = 2
     return out
+
+
+def _keep_numbers(codes: NDArray[np.uint32], flags: NDArray[np.uint8], limits: NDArray[np.float64]) -> None:
+    """Raise the limits on either side of a decimal sign between two digits: the play of a line is no space there."""
+    digit = (codes >= 0x30) & (codes <= 0x39)
+    for i in np.flatnonzero(digit[:-2] & digit[2:]).tolist():
+        if codes[i + 1] in _MIDDLE_DOTS:  # no sentence ends with it
+            limits[i : i + 2] = WIDE
+        elif codes[i + 1] == 0x2E:
+            beside = limits[i : i + 2]
+            np.maximum(beside, np.where(flags[i : i + 2] == REAL_SPACE, 0, _NUMBER_GAP), out=beside)
 
 
 def _stretches(spaces: NDArray[np.uint8], roles: NDArray[np.uint8]) -> list[tuple[int, int]]:
