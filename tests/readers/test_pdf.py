@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from hcclit import extract
+from hcclit.pipeline import extract_document
 from hcclit.readers import UnreadableError, read_bytes
 from hcclit.view import make_view
 from tests.conftest import ROOT
@@ -528,6 +529,26 @@ def test_records_say_where_they_stand(tmp_path):
     assert record.page == 2
     assert record.bbox is not None
     assert record.bbox[0][1] == pytest.approx(93, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("imprint", "year"),
+    [
+        ("Citation: Okafor A, Lind B (2015) Sorafenib in a Farmer. Imagin ONE 7(5): e123.", "2015"),
+        ("Okafor and Lind. Ann Imagin Oncol (2012) 7:112 https://doi.org/10.1000/aio.7.112", "2012"),
+        ("Copyright 2016 Okafor and Lind. This is an open access article.", None),
+    ],
+)
+def test_the_year_of_the_paper_stands_beside_its_text(imprint, year):
+    sheet = Sheet()
+    sheet.line(LEFT, 60, "Sorafenib in a Farmer", size=16, style="B")
+    sheet.line(LEFT, 100, "Abstract", size=12, style="B")
+    sheet.column(LEFT, 120, prose("first", 12))
+    sheet.line(LEFT, 300, imprint, size=7)
+    sheet.line(LEFT, 330, "Introduction", size=12, style="B")
+    sheet.column(LEFT, 350, prose("last", 25))
+    found = [record.value for record in extract_document(document(sheet)) if record.type == "date"]
+    assert found == ([year] if year else [])
 
 
 def test_metadata_of_the_first_page():

@@ -34,6 +34,7 @@ _JOURNAL = tuple(
     )
 )
 _JOURNAL_ONLY = re.compile(rf"[A-Z][A-Za-z&.:'-]*(?: [A-Za-z&.:'-]+){{0,7}} {_YEAR}\s?")
+_CITATION = re.compile(rf"(?:Citation|Cite this|How to cite|To cite)\b[^()]{{0,400}}\({_YEAR}\)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:Universit|Hospital|Department|Institut|Street|Road|Avenue|School|Strasse|Suite|NSW|Box)",
     re.IGNORECASE,
@@ -89,13 +90,25 @@ def _history(document: Document) -> Iterator[Mention]:
 
 
 def _imprint(document: Document) -> Iterator[Mention]:
-    """The year of the first journal's line that stands beside the text, before the first section."""
-    for block in takewhile(lambda block: block.section in ("front", None), document.blocks):
-        if block.kind == "furniture" and block.end - block.start <= _LONGEST_LINE:
-            view = _view_of(document, block.start, block.end)
-            for start, end in _journal_years(view.passages[0], view.text):
-                yield _beside(document, view.to_source(start, end), (view.text[start:end], None))
-                return
+    """The year of the first journal's line, or of how the paper is cited, that stands beside the text of its front."""
+    for block in takewhile(lambda block: _is_front(document, block), document.blocks):
+        if block.kind != "furniture":
+            continue
+        view = _view_of(document, block.start, block.end)
+        cited = _CITATION.match(view.text)
+        years = [cited.span("year")] if cited else []
+        if block.end - block.start <= _LONGEST_LINE:
+            years = [*_journal_years(view.passages[0], view.text), *years]
+        if years:
+            start, end = years[0]
+            yield _beside(document, view.to_source(start, end), (view.text[start:end], None))
+            return
+
+
+def _is_front(document: Document, block: Block) -> bool:
+    """Whether a block stands on the first page, or, where there are no pages, before the first section."""
+    page = document.page_of(block.start)
+    return page == 1 if page is not None else block.section in ("front", None)
 
 
 def _view_of(document: Document, start: int, end: int) -> View:
