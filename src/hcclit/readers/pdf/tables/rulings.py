@@ -74,9 +74,10 @@ class _Found:
 
 def _outside(rules: list[Rule], boxes: list[tuple[Edges, Edges]]) -> list[Rule]:
     """The rules outside all boxes, and those inside that begin and end where one outside does: a table's last."""
-    out = [rule for rule in rules if not any(_within(rule, along, across) for along, across in boxes)]
-    ends = {(round(rule.start / _ALIKE), round(rule.end / _ALIKE)) for rule in out}
-    return [rule for rule in rules if rule in out or (round(rule.start / _ALIKE), round(rule.end / _ALIKE)) in ends]
+    ends = [(round(rule.start / _ALIKE), round(rule.end / _ALIKE)) for rule in rules]
+    inside = [any(_within(rule, along, across) for along, across in boxes) for rule in rules]
+    kept = {end for end, within in zip(ends, inside, strict=True) if not within}
+    return [rule for rule, end in zip(rules, ends, strict=True) if end in kept]
 
 
 def _within(rule: Rule, along: Edges, across: Edges) -> bool:
