@@ -94,7 +94,7 @@ def _parts(segments: Segments, index: Index, state: tuple[int, list[Gutter]]) ->
     above, below = middle < corridor.top, middle > corridor.bottom
     left = ~above & ~below & (centre < corridor.x)
     right = ~above & ~below & ~left
-    if corridor.lines >= _SURE:
+    if corridor.lines >= _SURE and left.any() and right.any():
         gutters.append(_gutter(here, corridor, (left, right)))
     out: list[Index] = []
     for part in (above, left, right, below):
