@@ -344,3 +344,24 @@ def test_running_text_between_a_table_and_the_rule_at_the_foot_is_no_part_of_it(
     sheet.line(LEFT, HEIGHT - 50, "Annals of Invented Results", size=8)
     (table,) = document(sheet).tables
     assert found(table) == texts(GROUPS)
+
+
+def test_boxes_with_text_are_a_table_without_a_caption():
+    sheet = Sheet()
+    y = sheet.column(LEFT, 80, wide("before", 6)) + 20
+    y = setter(sheet, "groups", STYLES["boxes"]).set(LEFT, y)
+    sheet.column(LEFT, y + 50, wide("after", 8))
+    read = document(sheet)
+    assert [(table.caption, found(table)) for table in read.tables] == [("", texts(GROUPS))]
+    paragraphs = [read.text[b.start : b.end] for b in read.blocks if b.kind == "paragraph"]
+    assert paragraphs == ["\n".join(wide("before", 6)), "\n".join(wide("after", 8))]
+
+
+def test_a_frame_around_text_is_no_table():
+    sheet = Sheet()
+    sheet.pdf.rect(LEFT - 5, 65, 270, 160)
+    sheet.pdf.rect(LEFT - 5, 65, 270, 25)
+    sheet.line(LEFT, 80, "Key points", style="B")
+    sheet.column(LEFT, 105, prose("framed", 9))
+    sheet.column(LEFT, 260, wide("after", 8))
+    assert document(sheet).tables == ()

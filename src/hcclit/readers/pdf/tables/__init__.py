@@ -10,6 +10,7 @@ from hcclit.readers.pdf.glyphs import Floats, Glyphs
 from hcclit.readers.pdf.segments import Segments
 from hcclit.readers.pdf.tables.build import grid_of
 from hcclit.readers.pdf.tables.captions import ruled_regions
+from hcclit.readers.pdf.tables.frames import framed_regions
 from hcclit.readers.pdf.tables.labels import labels_of
 from hcclit.readers.pdf.tables.layout import TableRows, written
 from hcclit.readers.pdf.tables.overleaf import open_region, overleaf, with_columns
@@ -27,7 +28,7 @@ def table_regions(
     before: Region | None = None,
     figures: Sequence[Floats] = (),
 ) -> list[Region]:
-    """The tables of a page, from the top down. Pages without a caption of a table cost nothing.
+    """The tables of a page, from the top down.
 
     Args:
         page: the page.
@@ -38,14 +39,13 @@ def table_regions(
     """
     glyphs, segments = signs
     labels = labels_of(glyphs, segments)
-    if not any(label.table for label in labels) and before is None:
-        return []
     rulings = read_rulings(page, turn).outside(figures)
     regions = ruled_regions(segments, labels, rulings)
     regions += unruled_regions(segments, regions, labels)
     more = overleaf(segments, before, labels, rulings) if before is not None else None
     if more is not None and all(more.bottom < region.top for region in regions):
         regions.append(more)
+    regions += framed_regions(glyphs, segments, rulings, regions)
     regions.sort(key=lambda region: region.top)
     if before is not None and regions and regions[0].continued:
         with_columns(regions[0], before)
