@@ -140,16 +140,20 @@ def _panel(sheet: _Sheet, document: Document, page: Page, blocks: Sequence[tuple
     left, y = sheet.picture.width - _PANEL + 8, 4
     sheet.pen.text((left, y), f"{document.doc_id}, page {page.number}", fill=(0, 0, 0), font=_font(12))
     legend: list[tuple[str, Colour]] = [*_COLOURS.items(), *_CELLS.items(), ("order", _ORDER), ("record", _RECORD)]
-    x = float(left)
+    x, y = float(left), y + 18
     for name, colour in legend:
-        sheet.pen.text((x, y + 18), name, fill=colour, font=_font(10))
-        x += _font(10).getlength(name) + 6
-    room = (sheet.picture.height - 40) // _ROW
+        width = _font(10).getlength(name) + 6
+        if x + width > sheet.picture.width:
+            x, y = float(left), y + _ROW
+        sheet.pen.text((x, y), name, fill=colour, font=_font(10))
+        x += width
+    y += _ROW + 6
+    room = (sheet.picture.height - y) // _ROW
     for i, (number, block, _) in enumerate(blocks[:room]):
         words = " ".join(document.text[block.start : min(block.end, block.start + 80)].split())
         again = f" <-{block.continues}" if block.continues is not None else ""
         entry = f"{number}{again} {block.kind} | {block.section or '-'} | {words}"
-        sheet.pen.text((left, 38 + _ROW * i), entry[:75], fill=_COLOURS[block.kind], font=_font(10))
+        sheet.pen.text((left, y + _ROW * i), entry[:75], fill=_COLOURS[block.kind], font=_font(10))
 
 
 def _on_page(document: Document, page: Page) -> Iterator[tuple[int, Block, list[Box]]]:
