@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[•▪■●◦‣–—]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-
 _NUMBERED = re.compile(r"\[?\d{1,3}[\].)]")
 _LABEL = re.compile(r"fig|tab|scheme|supp|append|addit", re.I)
 _LONGEST_TITLE = 80
+_FIRST = 64
 _MOST_TITLE_LINES = 3
 _MOST_TITLE_SPACES = 8
 _WIDEST_SET = 2.0  # ems from line to line in one block that is set wider than the text
@@ -50,8 +51,9 @@ class Draft:
 
     @property
     def size(self) -> float:
-        """The size of most of it."""
-        return sorted(line.size for line in self.lines)[len(self.lines) // 2]
+        """The size of most of it, by its first lines: it is asked for at every line, however many there are."""
+        sizes = sorted(line.size for line in self.lines[:_FIRST])
+        return sizes[len(sizes) // 2]
 
     @property
     def face(self) -> int | None:
