@@ -40,6 +40,7 @@ def text_of(paragraph):
         ("H<sub>2</sub>O", "H2O"),
         ('10.7 months<sup><xref ref-type="bibr" rid="b1">8</xref>,<xref ref-type="bibr">9</xref></sup>.',
          "10.7 months [8,9]."),
+        ('10.7 months<xref ref-type="bibr" rid="b1"><sup>8</sup></xref>.', "10.7 months [8]."),
         ('in trials <xref ref-type="bibr" rid="b1">8</xref> and', "in trials [8] and"),
         ('trials [<xref ref-type="bibr">8</xref>,<xref ref-type="bibr">9</xref>]', "trials [8,9]"),
         ('(<xref ref-type="bibr">Tanabe et al., 1999</xref>)', "(Tanabe et al., 1999)"),

@@ -84,7 +84,7 @@ def superscript(element: etree._Element) -> str:
     text, bare = raw.strip(), raw.strip("[] \n\t")
     after = " " if raw[-1:].isspace() else ""
     is_mark = bool(_REFERENCES.fullmatch(bare))
-    if is_mark and any(_is_reference(each) for each in (*element.iter(), *element.iterancestors("a"))):
+    if is_mark and any(_is_reference(each) for each in (*element.iter(), *element.iterancestors("a", "{*}xref"))):
         return f" [{bare}]{after}"
     if _RAISABLE.fullmatch(text) and text not in _ORDINALS:
         return text.translate(_RAISED) + after
