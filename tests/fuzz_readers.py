@@ -39,7 +39,7 @@ def samples_of(reader: str, corpus: Path | None) -> list[bytes]:
 def fuzz(reader: str, options: argparse.Namespace) -> bool:
     """Run the cases of a reader and print what became of them; whether none was bad."""
     began = time.monotonic()
-    cases = [Case(reader, index, options.seed) for index in range(options.count)]
+    cases = [Case(reader, index, options.seed, options.every) for index in range(options.count)]
     limits = Limits(options.seconds, options.memory * 10**6)
     counts: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
@@ -74,15 +74,15 @@ def _by_command(case: Case, samples: list[bytes], found: Result, limits: Limits)
 
 
 def _report(case: Case, result: Result, options: argparse.Namespace) -> Iterator[str]:
-    corpus = f" --corpus {options.corpus}" if options.corpus else ""
-    yield f"{result.kind}: python -m tests.fuzz_readers --replay {case.name} --seed {case.seed}{corpus}"
+    more = f" --every {case.every}" + (f" --corpus {options.corpus}" if options.corpus else "")
+    yield f"{result.kind}: python -m tests.fuzz_readers --replay {case.name} --seed {case.seed}{more}"
     yield from (f"    {line}" for line in result.words.splitlines())
 
 
 def replay(name: str, options: argparse.Namespace) -> bool:
     """Do one case again, here and without limits; `--save` writes its file."""
     reader, _, index = name.partition(":")
-    case = Case(reader, int(index), options.seed)
+    case = Case(reader, int(index), options.seed, options.every)
     data, mutations = case.make(samples_of(reader, options.corpus))
     print(f"{name}: {len(data)} bytes; {mutations}", flush=True)
     if options.save:
@@ -99,6 +99,7 @@ def main() -> int:
     parser.add_argument("--reader", choices=[*SAMPLES, "all"], default="all")
     parser.add_argument("--count", type=int, default=3000, help="files for each reader")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--every", type=int, default=20, help="of so many files one goes on to its records")
     parser.add_argument("--corpus", type=Path, help="a folder of files to mutate too")
     parser.add_argument("--seconds", type=float, default=20, help="of work for each file")
     parser.add_argument("--memory", type=int, default=1000, help="MB for each file")

@@ -70,3 +70,13 @@ def test_blocks_are_in_order_and_inside_the_text(text):
 def test_the_same_text_gives_the_same_records():
     text = " ".join(example["text"] for example in EXAMPLES[:40])
     assert extract_text(text) == extract_text(text)
+
+
+def test_numbers_that_nobody_counts_to_are_left_out():
+    many = "9" * 25
+    text = (
+        f"Results\n\nA response was seen in {many} (12%) patients. A total of {many} patients were enrolled.\n\n"
+        f"Table 1. Response\nResponse, n (%)\tSorafenib (n = {many})\nPartial response\t{many} (12)\nCR\t3 (4)\n"
+    )
+    counted = [n for record in extract_text(text) if record.type == "statistic" for n in (record.n, record.total)]
+    assert [n for n in counted if n is not None and n > 10**9] == []

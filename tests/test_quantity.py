@@ -25,6 +25,11 @@ WORDS = {
 }
 
 
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 400, "1" * 5000, "1 x 10^99", "1-" + "9" * 400, "1±" + "9" * 400])
+def test_long_rows_of_digits_are_no_numbers(digits):
+    assert [q.value for q in scan(f"codes {digits} mg and 12 mg")] == [12]
+
+
 def only(text):
     (found,) = scan(text)
     return found

@@ -61,11 +61,17 @@ class Quantity:
         return self.number.value
 
     @property
+    def is_sound(self) -> bool:
+        """Whether its numbers can be meant: a long row of digits is a code, and no table could hold its value."""
+        return all(each.value < _TOO_LARGE for each in (self.number, self.high, self.sd) if each is not None)
+
+    @property
     def number_end(self) -> int:
         """Where the numbers end: after the range or ±, before the unit."""
         return (self.sd or self.high or self.number).end
 
 
+_TOO_LARGE = 1e15
 _ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -195,7 +201,8 @@ def scan(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
             at = blocked[1]  # what follows may be a number of its own: `CA 19-9 856 U/mL`
             continue
         quantity = _quantity(text, match)
-        out.append(quantity)
+        if quantity.is_sound:
+            out.append(quantity)
         at = max(quantity.end, match.end())
     return out
 

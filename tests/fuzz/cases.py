@@ -16,8 +16,6 @@ from tests.fuzz.mutations import BYTES, TEXT, Mutation
 from tests.fuzz.pdf_mutations import PDF
 
 OWN: dict[str, tuple[Mutation, ...]] = {"pdf": PDF, "jats": MARKUP, "html": MARKUP, "bioc": JSON, "text": TEXT}
-EVERY = 20
-"""Of so many cases one goes through the extraction too."""
 _OWN_SHARE = 0.8
 _MOST_BYTES = 2_000_000
 _LONGEST_LINE = 400
@@ -30,6 +28,8 @@ class Case:
     reader: str
     index: int
     seed: int
+    every: int = 20
+    """Of so many cases one goes on to its records."""
 
     @property
     def name(self) -> str:
@@ -62,7 +62,7 @@ def attempt(case: Case, samples: Sequence[bytes]) -> Result:
         data, _ = case.make(samples)
         document = read_bytes(data, Path(case.name))
         wrong = _wrong(document)
-        if wrong is None and case.index % EVERY == 0:
+        if wrong is None and case.index % case.every == 0:
             wrong = _wrong_records(document)
     except UnreadableError as error:
         line = error.reason

@@ -5,12 +5,18 @@ A mutation is a function of the bytes and a source of chance; the same source gi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
 Mutation = Callable[[bytes, Random], bytes]
 
 _SIGNS = "\t\n\r\x0b\x0c\x1a\u00a0\u00ad\u200b\u2028\u0301\u202e\ufeff\U0001f600()[]{}<>±≥–—%.,;:|*†‡0123456789\\"
+_DIGITS = re.compile(rb"\d+")
+_NUMBERS = (
+    b"0", b"00", b"1e5", b"1 x 10^400", b"99999999999999999999", b"9" * 400, b"1" * 5000, b"1,000,000,000,000,000,000",
+    b"0." + b"0" * 400 + b"1", b"1.2.3.4", b"\xc2\xb2", b"\xd9\xa3", b"1/0", b"31", b"2009-13-45", b"-5", b"",
+)  # fmt: skip
 _PIECES = (
     "\n" * 50, "\t" * 200, " " * 300, "(" * 500, "1, " * 300, "12 (3.4) " * 200, "Table 1. A\n", "Table 2\n\n", "- \n",
     "a" * 20_000, "1" * 20_000, "AFP " * 300, "References\n", "Abstract\n", "N = 5\t6\t7\n" * 40,
@@ -75,6 +81,14 @@ def pieces(data: bytes, chance: Random) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def digits(data: bytes, chance: Random) -> bytes:
+    """Write numbers that nobody counts to, or none, for some."""
+    found = list(_DIGITS.finditer(data))
+    for match in sorted(chance.sample(found, min(len(found), chance.choice((1, 3, 30)))), key=lambda m: -m.start()):
+        data = data[: match.start()] + chance.choice(_NUMBERS) + data[match.end() :]
+    return data
+
+
 def lines(data: bytes, chance: Random) -> bytes:
     """Shuffle, repeat, join or indent lines."""
     rows = data.split(b"\n")
@@ -97,4 +111,4 @@ def _stretch(data: bytes, chance: Random) -> tuple[int, int]:
 
 
 BYTES: tuple[Mutation, ...] = (flip, cut, drop, repeat, swap, insert)
-TEXT: tuple[Mutation, ...] = (signs, pieces, lines)
+TEXT: tuple[Mutation, ...] = (signs, pieces, lines, digits)

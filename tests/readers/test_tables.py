@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hcclit.document import Table
 from hcclit.readers.flat_tables import parse_table
 from hcclit.readers.lines import split_lines
+from hcclit.readers.raw_rows import gap_fields, raw_rows
 from hcclit.readers.regions import table_regions
 from hcclit.readers.text import read_text
 from hcclit.readers.value_units import tail, units
@@ -583,6 +584,13 @@ def test_all_cells_stand_in_rows_and_columns_of_the_whole_table():
 )
 def test_values_at_a_rows_end(row, cells):
     assert tail(units(row, 0, len(row))) == cells
+
+
+def test_spaces_before_a_tab_are_one_gap():
+    table = the_table("Table 1. A\nFactor   \tAll   \tDead\nMale   \t12   \t3\nFemale   \t13   \t4\n")
+    assert [cell.text for cell in table.values] == ["12", "3", "13", "4"]
+    (cut,) = [gap_fields(text, row) for text in ["Male   \t12"] for row in raw_rows(text, split_lines(text))]
+    assert cut == [(0, 4), (8, 10)]
 
 
 def test_indentation_without_end_is_not_followed():

@@ -10,7 +10,7 @@ from hcclit.readers.lines import Line
 from hcclit.readers.table_lines import Role, role
 from hcclit.readers.value_units import Unit, tail, units
 
-_GAP = re.compile(r"[ \u00a0\u2002\u2003]{2,}|[ \u00a0]*\t[ \t\u00a0]*")
+_GAP = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0\u2002\u2003]{2,}")
 _SPACE = " \u00a0\u2002\u2003\u2009\r\f\v"
 _LONGEST, _LONGEST_TABBED = 2000, 20_000
 """Signs of a row; a longer one is text that ran together, or damage. Tabs hold much text in cells apart."""
@@ -85,4 +85,4 @@ def gap_fields(text: str, row: RawRow) -> list[Span]:
     for gap in _GAP.finditer(text, row.start, row.end):
         out.append((at, gap.start()))
         at = gap.end()
-    return [*out, (at, row.end)]
+    return [span for span in (*out, (at, row.end)) if span[1] > span[0]]

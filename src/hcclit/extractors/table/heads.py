@@ -31,7 +31,7 @@ class Head:
 
 _N = r"(?:\b[nN]|(?<=[a-z])(?<!mea)(?<!media)(?<!mi)(?<!io)n)"  # also in `Placebon = 40`, a lost line break
 SIZE = re.compile(
-    rf"(?:(?P<open>[(\[])|[,;])?\s?(?P<eq>{_N}\s?=\s?)?(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+)"
+    rf"(?:(?P<open>[(\[])|[,;])?\s?(?P<eq>{_N}\s?=\s?)?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?!\d)"
     r"(?(eq)(?:\s?patients)?|(?(open)\s(?:patients|pts\.?|cases|subjects)(?=[)\]])|(?!)))\s?[)\]]?"
 )
 _P = r"(?:p[\s-]{0,2}val(?:ue)?s?|p)"
