@@ -1,5 +1,6 @@
 """Hostile and broken files, for real: each ends as records or as a failure with one line, and the next one is read."""
 
+import json
 import os
 import re
 import threading
@@ -8,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from hcclit.batches import worker_pool
-from hcclit.limits import Limits
+from hcclit.limits import PRINTED, Limits, Stopped, Worker
 from hcclit.outcomes import Failure, find_papers
 from tests.conftest import CASE
 from tests.hostile import KINDS, LIMIT
@@ -63,6 +64,24 @@ def test_a_long_file_is_read_or_stopped(good, tmp_path, name):
     with worker_pool(1, Limits()) as usual:
         outcome = outcome_of(usual, KINDS[name].make(tmp_path), good)
     assert outcome.failure is None or re.search(KINDS[name].line or LIMIT, outcome.failure.reason)
+
+
+PIECE = "<p>AFP was 12 ng/mL in the <i>first</i> group.</p>"
+MUCH = {
+    "paper.xml": f"<article><body><sec>{PIECE * 400_000}</sec></body></article>",
+    "paper.html": f"<!DOCTYPE html><html><body>{PIECE * 400_000}</body></html>",
+    "paper.json": json.dumps({"documents": [{"passages": [{"infons": {}, "text": PIECE}] * 300_000}]}),
+    "paper.txt": "AFP was 12 ng/mL in the first group.\n" * 4_000_000,
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_a_reader_that_is_refused_memory_blames_no_file(tmp_path, name):
+    """Parsers tell it as a file that ends too soon, or leave out what they had no room for."""
+    (tmp_path / name).write_text(MUCH[name])
+    with Worker(PRINTED, Limits(seconds=120, megabytes=250)) as worker:
+        (answer,) = worker.run([(tmp_path / name, None, False)])
+    assert answer == Stopped("needs more than 250 MB of memory; raise --memory, or split it")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
