@@ -68,17 +68,17 @@ def test_a_long_file_is_read_or_stopped(good, tmp_path, name):
 
 PIECE = "<p>AFP was 12 ng/mL in the <i>first</i> group.</p>"
 MUCH = {
-    "paper.xml": f"<article><body><sec>{PIECE * 400_000}</sec></body></article>",
-    "paper.html": f"<!DOCTYPE html><html><body>{PIECE * 400_000}</body></html>",
-    "paper.json": json.dumps({"documents": [{"passages": [{"infons": {}, "text": PIECE}] * 300_000}]}),
-    "paper.txt": "AFP was 12 ng/mL in the first group.\n" * 4_000_000,
+    "paper.xml": lambda: f"<article><body><sec>{PIECE * 400_000}</sec></body></article>",
+    "paper.html": lambda: f"<!DOCTYPE html><html><body>{PIECE * 400_000}</body></html>",
+    "paper.json": lambda: json.dumps({"documents": [{"passages": [{"infons": {}, "text": PIECE}] * 300_000}]}),
+    "paper.txt": lambda: "AFP was 12 ng/mL in the first group.\n" * 4_000_000,
 }
 
 
 @pytest.mark.parametrize("name", MUCH)
 def test_a_reader_that_is_refused_memory_blames_no_file(tmp_path, name):
     """Parsers tell it as a file that ends too soon, or leave out what they had no room for."""
-    (tmp_path / name).write_text(MUCH[name])
+    (tmp_path / name).write_text(MUCH[name]())
     with Worker(PRINTED, Limits(seconds=120, megabytes=250)) as worker:
         (answer,) = worker.run([(tmp_path / name, None, False)])
     assert answer == Stopped("needs more than 250 MB of memory; raise --memory, or split it")
