@@ -52,6 +52,13 @@ def test_memory_is_refused_where_it_would_pass_the_limit():
         ]  # fmt: skip
 
 
+def test_a_call_that_is_itself_too_large_is_told():
+    """Standard input comes to the process as a part of the call."""
+    with worker() as busy:
+        calls = [("echo", 1), ("echo", bytes(500 * 10**6)), ("echo", 2)]
+        assert [list(busy.run([call])) for call in calls] == [[1], [TOO_MUCH], [2]]
+
+
 def test_no_limits_are_no_limits():
     with worker(Limits(0, 0)) as busy:
         assert list(busy.run([("take", 600), ("work", 1.2)])) == [600 * 10**6, None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -66,7 +66,7 @@ class Pool:
             hcclit.limits.WorkerError: no process can be started, or the pool has been closed.
         """
         with self._free:
-            worker = self._idle.pop() if self._idle else self._started()
+            worker = self._taken()
             try:
                 return list(_outcomes(worker, [(path, None) for path in paths]))
             finally:
@@ -77,7 +77,9 @@ class Pool:
         for worker in self._workers:
             worker.close()
 
-    def _started(self) -> Worker:
+    def _taken(self) -> Worker:
+        with suppress(IndexError):  # another thread may take the last one between a look and a grasp
+            return self._idle.pop()
         worker = Worker(RECORDS, self._limits)
         self._workers.append(worker)
         return worker

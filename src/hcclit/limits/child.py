@@ -14,7 +14,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -95,10 +94,14 @@ def _limit_memory(most: int) -> None:
 
 def _receive(requests: BinaryIO, waiting: queue.SimpleQueue[Request]) -> None:
     """Take requests as they come, and end the process with its parent."""
-    with suppress(EOFError, pickle.UnpicklingError):
+    status = 0
+    try:
         while True:
             waiting.put(pickle.load(requests))
-    os._exit(0)
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    finally:
+        os._exit(status)
 
 
 def _answer(work: Callable[..., object], arguments: tuple[Any, ...], seconds: float) -> bytes:

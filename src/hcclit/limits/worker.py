@@ -130,6 +130,10 @@ class Worker:
             if waiting:  # the caller has lost interest, the process has not
                 self._drop()
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise WorkerError("the process that reads documents was stopped")
+
     def _drop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
@@ -137,8 +141,7 @@ class Worker:
 
     def _round(self, waiting: deque[Call]) -> Iterator[Any]:
         """Go on until all is done or the process has died; what is done, or given up, leaves the queue."""
-        if self._closed:
-            raise WorkerError("the process that reads documents was stopped")
+        self._check_open()
         process = self._process = self._process or _Process(self._job, self._limits)
         process.ask(list(waiting))
         try:
@@ -148,6 +151,7 @@ class Worker:
                 yield answer
         except _DiedError as death:
             self._process = None
+            self._check_open()
             if death.surely:
                 waiting.popleft()
                 yield Stopped(why_ended(death.status, self._limits))
