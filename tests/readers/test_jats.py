@@ -111,6 +111,17 @@ def test_spans_of_cells_keep_their_columns():
     assert table.notes == "Values are n (%)."
 
 
+def test_tables_that_share_a_caption_keep_their_own_labels():
+    def part(*sizes):
+        rows = "".join(f"<tr><td>Arm {size} (n = {size})</td><td>7.9</td></tr>" for size in sizes)
+        return f"<table><thead><tr><th>Group</th><th>Median OS (months)</th></tr></thead><tbody>{rows}</tbody></table>"
+
+    parts = part(35, 36) + part(45, 46)
+    found = document(f"<table-wrap><caption><p>Table 1. Survival</p></caption>{parts}</table-wrap>")
+    sizes = [(r.group, r.value) for r in extract_document(found) if r.type == "statistic" and r.measure == "count"]
+    assert sizes == [("Arm 35", 35), ("Arm 36", 36), ("Arm 45", 45), ("Arm 46", 46)]
+
+
 ODD = """<table-wrap><table><thead><tr><td colspan="3"><hr/></td></tr><tr><td/><td>A</td><td>B</td></tr></thead>
 <tbody><tr><td colspan="3">Response</td></tr><tr><td rowspan="2">Grade</td><td>1</td><td>4<sup>a</sup></td></tr>
 <tr><td>2</td><td>5</td></tr><tr><td/><td/><td/></tr><tr><td/><td>7</td><td>8</td></tr></tbody></table></table-wrap>"""
@@ -163,7 +174,7 @@ def test_a_tables_cells_become_records():
     [
         (b"<?xml version='1.0'?><article><body>", "not well-formed"),
         (b"<?xml version='1.0'?><book/>", "no JATS article"),
-        (b"<article>" + b"<sec>" * 5000 + b"</sec>" * 5000 + b"</article>", "not well-formed"),
+        (b"<article>" + b"<sec>" * 5000 + b"</sec>" * 5000 + b"</article>", "as no paper is made"),
         (b"<?xml version='1.0'?><article>&unknown;</article>", "not well-formed"),
         (b"<article><p>AFP\0was</p></article>", "not well-formed"),
         (b"<article><p>AFP</" + b"p" * 5000 + b"></article>", "not well-formed"),

@@ -34,8 +34,8 @@ class Texts:
     def __init__(self, document: Document) -> None:
         flowing = [b for b in document.blocks if b.kind in ("caption", "note", "heading")]
         ends = sorted(b.end for b in flowing)
-        self._gaps = {table.start: _gaps(table, ends) for table in document.tables}
-        self._flowing = {table.start: _inside(table, flowing) for table in document.tables}
+        self._gaps = {_key(table): _gaps(table, ends) for table in document.tables}
+        self._flowing = {_key(table): _inside(table, flowing) for table in document.tables}
         spans = {(cell.start, cell.end) for table in document.tables for cell in table.values}
         spans |= {span for gaps in self._gaps.values() for span in gaps.values()}
         spans |= {(b.start, b.end) for blocks in self._flowing.values() for b in blocks}
@@ -53,12 +53,12 @@ class Texts:
 
     def gaps(self, table: Table) -> dict[int, Piece]:
         """For each row of a table the text before its first cell: heads above it and its own label."""
-        spans = self._gaps.get(table.start, {})
+        spans = self._gaps.get(_key(table), {})
         return {row: self._pieces[span] for row, span in spans.items() if span in self._pieces}
 
     def flowing(self, table: Table, kind: str) -> list[Piece]:
         """The caption (the notes) of a table as pieces."""
-        spans = [(b.start, b.end) for b in self._flowing.get(table.start, []) if b.kind == kind]
+        spans = [(b.start, b.end) for b in self._flowing.get(_key(table), []) if b.kind == kind]
         return [self._pieces[span] for span in spans if span in self._pieces]
 
 
@@ -68,6 +68,11 @@ def texts_of(analysis: Analysis) -> Texts:
         analysis.cache["table_texts"] = Texts(analysis.document)
     texts: Texts = analysis.cache["table_texts"]
     return texts
+
+
+def _key(table: Table) -> tuple[int, int]:
+    """What tells a table from others, some of which may share its caption, and so begin where it does."""
+    return table.start, table.values[0].start if table.values else table.end
 
 
 def _inside(table: Table, blocks: list[Block]) -> list[Block]:
