@@ -29,7 +29,7 @@ def test_the_article_is_read_and_what_surrounds_it_is_not():
     records = extract_document(html())
     assert [r.value for r in records if r.type == "marker"] == [12, 3]
     assert {r.section for r in records if r.type == "marker"} == {"case", "figure"}
-    assert html().metadata == {"doi": "10.1/z", "year": "2009"}
+    assert html().metadata == {"title": "A case", "doi": "10.1/z", "year": "2009"}
     assert "10⁹/L" in html().text
 
 
@@ -137,6 +137,15 @@ def test_tables_that_only_set_a_page_are_read_as_text():
         ("furniture", "front", "Home"), ("heading", "front", "A case"), ("heading", "case", "Case report"),
         ("paragraph", "case", "AFP was 12."), ("table", "table", "Date\tCEA\nMay 2009\t4.1"),
     ]  # fmt: skip
+
+
+def test_a_kind_of_paper_above_the_title_opens_no_section():
+    page = (
+        f"<html><body><h2>Case report</h2><h1>A title</h1><p>A. Tanabe</p><h2>Introduction</h2>{FILLER}</body></html>"
+    )
+    assert [section for _, section, _ in blocks(page)][:4] == ["front", "front", "front", "introduction"]
+    late = f"<html><body><h2>Results</h2><p>{'AFP fell again. ' * 40}</p><h1>About us</h1></body></html>"
+    assert [section for _, section, _ in blocks(late)] == ["results"] * 3
 
 
 def test_a_structured_abstract_stays_one():

@@ -27,6 +27,7 @@ _META = {
 """Names of `meta` elements that publishers give for Google Scholar (Highwire tags), and those of Dublin Core."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TITLE = re.compile(r"/h1(?:\[\d+\])?$")
+_TEXT = 300  # signs of a paragraph that is more than names, addresses or a kind of paper
 
 
 def read_html(data: bytes, doc_id: str) -> Document:
@@ -42,20 +43,32 @@ def read_html(data: bytes, doc_id: str) -> Document:
     text = flow.writer.text
     if not text.strip():
         raise FormatError("a page without text (is it made by scripts? save it from a browser)")
-    attach_titles(text, flow.writer.blocks, flow.tables)
-    blocks = before_sections(list(_with_sections(text, flow.writer.blocks)))
+    blocks = flow.writer.blocks
+    attach_titles(text, blocks, flow.tables)
+    title = _title(text, blocks)
+    metadata = {"title": text[blocks[title].start : blocks[title].end]} if title is not None else {}
+    sectioned = before_sections(list(_with_sections(text, blocks, title)))
     tables = read_tables(text, [parts for _, parts in flow.tables])
-    return Document(doc_id, text, tuple(blocks), tuple(tables), _metadata(root))
+    return Document(doc_id, text, tuple(sectioned), tuple(tables), metadata | _metadata(root))
 
 
-def _with_sections(text: str, blocks: list[Block]) -> Iterator[Block]:
+def _title(text: str, blocks: list[Block]) -> int | None:
+    """Which block is the paper's title: the first heading of the highest rank, above all text, and no section's."""
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and _TITLE.search(block.path or ""):
+            return None if section_of(text[block.start : block.end]) else index
+        if block.kind == "paragraph" and block.end - block.start > _TEXT:
+            return None
+    return None
+
+
+def _with_sections(text: str, blocks: list[Block], title: int | None) -> Iterator[Block]:
     """Give each block its section; what stands above the paper's title is front matter, whatever it says."""
     contents = [text[block.start : block.end] for block in blocks]
-    title = next((i for i, b in enumerate(blocks) if b.kind == "heading" and _TITLE.search(b.path or "")), -1)
-    title = -1 if title >= 0 and section_of(contents[title]) else title
-    tracker = SectionTracker(c for i, c in enumerate(contents) if blocks[i].kind == "heading" and i > title)
+    last = -1 if title is None else title
+    tracker = SectionTracker(c for i, c in enumerate(contents) if blocks[i].kind == "heading" and i > last)
     for index, (block, content) in enumerate(zip(blocks, contents, strict=True)):
-        if index <= title or block.kind == "furniture":
+        if index <= last or block.kind == "furniture":
             yield replace(block, section="front")
             continue
         tracker.follow(block.kind, content)
