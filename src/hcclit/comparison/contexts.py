@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hcclit.document import Cell, Document
 from hcclit.records import Record
@@ -22,24 +20,32 @@ _WORDS, _FEWEST = 10, 3
 _REACH = 160  # signs in which that many words are looked for
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """Two sides of a record: words before and after it, nearest first, or those of its cell's row and column heads.
 
     A label or a head is its own.
     """
 
-    in_cell: bool
-    sides: tuple[list[str], list[str]]
+    def __init__(self, in_cell: bool, sides: tuple[list[str], list[str]]) -> None:
+        self.in_cell = in_cell
+        self._sides = tuple(frozenset(side) for side in sides)
+        self._all = self._sides[0] | self._sides[1]
+        # of running text the nearest one, two, three words and so on
+        self._nearest = tuple([frozenset(side[:k]) for k in range(len(side) + 1)] for side in sides)
 
     def likeness(self, other: Context) -> float:
         """How much two contexts have in common, from 0 to 1; a side that is empty in one of them says nothing."""
-        pairs = [(a, b) for a, b in zip(self.sides, other.sides, strict=True) if a and b]
-        if self.in_cell != other.in_cell or not pairs:
-            return _dice([*self.sides[0], *self.sides[1]], [*other.sides[0], *other.sides[1]])
-        if not self.in_cell:  # a paragraph may begin or end earlier in one of them
-            pairs = [(a[:k], b[:k]) for a, b in pairs for k in [max(_FEWEST, min(len(a), len(b)))]]
-        return sum(_dice(a, b) for a, b in pairs) / len(pairs)
+        shares = [self._share(other, side) for side in (0, 1) if self._sides[side] and other._sides[side]]
+        if self.in_cell != other.in_cell or not shares:
+            return _dice(self._all, other._all)
+        return sum(shares) / len(shares)
+
+    def _share(self, other: Context, side: int) -> float:
+        if self.in_cell:
+            return _dice(self._sides[side], other._sides[side])
+        ours, others = self._nearest[side], other._nearest[side]
+        reach = max(_FEWEST, min(len(ours), len(others)) - 1)  # a paragraph may begin or end earlier in one of them
+        return _dice(ours[min(reach, len(ours) - 1)], others[min(reach, len(others) - 1)])
 
 
 def contexts_of(document: Document, records: Sequence[Record]) -> list[Context]:
@@ -89,5 +95,5 @@ def _words(text: str) -> list[str]:
     return [word for word in found if word not in _EVERYWHERE]
 
 
-def _dice(a: list[str], b: list[str]) -> float:
-    return 2 * (Counter(a) & Counter(b)).total() / (len(a) + len(b)) if a or b else 1.0
+def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0

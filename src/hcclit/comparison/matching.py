@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from hcclit.comparison.contexts import Context, words_of
+from hcclit.comparison.contexts import words_of
 from hcclit.comparison.readings import Reading
 from hcclit.evaluation import LINES, Line, Matching, line_of
 from hcclit.evaluation.assignment import Edge, Gain
@@ -16,6 +16,8 @@ LEAST_LIKE = 0.4
 """Likeness of contexts from which records of equal core fields are one mention."""
 LEAST_LIKE_OF_UNLIKE = 0.6
 """Likeness from which records of other values are one mention that was read in two ways."""
+_MOST_CANDIDATES = 30
+"""Of one record, the likest first; a table may have hundreds of the same number."""
 
 
 def match_readings(left: Reading, right: Reading) -> dict[Line, Matching]:
@@ -31,32 +33,33 @@ def match_readings(left: Reading, right: Reading) -> dict[Line, Matching]:
 
 
 def _match(sides: tuple[list[Record], list[Record]], readings: tuple[Reading, Reading]) -> Matching:
-    left, right = (
-        [reading.contexts[r.start, r.end] for r in side] for side, reading in zip(sides, readings, strict=True)
-    )
-    gains = {
-        (i, j): worth
-        for i, j in _candidates(sides)
-        if (worth := _gain((sides[0][i], sides[1][j]), (left[i], right[j]))) is not None
-    }
+    left, right = ([both.contexts[r.start, r.end] for r in side] for side, both in zip(sides, readings, strict=True))
+    gains: dict[Edge, Gain] = {}
+    for i, candidates in enumerate(_candidates(sides)):
+        place = i * len(right) // len(left)
+        alike = [(left[i].likeness(right[j]), -abs(j - place), j) for j in candidates]
+        for likeness, _, j in sorted(alike, reverse=True)[:_MOST_CANDIDATES]:
+            worth = _gain((sides[0][i], sides[1][j]), likeness)
+            if worth is not None:
+                gains[i, j] = worth
     return assign(*sides, gains)
 
 
-def _candidates(sides: tuple[Sequence[Record], Sequence[Record]]) -> Iterator[Edge]:
-    """Pairs that have a word or a number of their spans in common."""
+def _candidates(sides: tuple[Sequence[Record], Sequence[Record]]) -> Iterator[set[int]]:
+    """For each record of the left side those of the right that share a word or a number of their spans with it."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for j, record in enumerate(sides[1]):
         for word in words_of(record.text):
             by_word[word].append(j)
-    for i, record in enumerate(sides[0]):
-        for j in sorted({j for word in words_of(record.text) for j in by_word[word]}):
-            yield i, j
+    for record in sides[0]:
+        yield {j for word in words_of(record.text) for j in by_word[word]}
 
 
-def _gain(pair: tuple[Record, Record], contexts: tuple[Context, Context]) -> Gain | None:
+def _gain(pair: tuple[Record, Record], likeness: float) -> Gain | None:
     """What matching two records is worth, as criteria of `best_assignment`; None if they are not one mention."""
-    likeness = contexts[0].likeness(contexts[1])
+    if likeness < LEAST_LIKE:
+        return None
     is_core, is_full, _, equal_fields, _, beside = gain(*pair)
-    if likeness < (LEAST_LIKE if is_core else LEAST_LIKE_OF_UNLIKE):
+    if not is_core and likeness < LEAST_LIKE_OF_UNLIKE:
         return None
     return (is_core, 1, round(1000 * likeness), is_full, equal_fields, beside)
