@@ -12,7 +12,8 @@ two ways:
 * `exact`: the number of the row and of the column are the same, counted over the rows that have text.
 
 Each JATS table is compared with the PDF's table that it agrees with best. With `--misses` each cell that is not found
-is printed.
+is printed. The last lines say the same of the tables that pdfplumber finds by itself, by rules and by the text's
+alignment.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import pdfplumber
 from lxml import etree
 
 from hcclit.document import Document, Table
@@ -75,6 +77,14 @@ def jats_cells(table: etree._Element) -> Cells:
 def pdf_cells(table: Table) -> Cells:
     """The cells of a table that was read, rows without text left out."""
     return _packed({(cell.row, cell.column): key(cell.text) for cell in table.cells})
+
+
+def peer_tables(path: Path, strategy: str) -> list[Cells]:
+    """The tables of a paper as pdfplumber finds them, by `lines` or by `text`."""
+    settings = {"vertical_strategy": strategy, "horizontal_strategy": strategy}
+    with pdfplumber.open(path) as pdf:
+        grids = [grid for page in pdf.pages for grid in page.extract_tables(settings)]
+    return [_packed({(r, c): key(v or "") for r, row in enumerate(grid) for c, v in enumerate(row)}) for grid in grids]
 
 
 def _packed(cells: Cells) -> Cells:
@@ -190,6 +200,18 @@ def main() -> None:
         if found.cells:
             print(f"  all          {found}")
     print(f"all            {total} (goal 85%)")
+    for strategy in ("lines", "text"):
+        print(f"pdfplumber     {peer(folder, strategy)}, by {strategy}")
+
+
+def peer(folder: Path, strategy: str) -> Score:
+    """What pdfplumber scores over all papers."""
+    total = Score(0, 0, 0)
+    for path in sorted(folder.glob("*.pdf")):
+        wanted = jats_tables(path.with_suffix(".xml"))
+        tables = peer_tables(path, strategy) if wanted else []
+        total = sum((score(cells, tables)[0] for _, cells in wanted), total)
+    return total
 
 
 if __name__ == "__main__":
