@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
 from hcclit.cli.output import fail, say
 from hcclit.cli.quality import ScoreFormat
+from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 if TYPE_CHECKING:
-    from hcclit.comparison import Comparison
+    from collections.abc import Iterator
+
+    from hcclit.comparison import Comparison, Pair
+    from hcclit.limits import Limits
 
 
 def compare(
@@ -27,6 +32,8 @@ def compare(
         bool, typer.Option("--differences", help="List what only one has, and what differs in core fields.")
     ] = False,
     outside_tables: Annotated[bool, typer.Option("--outside-tables", help="Leave records of tables aside.")] = False,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Compare the records of two readings of one paper: its PDF and its XML, a preprint and the printed paper.
 
@@ -37,26 +44,36 @@ def compare(
     Example: hcclit compare paper.pdf paper.xml --differences
     """
     from hcclit.comparison import Comparison, UnpairedError, pairs_of
-    from hcclit.comparison import compare as compare_readings
-    from hcclit.comparison.readings import Reading
-    from hcclit.readers import UnreadableError
+    from hcclit.limits import WorkerError
 
     try:
         paths, alone = pairs_of(left, right)
     except UnpairedError as error:
         fail(str(error))
-    failed = bool(alone)
     for path in alone:
         say(f"{path}: no second file of this name to compare it with")
-    pairs = []
-    for a, b in paths:
-        try:
-            pairs.append(compare_readings(_name(a, b), Reading.of(a), Reading.of(b), tables=not outside_tables))
-        except UnreadableError as error:
-            say(str(error))
-            failed = True
+    try:
+        pairs = list(_compared(paths, limits_of(timeout, memory), outside_tables))
+    except WorkerError as error:
+        fail(str(error))
     _show(Comparison(pairs), format, differences)
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(1 if alone or len(pairs) < len(paths) else 0)
+
+
+def _compared(paths: list[tuple[Path, Path]], limits: Limits, outside_tables: bool) -> Iterator[Pair]:
+    """The pairs that can be read; what cannot is told."""
+    from hcclit.comparison import Reading, compare
+    from hcclit.limits import READINGS, Worker
+
+    with Worker(READINGS, limits) as worker:
+        answers = worker.run((path,) for pair in paths for path in pair)
+        for pair in paths:
+            found = [next(answers) for _ in pair]
+            for path, answer in zip(pair, found, strict=True):
+                if not isinstance(answer, Reading):
+                    say(f"{path}: {answer.reason}")
+            if all(isinstance(answer, Reading) for answer in found):
+                yield compare(_name(*pair), *(each.outside_tables() if outside_tables else each for each in found))
 
 
 def _name(a: Path, b: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -100,17 +100,14 @@ class Comparison:
         return {"lines": _scores(self.lines), "pairs": pairs}
 
 
-def compare(name: str, left: Reading, right: Reading, tables: bool = True) -> Pair:
+def compare(name: str, left: Reading, right: Reading) -> Pair:
     """Compare two readings of one paper.
 
     Args:
         name: names the pair.
         left: the reading that recall is counted of.
         right: the reading that precision is counted of.
-        tables: whether records of tables and their captions count.
     """
-    if not tables:
-        left, right = (replace(r, records=[x for x in r.records if x.section != "table"]) for r in (left, right))
     return Pair(name, left, right, match_readings(left, right))
 
 
@@ -123,7 +120,7 @@ def _scores(lines: Mapping[Line, Counts]) -> dict[str, Any]:
 
 
 def _sentence(reading: Reading, record: Record) -> str:
-    return sentence(reading.document.text, record.start, record.end)
+    return sentence(reading.text, record.start, record.end)
 
 
 def _core(record: Record) -> str:

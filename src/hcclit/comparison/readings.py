@@ -1,82 +1,31 @@
-"""Two readings of one paper: which files belong together, and what is read from each."""
+"""What is read from a paper in one of its formats: records, with what stands around each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from hcclit.comparison.contexts import Context, contexts_of
 from hcclit.document import Document
-from hcclit.outcomes import Failure, find_papers
-from hcclit.pipeline import extract_document
-from hcclit.readers import read
 from hcclit.records import Record
-
-
-class UnpairedError(ValueError):
-    """Paths that hold no pair of files to compare; the message is one line for the user."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with its records."""
+    """The text of a document, its records, and the context of each by its span."""
 
-    document: Document
+    text: str
     records: Sequence[Record]
-
-    @cached_property
-    def contexts(self) -> dict[tuple[int, int], Context]:
-        """What stands around each record, by its span."""
-        found = contexts_of(self.document, self.records)
-        return {(record.start, record.end): context for record, context in zip(self.records, found, strict=True)}
+    contexts: Mapping[tuple[int, int], Context]
 
     @classmethod
-    def of(cls, path: Path) -> Reading:
-        """Read a paper and extract its records.
+    def of(cls, document: Document, records: Sequence[Record]) -> Self:
+        """The reading that a document and its records make."""
+        contexts = contexts_of(document, records)
+        spans = ((record.start, record.end) for record in records)
+        return cls(document.text, records, dict(zip(spans, contexts, strict=True)))
 
-        Raises:
-            hcclit.readers.UnreadableError: the file gives no document.
-        """
-        document = read(path)
-        return cls(document, extract_document(document))
-
-
-def pairs_of(left: Path, right: Path | None) -> tuple[list[tuple[Path, Path]], list[Path]]:
-    """The pairs of files to compare, and the files that have no partner.
-
-    Args:
-        left: a file, or a folder.
-        right: the other file, or the other folder, whose files answer those of the same name (endings aside); None
-            where the one folder holds both files of each paper (`a.pdf` and `a.xml`): the first by its ending is left.
-
-    Raises:
-        UnpairedError: a file is compared with a folder or with nothing, a path is missing, or nothing fits together.
-    """
-    if right is not None and not left.is_dir() and not right.is_dir():
-        return [(left, right)], []
-    if right is None:
-        by_stem = _by_stem(left)
-        pairs = [(files[0], other) for files in by_stem.values() for other in files[1:]]
-        alone = [files[0] for files in by_stem.values() if len(files) == 1]
-    else:
-        lefts, rights = _by_stem(left), _by_stem(right)
-        both = lefts.keys() & rights.keys()
-        pairs = [(a, b) for stem in sorted(both) for a in lefts[stem] for b in rights[stem]]
-        alone = [file for side in (lefts, rights) for stem in side.keys() - both for file in side[stem]]
-    if not pairs:
-        raise UnpairedError(f"{left}: no two files of the same name here (like a.pdf and a.xml)")
-    return pairs, sorted(alone)
-
-
-def _by_stem(folder: Path) -> dict[str, list[Path]]:
-    if not folder.is_dir():
-        raise UnpairedError(f"{folder}: is no folder; give two files, two folders, or one with two files of each paper")
-    files: defaultdict[str, list[Path]] = defaultdict(list)
-    for found in find_papers([folder]):
-        if isinstance(found, Failure):
-            raise UnpairedError(f"{found.path}: {found.reason}")
-        files[found.stem].append(found)
-    return files
+    def outside_tables(self) -> Reading:
+        """The reading without the records of tables and of their captions and notes."""
+        return replace(self, records=[record for record in self.records if record.section != "table"])

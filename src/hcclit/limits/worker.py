@@ -15,6 +15,7 @@ from hcclit.limits.bounds import CLOCKS, IDLE, Limits, Stopped, WorkerError, why
 
 RECORDS = "hcclit.papers:loaded"
 PRINTED = "hcclit.printed:loaded"
+READINGS = "hcclit.comparison.job:loaded"
 """Jobs: `module:name` of a function without arguments that loads what the work needs and returns the function that
 does it."""
 
@@ -97,7 +98,7 @@ class Worker:
         """Start a process, which loads while the caller does other things.
 
         Args:
-            job: `RECORDS` or `PRINTED`.
+            job: `RECORDS`, `PRINTED` or `READINGS`.
             limits: of each call of its function.
         """
         self._job = job
