@@ -59,7 +59,7 @@ def fuzz(reader: str, options: argparse.Namespace) -> bool:
 
 
 def _by_command(case: Case, samples: list[bytes], found: Result, limits: Limits) -> Result:
-    """Whether the command line, which holds limits, ends with one line at a file that breaks them."""
+    """What the command line, which holds limits, makes of a file that broke them: it should end with one line."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper"
         path.write_bytes(case.make(samples)[0])
@@ -69,7 +69,9 @@ def _by_command(case: Case, samples: list[bytes], found: Result, limits: Limits)
         except subprocess.TimeoutExpired:
             return found
     lines = done.stderr.splitlines()
-    told = done.returncode == 1 and len(lines) == 1 and "raise --" in lines[0]
+    if done.returncode == 0:  # a child may have been kept waiting
+        return Result("read")
+    told = done.returncode == 1 and len(lines) == 1 and "please report" not in lines[0]
     return Result("stopped", lines[0].removeprefix(f"{path}: ")) if told else found
 
 

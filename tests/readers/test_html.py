@@ -121,6 +121,12 @@ def test_captions_and_notes_are_found_beside_their_table(markup):
     assert read_last(f"{markup}<p>After this AFP was 9 ng/mL.</p>")[-1] == ("paragraph", "After this AFP was 9 ng/mL.")
 
 
+def test_names_of_classes_on_all_of_a_page_make_no_notes():
+    inside = body(f"<table>{ROWS}</table><p>After this AFP was 9 ng/mL.</p>")
+    page = inside.replace("<body>", "<body class='has-footer notes nav-open'>")
+    assert blocks(page)[-1] == ("paragraph", "results", "After this AFP was 9 ng/mL.")
+
+
 def test_a_table_may_have_one_row_and_one_column_of_values():
     rows = "<tr><td colspan='2'>Sex</td></tr>" * 4 + "<tr><td>Male</td><td>12</td></tr>"
     (table,) = html(body(f"<table>{rows}</table>")).tables

@@ -30,7 +30,7 @@ _BLOCKS = _HEADINGS | _CAPTIONS | frozenset({
 })  # fmt: skip
 _REFERENCES = re.compile(r"(?:^|\s)(?:ref-?list|references|bibliography|doc-bibliography)(?:\s|-|$)", re.I)
 _CAPTION_CLASS = re.compile(r"(?:^|\s)(?:fig-?|table-?)?(?:caption|legend)(?:\s|$)", re.I)
-_NOTES_CLASS = re.compile(r"(?:foot|tfn|(?:^|\s)fn(?:\s|$)|notes?(?:\s|$))", re.I)
+_NOTES_CLASS = ("footnote", "footnotes", "-foot", "-fn", "table-note", "table-notes", "tablenotes", "fn-group")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _SPACE = re.compile(r"\s+")
 _LONGEST_TITLE = 300
@@ -148,7 +148,7 @@ def _role(element: etree._Element, name: str | None, above: Role) -> Role:
         return "heading"
     if name in _CAPTIONS or _CAPTION_CLASS.search(names):
         return "caption"
-    return "note" if _NOTES_CLASS.search(names) else above
+    return "note" if any(each == "fn" or each.endswith(_NOTES_CLASS) for each in names.lower().split()) else above
 
 
 def _kind(text: str, role: Role, linked: bool) -> BlockKind:
