@@ -175,5 +175,7 @@ def test_time_grows_with_length_only(part):
         return time.process_time() - begin
 
     seconds(100)
-    # ten times the text may take far less than a hundred times as long; a floor keeps the clock's noise out
-    assert seconds(20_000) < 30 * max(seconds(2_000), 0.02)
+    # ten times the text may take far less than a hundred times as long; a floor, and the best of three where a busy
+    # machine slows one down, keep the clock's noise out
+    few = max(seconds(2_000), 0.02)
+    assert any(seconds(20_000) < 30 * few for _ in range(3))
