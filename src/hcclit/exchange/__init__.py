@@ -1,0 +1,1 @@
+"""Records in the formats of other tools: brat, Label Studio, spaCy, Excel, tables for meta-analysis."""

@@ -1,0 +1,1 @@
+"""Figures of records: time axes of patients, medians, forest plots, swimmer plots."""
