@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hcclit.checks.model import Finding
 from hcclit.readers.formats import begins_as_bioc
 from hcclit.records import Record
 
@@ -43,6 +44,8 @@ class Outcome:
     failure: Failure | None = None
     size: int | None = None
     """Bytes of the file, where it was read."""
+    findings: list[Finding] = field(default_factory=list)
+    """What does not add up in it, where that was asked for."""
 
 
 def failed(path: Path | str, sha256: str | None, reason: str) -> Outcome:

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from hcclit.checks import check, checks
 from hcclit.outcomes import Outcome, failed
-from hcclit.pipeline import extract_document, extract_text
+from hcclit.pipeline import extract_text, extraction
 from hcclit.readers import load, read_bytes, reason_of
 
 
@@ -17,12 +18,25 @@ def loaded() -> Callable[..., Outcome]:
     return process
 
 
-def process(path: Path, data: bytes | None = None) -> Outcome:
+def loaded_with_checks() -> Callable[..., Outcome]:
+    """`process_and_check`, likewise."""
+    loaded()
+    checks()
+    return process_and_check
+
+
+def process_and_check(path: Path, data: bytes | None = None) -> Outcome:
+    """`process`, with the findings of all checks in the outcome."""
+    return process(path, data, with_checks=True)
+
+
+def process(path: Path, data: bytes | None = None, with_checks: bool = False) -> Outcome:
     """Read a file and extract its records; every error becomes a failure with one clear line.
 
     Args:
         path: the file.
         data: its bytes, where they have been read already.
+        with_checks: whether to check it too.
 
     Raises:
         MemoryError: there is not enough; whoever set the limit knows what to say of it.
@@ -31,9 +45,11 @@ def process(path: Path, data: bytes | None = None) -> Outcome:
     try:
         data = load(path) if data is None else data
         digest = hashlib.sha256(data).hexdigest()
-        records = extract_document(read_bytes(data, path))
+        document = read_bytes(data, path)
+        found = extraction(document)
+        findings = check(document, found.records, found.analysis) if with_checks else []
     except MemoryError:
         raise
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
         return failed(path, digest, reason_of(error))
-    return Outcome(str(path), digest, records, size=len(data))
+    return Outcome(str(path), digest, found.records, size=len(data), findings=findings)

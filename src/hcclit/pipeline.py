@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,38 @@ def extract_text(text: str, doc_id: str = "text") -> list[Record]:
 
 def extract_document(document: Document) -> list[Record]:
     """Extract the records of a document, sorted by place; the same document gives the same records."""
-    return [record for record, _ in extract_with_signals(document)]
+    return extraction(document).records
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What came of a document: its records, sorted by place, and the analysis that they come from."""
+
+    analysis: Analysis
+    signals: list[tuple[Record, frozenset[str]]]
+    """Each record with the signals that its confidence comes from."""
+
+    @property
+    def records(self) -> list[Record]:
+        """The records alone."""
+        return [record for record, _ in self.signals]
 
 
 def extract_with_signals(document: Document) -> list[tuple[Record, frozenset[str]]]:
     """Extract the records of a document, each with the signals that its confidence comes from."""
+    return extraction(document).signals
+
+
+def extraction(document: Document) -> Extraction:
+    """Extract the records of a document, for those who need its analysis too: nothing is analysed twice."""
     analysis = analyse(document)
     mentions = [mention for extractor in EXTRACTORS.values() for mention in extractor(analysis)]
     mentions = _without_doubles(analysis, mentions)
     link(analysis, mentions)
     unique = {record.id: (record, signals) for record, signals in (_record(analysis, m) for m in mentions)}
     # an id costs more than all else of the key
-    return [pair for _, pair in sorted(unique.items(), key=lambda item: sort_key(item[1][0], item[0]))]
+    found = [pair for _, pair in sorted(unique.items(), key=lambda item: sort_key(item[1][0], item[0]))]
+    return Extraction(analysis, found)
 
 
 def _without_doubles(analysis: Analysis, mentions: list[Mention]) -> list[Mention]:

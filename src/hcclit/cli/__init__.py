@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from hcclit.cli.check import check
 from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
 from hcclit.cli.extract import extract
@@ -38,6 +39,7 @@ for command in (
     sample,
     verdicts,
     compare,
+    check,
     calibrate,
 ):
     app.command()(command)

@@ -14,6 +14,7 @@ from typing import Any, Self
 from hcclit.limits.bounds import CLOCKS, IDLE, Limits, Stopped, WorkerError, why_ended
 
 RECORDS = "hcclit.papers:loaded"
+FINDINGS = "hcclit.papers:loaded_with_checks"
 PRINTED = "hcclit.printed:loaded"
 READINGS = "hcclit.comparison.job:loaded"
 """Jobs: `module:name` of a function without arguments that loads what the work needs and returns the function that
@@ -98,7 +99,7 @@ class Worker:
         """Start a process, which loads while the caller does other things.
 
         Args:
-            job: `RECORDS`, `PRINTED` or `READINGS`.
+            job: one of those above.
             limits: of each call of its function.
         """
         self._job = job
