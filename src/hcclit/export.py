@@ -106,5 +106,5 @@ def to_table(records: Iterable[Record]) -> str:
 
 
 def _said(record: Record) -> dict[str, object]:
-    place = {"doc_id", "type", "start", "end", "text", "section", "codes", "id", "bbox", "xpath"}
+    place = {"doc_id", "type", "start", "end", "text", "section", "codes", "id", "origin", "bbox", "xpath"}
     return record.model_dump(mode="json", exclude=place, exclude_none=True)

@@ -17,6 +17,8 @@ Section = Literal[
     "discussion", "conclusion", "table", "figure", "back",
 ]  # fmt: skip
 Subject = Literal["patient", "cohort", "cited", "general"]
+Origin = Literal["review", "blind"]
+"""How a person came to a record of gold: by going through predictions, or without seeing any."""
 Comparator = Literal["=", "<", "<=", ">", ">=", "~"]
 POperator = Literal["=", "<", "<=", ">", ">="]
 DoseUnit = Literal[
@@ -50,7 +52,7 @@ IsoDate = Annotated[str, Field(pattern=PARTIAL_DATE)]
 IsoDuration = Annotated[str, Field(pattern=DURATION)]
 
 
-_BESIDE = {"id", "codes", "confidence", "page", "bbox", "xpath"}
+_BESIDE = {"id", "codes", "confidence", "origin", "page", "bbox", "xpath"}
 """Fields that say nothing of the fact itself."""
 
 
@@ -75,6 +77,7 @@ class RecordBase(BaseModel):
     elapsed: IsoDuration | None = None
     codes: dict[str, str] = Field(default_factory=dict)  # code system -> code, as the vocabulary has them
     confidence: float | None = Field(default=None, ge=0, le=1)  # that span and core fields are right; null in gold
+    origin: Origin | None = None  # of gold that says so; null in what was extracted
     page: int | None = Field(default=None, ge=1)  # of formats that have pages
     bbox: list[tuple[float, float, float, float]] | None = None  # x0, top, x1, bottom in points, one for each line
     xpath: str | None = None  # of the paragraph or table, in formats of marked-up elements

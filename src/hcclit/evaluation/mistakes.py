@@ -21,7 +21,7 @@ from hcclit.records import Record
 MistakeKind = Literal["miss", "false_alarm", "wrong_field"]
 MistakeLevel = Literal["span", "core", "full", "when", "group"]
 
-_NOT_SHOWN = {"codes", "page", "bbox", "xpath"}
+_NOT_SHOWN = {"codes", "origin", "page", "bbox", "xpath"}
 _WINDOW = 300
 """Characters on either side of a mention that are looked at for its sentence."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
@@ -51,7 +51,7 @@ class Mistake:
         """Give plain values for JSON."""
         records = {
             side: record
-            and record.model_dump(mode="json", exclude_none=True, exclude={"codes", "page", "bbox", "xpath"})
+            and record.model_dump(mode="json", exclude_none=True, exclude=_NOT_SHOWN)
             for side, record in (("gold", self.gold), ("predicted", self.predicted))
         }
         return {name: records.get(name, getattr(self, name)) for name in self.__dataclass_fields__}
