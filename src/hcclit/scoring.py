@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hcclit.confidence.observations import Observation, observe
-from hcclit.evaluation import LEVELS, Evaluation, evaluate, load_gold, load_predictions
+from hcclit.evaluation import LEVELS, Evaluation, evaluate, load_gold, load_origins, load_predictions
 from hcclit.outcomes import SUFFIXES
 from hcclit.pipeline import extract_document, extract_with_signals
 from hcclit.readers import UnreadableError, read
@@ -19,15 +21,29 @@ def score_folder(gold: Path, docs: Path, predicted: Path | None = None) -> Evalu
     Args:
         gold: folder of `<doc_id>.jsonl`, or one such file.
         docs: folder that holds the papers; only those with gold are read.
-        predicted: records in a JSONL file or folder; without it the papers are extracted now.
+        predicted: records in a JSONL file or folder; without it the papers are extracted now. Where they are gold
+            that says its origin, this is the agreement of two labellers over the papers that both have labelled.
 
     Raises:
-        ValueError: gold or predictions break the contract.
+        ValueError: gold or predictions break the contract, or two labellers have no paper in common.
         hcclit.readers.UnreadableError: a paper that has gold is missing or cannot be read.
     """
-    expected = load_gold(gold)
-    found = load_predictions(predicted) if predicted else _extract(docs, list(expected))
-    return evaluate(expected, found)
+    expected, origins = load_gold(gold), load_origins(gold)
+    if predicted is None:
+        return evaluate(expected, _extract(docs, list(expected)), origins)
+    if (labelled := _labelled(predicted)) is None:
+        return evaluate(expected, load_predictions(predicted), origins)
+    both = expected.keys() & labelled.keys()
+    if not both:
+        raise ValueError(f"{gold} and {predicted} have no paper in common, so there is nothing to agree on")
+    ours, theirs = ({doc_id: side[doc_id] for doc_id in both} for side in (expected, labelled))
+    return replace(evaluate(ours, theirs, origins), labelled_once=tuple(sorted(expected.keys() ^ labelled.keys())))
+
+
+def _labelled(path: Path) -> Mapping[str, Sequence[Record]] | None:
+    """Records that a person labelled, by document, empty ones too; None where nothing says that a person did."""
+    said = bool(load_origins(path)) or any(r.origin for rs in load_predictions(path).values() for r in rs)
+    return load_gold(path) if said else None
 
 
 def document_texts(docs: Path, doc_ids: list[str]) -> dict[str, str]:

@@ -258,7 +258,7 @@ def test_draws_without_a_record_of_the_line_are_left_out():
 def test_to_dict_has_everything_in_one_order(examples):
     scores = evaluate(examples, examples).to_dict()
     assert json.loads(json.dumps(scores, allow_nan=False)) == scores
-    assert list(scores) == ["lines", "documents", "without_gold", "without_prediction"]
+    assert list(scores) == ["lines", "documents", "without_gold", "without_prediction", "origins", "agreement"]
     assert list(scores["lines"]) == list(LINES)
     assert list(scores["documents"]) == sorted(examples)
     line = scores["lines"]["micro"]

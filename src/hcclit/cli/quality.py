@@ -35,6 +35,9 @@ def evaluate(
 ) -> None:
     """Score records against gold: precision, recall and F1 at the contract's three levels.
 
+    Gold of a review and gold labelled blind are scored apart too. With a second labeller's folder as --predicted, the
+    scores are the agreement of the two over the papers that both have labelled; the papers themselves are not needed.
+
     Example: hcclit evaluate --errors
     """
     from rich.console import Console
@@ -54,7 +57,8 @@ def evaluate(
         typer.echo(json.dumps(scores, indent=1, ensure_ascii=False))
         return
     print_scores(evaluation)
-    Console(width=None if sys.stdout.isatty() else 140).print(calibration_table("Confidence", judged(evaluation)))
+    if pairs := list(judged(evaluation)):  # people's records have no confidence
+        Console(width=None if sys.stdout.isatty() else 140).print(calibration_table("Confidence", pairs))
     for mistake in mistakes:
         typer.echo(mistake.describe())
 

@@ -22,7 +22,7 @@ def read_records(path: Path) -> list[Record]:
     Raises:
         ValueError: a line is no record of the contract; the message is `file:line: reason`, in one line.
     """
-    return [record for _, record in _numbered(path)]
+    return [record for _, _, record in _numbered(path)]
 
 
 def load_gold(path: Path) -> dict[str, list[Record]]:
@@ -37,7 +37,7 @@ def load_gold(path: Path) -> dict[str, list[Record]]:
     """
     if not path.is_dir():
         return load_predictions(path)
-    return {file.stem: [_of_document(file, n, r) for n, r in _numbered(file)] for file in _files(path)}
+    return {file.stem: [_of_document(file, n, r) for n, _, r in _numbered(file)] for file in _files(path)}
 
 
 def load_predictions(path: Path) -> dict[str, list[Record]]:
@@ -54,6 +54,22 @@ def load_predictions(path: Path) -> dict[str, list[Record]]:
     return documents
 
 
+def load_fields(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Read records by document id as they stand there, every field of theirs, in a JSONL file or a directory.
+
+    An empty file of a directory is a document without records. Records are checked by the contract.
+
+    Raises:
+        FileNotFoundError, ValueError: as `load_gold`.
+    """
+    files = _files(path) if path.is_dir() else [path]
+    documents: dict[str, list[dict[str, Any]]] = {file.stem: [] for file in files} if path.is_dir() else {}
+    for file in files:
+        for _, fields, record in _numbered(file):
+            documents.setdefault(record.doc_id, []).append(fields)
+    return documents
+
+
 def _files(directory: Path) -> list[Path]:
     files = sorted(file for file in directory.glob("*.jsonl") if file.is_file())
     if not files:
@@ -61,28 +77,33 @@ def _files(directory: Path) -> list[Path]:
     return files
 
 
-def _numbered(path: Path) -> Iterator[tuple[int, Record]]:
+def _numbered(path: Path) -> Iterator[tuple[int, dict[str, Any], Record]]:
     # Split at line feeds alone: other line separators of Unicode may stand inside a JSON string.
     for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            yield number, _parse(line.decode("utf-8"))
+            yield number, *_parse(line.decode("utf-8"))
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"{path}:{number}: {_reason(error)}") from error
+            raise ValueError(f"{path}:{number}: {reason_of(error)}") from error
 
 
-def _parse(line: str) -> Record:
-    fields = json.loads(line, parse_constant=_refuse)
+def _parse(line: str) -> tuple[dict[str, Any], Record]:
+    fields = json.loads(line, parse_constant=refuse_constant)
     if not isinstance(fields, dict):
         raise ValueError("not a JSON object")
-    record = from_dict(_known(fields))
+    record = from_dict(known_fields(fields))
     if record.end <= record.start:
         raise ValueError(f"the span {record.start}–{record.end} is empty")
-    return record
+    return fields, record
 
 
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
+def known_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Those of a record's fields that the contract has; others may have been added.
+
+    Raises:
+        ValueError: the type is none of the contract's.
+    """
     model = next((model for kind, model in MODELS.items() if kind == fields.get("type")), None)
     if model is None:
         raise ValueError(f"type {fields.get('type')!r} is none of {', '.join(MODELS)}")
@@ -90,7 +111,8 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in model.model_fields and name not in _NOT_OURS}
 
 
-def _refuse(constant: str) -> Never:
+def refuse_constant(constant: str) -> Never:
+    """Refuse NaN and Infinity, for `json.loads`."""
     # Python reads NaN and Infinity, which JSON does not have; NaN would not even equal itself.
     raise ValueError(f"{constant} is no JSON number")
 
@@ -101,7 +123,8 @@ def _of_document(file: Path, number: int, record: Record) -> Record:
     return record
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why something is no record, on one line."""
     if not isinstance(error, ValidationError):
         return " ".join(str(error).split())
     # The first place is the record's type, by which pydantic chose the model.

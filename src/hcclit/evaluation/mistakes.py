@@ -50,8 +50,7 @@ class Mistake:
     def to_dict(self) -> dict[str, Any]:
         """Give plain values for JSON."""
         records = {
-            side: record
-            and record.model_dump(mode="json", exclude_none=True, exclude=_NOT_SHOWN)
+            side: record and record.model_dump(mode="json", exclude_none=True, exclude=_NOT_SHOWN)
             for side, record in (("gold", self.gold), ("predicted", self.predicted))
         }
         return {name: records.get(name, getattr(self, name)) for name in self.__dataclass_fields__}

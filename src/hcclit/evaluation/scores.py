@@ -15,13 +15,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from hcclit.evaluation.counts import Counts, Interval, Share, core_f1_intervals, count
 from hcclit.evaluation.levels import LEVELS, LINES, MICRO_LINES, Line, line_of
 from hcclit.evaluation.matching import Matching, match
-from hcclit.records import Record
+from hcclit.evaluation.origins import PAPER_ORIGINS, PaperOrigin, origins_of
+from hcclit.records import Origin, Record
+
+
+@dataclass(frozen=True)
+class Part:
+    """The scores of some of the papers: those whose gold has one origin."""
+
+    documents: tuple[str, ...]
+    lines: Mapping[Line, Counts]
+    intervals: Mapping[Line, Interval | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the scores as plain values for JSON."""
+        return {"documents": list(self.documents), "lines": _all_scores(self.lines, self.intervals)}
 
 
 @dataclass(frozen=True)
@@ -40,39 +54,69 @@ class Evaluation:
     """Documents that have predictions but no gold; they are not scored."""
     without_prediction: tuple[str, ...]
     """Documents of the gold for which nothing was predicted; their records are misses."""
+    origins: Mapping[PaperOrigin, Part] = field(default_factory=dict)
+    """The same scores for the papers of each origin that the gold has."""
+    labelled_once: tuple[str, ...] | None = None
+    """Where people labelled both sides: documents that only one of them labelled, which are not scored."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give all scores as plain values for JSON, always with the same keys in the same order."""
-        lines = {line: _line_scores(counts) for line, counts in self.lines.items()}
-        for line, interval in self.intervals.items():
-            lines[line]["core"]["f1_interval"] = None if interval is None else list(interval)
+        once = self.labelled_once
         return {
-            "lines": lines,
+            "lines": _all_scores(self.lines, self.intervals),
             "documents": {
                 doc_id: {line: _line_scores(counts) for line, counts in lines.items()}
                 for doc_id, lines in self.documents.items()
             },
             "without_gold": list(self.without_gold),
             "without_prediction": list(self.without_prediction),
+            "origins": {origin: part.to_dict() for origin, part in self.origins.items()},
+            "agreement": None if once is None else {"labelled_once": list(once)},
         }
 
 
-def evaluate(gold: Mapping[str, Sequence[Record]], predicted: Mapping[str, Sequence[Record]]) -> Evaluation:
+def evaluate(
+    gold: Mapping[str, Sequence[Record]],
+    predicted: Mapping[str, Sequence[Record]],
+    origins: Mapping[str, Origin] | None = None,
+) -> Evaluation:
     """Score predictions against gold, both by document id.
 
     The documents of the gold are the set: a paper with an empty list counts, what is predicted there is
     wrong. Neither the order of documents nor that of records changes a score.
+
+    Args:
+        gold: what is right.
+        predicted: what is scored.
+        origins: the origin of gold papers without records.
     """
     matchings = {doc_id: _match_document(gold[doc_id], predicted.get(doc_id, ())) for doc_id in sorted(gold)}
     documents = {doc_id: count_lines(lines) for doc_id, lines in matchings.items()}
+    whole = _part(documents)
     return Evaluation(
         matchings=matchings,
         documents=documents,
-        lines={line: sum((doc[line] for doc in documents.values()), Counts()) for line in LINES},
-        intervals=core_f1_intervals(list(documents.values())),
+        lines=whole.lines,
+        intervals=whole.intervals,
+        origins=_by_origin(documents, origins_of(gold, origins or {})),
         without_gold=tuple(sorted(doc_id for doc_id in predicted if doc_id not in gold)),
         without_prediction=tuple(doc_id for doc_id in documents if not predicted.get(doc_id)),
     )
+
+
+def _part(documents: Mapping[str, Mapping[Line, Counts]]) -> Part:
+    lines = {line: sum((counts[line] for counts in documents.values()), Counts()) for line in LINES}
+    return Part(tuple(documents), lines, core_f1_intervals(list(documents.values())))
+
+
+def _by_origin(
+    documents: Mapping[str, Mapping[Line, Counts]], origins: Mapping[str, PaperOrigin]
+) -> dict[PaperOrigin, Part]:
+    parts = {
+        origin: {doc_id: counts for doc_id, counts in documents.items() if origins[doc_id] == origin}
+        for origin in PAPER_ORIGINS
+    }
+    return {origin: _part(part) for origin, part in parts.items() if part}
 
 
 def _match_document(gold: Sequence[Record], predicted: Sequence[Record]) -> dict[Line, Matching]:
@@ -94,6 +138,13 @@ def count_lines(matchings: Mapping[Line, Matching]) -> dict[Line, Counts]:
     counts = {line: count(matching) for line, matching in matchings.items()}
     counts["micro"] = sum((counts[line] for line in MICRO_LINES), Counts())
     return {line: counts[line] for line in LINES}
+
+
+def _all_scores(lines: Mapping[Line, Counts], intervals: Mapping[Line, Interval | None]) -> dict[str, Any]:
+    scores: dict[str, Any] = {line: _line_scores(counts) for line, counts in lines.items()}
+    for line, interval in intervals.items():
+        scores[line]["core"]["f1_interval"] = None if interval is None else list(interval)
+    return scores
 
 
 def _line_scores(counts: Counts) -> dict[str, Any]:

@@ -15,15 +15,20 @@ _TITLES: dict[Line, str] = {"statistic": "statistic (core)", "extended": "statis
 
 
 def render_tables(evaluation: Evaluation) -> list[Table]:
-    """Give all tables: scores by type and level, core F1 by document, and the side lines."""
-    return [score_table(evaluation), document_table(evaluation), side_table(evaluation)]
+    """Give all tables: scores by type and level, core F1 by document, side lines, and origins where there are two."""
+    tables = [score_table(evaluation), document_table(evaluation), side_table(evaluation)]
+    return [*tables, origin_table(evaluation)] if len(evaluation.origins) > 1 else tables
 
 
 def headline(evaluation: Evaluation) -> str:
-    """Give the headline in one line: micro core F1 with its interval, and its precision."""
+    """Give the headline in one line: micro core F1 with its interval, and its precision, or that it is an agreement."""
     score = evaluation.lines["micro"].score("core")
-    interval = _interval(evaluation.intervals["micro"])
-    return f"micro core F1 {number(score.f1)} (95% {interval}), precision {number(score.precision)}"
+    f1 = f"micro core F1 {number(score.f1)} (95% {_interval(evaluation.intervals['micro'])})"
+    if evaluation.labelled_once is None:
+        return f"{f1}, precision {number(score.precision)}"
+    papers = f"{len(evaluation.documents)} papers that both labelled"
+    left = f"; only one labelled {', '.join(evaluation.labelled_once)}" if evaluation.labelled_once else ""
+    return f"agreement of two labellings, {f1} over {papers}, the same whichever stands as gold{left}"
 
 
 def score_table(evaluation: Evaluation) -> Table:
@@ -59,6 +64,20 @@ def side_table(evaluation: Evaluation) -> Table:
     table = _table("Among core matches", ("line", "when", "right/of", "group", "right/of"), texts=1)
     for line, counts in evaluation.lines.items():
         table.add_row(_title(line), *_share(counts.when), *_share(counts.group))
+    return table
+
+
+def origin_table(evaluation: Evaluation) -> Table:
+    """Give the core scores of the papers of each origin of gold, micro and by line."""
+    columns = ("gold from", "papers", "gold", "predicted", "P", "R", "F1", "95% of F1", *LINES)
+    table = _table("Core by origin of the gold", columns, texts=1)
+    for origin, part in evaluation.origins.items():
+        counts = part.lines["micro"]
+        score = counts.score("core")
+        sizes = (str(size) for size in (len(part.documents), counts.gold, counts.predicted))
+        micro = (number(value) for value in (score.precision, score.recall, score.f1))
+        f1 = (number(part.lines[line].score("core").f1) for line in LINES)
+        table.add_row(origin, *sizes, *micro, _interval(part.intervals["micro"]), *f1)
     return table
 
 
