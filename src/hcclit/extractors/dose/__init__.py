@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from hcclit.derived import daily_amount
 from hcclit.extractors.dose.action import set_actions
 from hcclit.extractors.dose.agents import agents_in, named_drugs
 from hcclit.extractors.dose.amounts import find_amounts
@@ -87,15 +88,9 @@ def _mention(amount: Amount, span: tuple[int, int]) -> Mention:
         "amount_high": amount.high,
         "unit": amount.unit,
         "per_day": amount.per_day,
-        "daily_amount": _daily(amount),
+        "daily_amount": daily_amount(amount.value, amount.per_day),
         "action": amount.action,
     }
     if amount.agent.codes:
         fields["codes"] = amount.agent.codes
     return Mention("dose", *span, fields)
-
-
-def _daily(amount: Amount) -> float | None:
-    if amount.per_day is None or amount.per_day < 1:
-        return None
-    return round(amount.value * amount.per_day, 6)

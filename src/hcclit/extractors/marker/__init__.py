@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from hcclit.derived import in_ng_ml
 from hcclit.extractors.marker.anaphora import carried_names
 from hcclit.extractors.marker.attach import Owned, attach
 from hcclit.extractors.marker.kinds import kinds
@@ -24,7 +25,6 @@ from hcclit.paper_kind import is_case_report
 from hcclit.records import MarkerKind
 
 _LONGEST = 3000  # signs; what is longer is a list or a table that was glued into the text, no sentence
-_NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
 
 
 def extract(analysis: Analysis) -> Iterator[Mention]:
@@ -75,7 +75,7 @@ def _mention(sentence: Sentence, item: Owned, kind: MarkerKind, extra: dict[str,
         "value_high": value.high,
         "comparator": value.comparator,
         "unit": value.unit,
-        "value_ng_ml": _converted(item),
+        "value_ng_ml": in_ng_ml(item.analyte, item.value.value, item.value.unit),
         "sd": value.sd,
         "kind": kind,
     }
@@ -85,10 +85,3 @@ def _mention(sentence: Sentence, item: Owned, kind: MarkerKind, extra: dict[str,
         fields.update(extra)
     end = value.number_end if value.shared else value.end
     return Mention("marker", sentence.start + value.start, sentence.start + end, fields)
-
-
-def _converted(item: Owned) -> float | None:
-    """AFP in ng/mL, rounded as far as a float's last digits go."""
-    if item.analyte != "AFP" or item.value.unit not in _NG_ML:
-        return None
-    return float(f"{item.value.value * _NG_ML[item.value.unit]:.12g}")

@@ -15,7 +15,6 @@ from hcclit.records import Analyte, MarkerUnit
 
 _CONTRACT = get_args(Analyte)
 _UNITS = get_args(MarkerUnit)
-_NG_ML = {"ng/mL": 1.0, "ug/L": 1.0, "ug/mL": 1000.0, "ng/dL": 0.01, "IU/mL": 1.21, "kU/L": 1.21}
 _UNIT = re.compile(r"\S*(?:/\s?(?:m|d)?[lL]\b)")
 _JOINS = re.compile(r"\b(?:vs?|versus|or|and|to|n)\b\.?|[\d.,:;()\[\]/%<>≤≥=~±+*†‡-]", re.IGNORECASE)
 _BOUND = re.compile(r"[<>≤≥≦≧]")
@@ -63,10 +62,3 @@ def marker_unit(*heads: Head) -> str | None:
         if head.unit is not None and head.unit.code in _UNITS:
             return head.unit.code
     return "%" if any("percent" in head.forms for head in heads) else None
-
-
-def in_ng_ml(analyte: str, value: float, unit: str | None) -> float | None:
-    """A value of AFP in ng/mL, rounded as far as a float's last digits go; None for other markers and units."""
-    if analyte != "AFP" or unit not in _NG_ML:
-        return None
-    return float(f"{value * _NG_ML[unit]:.12g}")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from hcclit.extractors.table.analytes import analyte_in, analyte_of, in_ng_ml, marker_unit, without_names
+from hcclit.derived import in_ng_ml
+from hcclit.extractors.table.analytes import analyte_in, analyte_of, marker_unit, without_names
 from hcclit.extractors.table.axes import Axis, make_axis
 from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.rows import Row

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from hcclit.dates import find_dates
-from hcclit.extractors.table.analytes import analyte_in, analyte_of, in_ng_ml, is_bound, marker_unit
+from hcclit.derived import in_ng_ml
+from hcclit.extractors.table.analytes import analyte_in, analyte_of, is_bound, marker_unit
 from hcclit.extractors.table.axes import Axis
 from hcclit.extractors.table.bounds import bounds_in, label_bounds
 from hcclit.extractors.table.figures import deviation, ends
