@@ -64,6 +64,10 @@ class Paper:
         """The span of a record, a number or a cell."""
         return self.span(item.start, item.end)
 
+    def records_at(self, *spans: Span) -> list[str]:
+        """The ids of the records whose span overlaps one of these."""
+        return [r.id for r in self.records if any(r.start < span.end and span.start < r.end for span in spans)]
+
     def cell_of(self, record: Record) -> tuple[Table, Cell] | None:
         """The table's cell that a record stands in."""
         index = bisect_right(self._cells, record.start, key=lambda pair: pair[1].start) - 1

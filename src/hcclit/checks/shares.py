@@ -1,0 +1,108 @@
+"""Shares in running text: a count, the number that it is counted out of, and a percentage, in one construct.
+
+Only forms in which all three stand together are read: `k/N (x%)`, `x% (k/N)`, `k of N patients (x%)`, `x% (k of N)`,
+`k (x%) of N patients`. Numbers written as words count. What merely looks so is left alone: grades (`grade 3/4 (12%)`),
+genotypes (`HPV 16/18 (93%)`), percentages with a comparator (`<1%`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hcclit.checks.intervals import Stated
+from hcclit.quantity import WORD_NUMBER, unit_at
+
+_COUNT = rf"(?:(?<![\w.,/<>=~-])(?<!\d )(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d.,]*\d|%|\s?%)|{WORD_NUMBER})"
+_PERCENT = r"(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)"
+_OUT_OF = r"\s(?:out\s)?of\s(?:the\s|all\s|these\s|our\s|a\stotal\sof\s)?"
+_ASIDE = r"(?:[;,]\s[^()\[\]]{0,80})?"
+"""What may follow a percentage in its brackets: an interval, a p-value."""
+_SLASH = r"(?<![\w.,/<>=~-])(?P<count>\d+)\s?/\s?(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d./]*\d|\w)"
+_FORMS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_SLASH}(?P<between>(?:\s[a-z-]+){{0,2}})(?:\s?[(\[]|\s?=\s?|,\s|;\s){_PERCENT}(?![-\d])",
+        rf"{_PERCENT}(?:\s?[(\[]|,\s|;\s)(?:n\s?=\s?)?{_SLASH}",
+        rf"(?P<count>{_COUNT}){_OUT_OF}(?P<total>{_COUNT})(?P<between>(?:\s[a-z-]+){{0,3}})\s?[(\[]{_PERCENT}(?=\s?[)\];,])",
+        rf"{_PERCENT}\s?[(\[](?:n\s?=\s?)?(?P<count>{_COUNT}){_OUT_OF}(?P<total>{_COUNT})",
+        rf"(?P<count>{_COUNT})(?:\s[a-z-]+){{0,2}}\s?[(\[]{_PERCENT}{_ASIDE}[)\]](?:\s[a-z-]+)?{_OUT_OF}(?P<total>{_COUNT})",
+    )
+]  # fmt: skip
+_LEAD = re.compile(
+    r"(?:^|[(\[,;:=]|\b(?:in|of|was|were|and|or|vs?\.?|versus|with|by|to|for|for|from|only|than|at|is|are|had|showed)"
+    r"|n\s?=)\s*$",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(
+    r"\b(?:grades?|stages?|levels?|scores?|class|types?|phase|weeks?|days?|months?|years?|cycles?|figs?\.?|figures?|tables?"
+    r"|but|except|ECOG|PS|status|Child-Pugh|HPV|exons?|codons?|arms?|groups?|parts?|steps?|doses?|points?|items?|of\s\d+|T|N|G)\s?$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?:[<>=≤≥~±+-]|\b(?:than|about|approximately|nearly|almost|over|around|least|most|to))\s?$", re.I
+)
+_LEVEL = re.compile(r"\s?%?\s?-?(?:CI|CrI|CL|PI|confidence|credible|prediction)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Count, total and percentage with their places in the text that was searched (start, end)."""
+
+    count: tuple[int, int]
+    total: tuple[int, int]
+    percent: tuple[int, int]
+    is_close: bool
+    """Whether nothing but signs stands between the three."""
+    percent_first: bool
+
+    def read(self, text: str) -> tuple[int, int, Stated]:
+        """The three numbers."""
+        count, total = (int(Stated.read(text[slice(*each)]).value) for each in (self.count, self.total))
+        return count, total, Stated.read(text[slice(*self.percent)])
+
+
+def find_shares(text: str, start: int = 0, end: int | None = None) -> Iterator[Share]:
+    """The shares of a stretch of cleaned text, in the order of the forms above; each percentage once."""
+    seen: set[tuple[int, int]] = set()
+    for form in _FORMS:
+        for match in form.finditer(text, start, len(text) if end is None else end):
+            share = _share(match)
+            if share.percent not in seen and _is_share(match, share):
+                seen.add(share.percent)
+                yield share
+
+
+def _share(match: re.Match[str]) -> Share:
+    between = match.groupdict().get("between") or ""
+    percent_first = match.start("percent") < match.start("count")
+    return Share(match.span("count"), match.span("total"), match.span("percent"), not between.strip(), percent_first)
+
+
+def _is_share(match: re.Match[str], share: Share) -> bool:
+    text = match.string
+    count, total, percent = share.read(text)
+    return (
+        0 <= count <= total > 0
+        and percent.value <= 100
+        and not _NO_COUNT.search(_before(text, share.count))
+        and not _COMPARED.search(_before(text, share.percent))
+        and not _LEVEL.match(text, share.percent[1])
+        and not (_is_fraction(text, share) and not _is_count_of_persons(text, match, share))
+    )
+
+
+def _is_fraction(text: str, share: Share) -> bool:
+    return text[share.count[1] : share.total[0]].strip() == "/"
+
+
+def _is_count_of_persons(text: str, match: re.Match[str], share: Share) -> bool:
+    """Whether two numbers with a slash are a count and its total: no grades, doses or types."""
+    return unit_at(text, share.total[1]) is None and bool(
+        share.percent_first or _LEAD.search(_before(text, match.span()))
+    )
+
+
+def _before(text: str, place: tuple[int, int]) -> str:
+    return text[max(0, place[0] - 24) : place[0]]
