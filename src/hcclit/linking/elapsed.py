@@ -108,7 +108,7 @@ def elapsed_of(analysis: Analysis, mention: Mention) -> str | None:
     if mention.type == "statistic" and not _is_one_patient(mention):
         return None
     sentence = analysis.sentence_at(mention.start)
-    lapses = _lapses(analysis, sentence)
+    lapses = lapses_of(analysis, sentence)
     if mention.type == "dose":
         # "40 mg on day 1" is a schedule
         lapses = [d for d in lapses if d.form == "length" or _OF_TREATMENT.match(sentence.text, d.end)]
@@ -124,7 +124,7 @@ def _is_one_patient(mention: Mention) -> bool:
     return fields.get("measure") == "count" and fields.get("value") == 1 and fields.get("at") is None
 
 
-def _lapses(analysis: Analysis, sentence: Sentence) -> list[Duration]:
+def lapses_of(analysis: Analysis, sentence: Sentence) -> list[Duration]:
     """Durations of a sentence that count from an event on."""
     seen: dict[int, list[Duration]] = cached(analysis, "lapses", lambda _: {})
     if sentence.index not in seen:

@@ -25,17 +25,18 @@ def sentences_of_visit(analysis: Analysis, sentence: Sentence) -> Iterator[Sente
 
     The sentence in which time moves on is the last one given: it may be the visit's own.
     """
-    if _moves_on(analysis, sentence):
+    if moves_on(analysis, sentence):
         return
     told = passages(analysis)[sentence.passage]
     here = sentence.index - told[0].index
     for earlier in reversed(told[max(0, here - _VISIT_LENGTH) : here]):
         yield earlier
-        if _moves_on(analysis, earlier):
+        if moves_on(analysis, earlier):
             return
 
 
-def _moves_on(analysis: Analysis, sentence: Sentence) -> bool:
+def moves_on(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence tells of a later time than the one before it."""
     seen: dict[int, bool] = cached(analysis, "moves_on", lambda _: {})
     if sentence.index not in seen:
         seen[sentence.index] = bool(_MOVES_ON.search(sentence.text))

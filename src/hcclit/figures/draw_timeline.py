@@ -1,0 +1,89 @@
+"""Draws a patient's course: responses, dose steps and marker values over one axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from hcclit.figures import style
+from hcclit.figures.axis import TimeAxis
+from hcclit.figures.draw_doses import draw_lane, lane_height
+from hcclit.figures.draw_markers import PANEL, draw_panel
+from hcclit.figures.labels import rows_of
+from hcclit.figures.page import Page
+from hcclit.figures.timeline import ResponseMark, Timeline
+
+SHAPES = {"CR": ("*", style.GREEN), "PR": ("^", style.SKY), "SD": ("s", style.YELLOW), "PD": ("X", style.VERMILION)}
+"""Sign and colour of each response category."""
+_ROW = 0.2
+LEGEND = (
+    "A line through a mark, or a hatched bar: the text leaves the time open that far. "
+    "A bar that fades: how long the dose was given is not told. Diamond: given, no frequency stated."
+)
+
+
+def draw_timeline(timeline: Timeline, title: str) -> Figure:
+    """One patient's figure."""
+    axis = TimeAxis.over(timeline.spans, timeline.origin)
+    page = Page(title, notes=_notes(timeline), left=1.25, right=0.15)
+    inches = page.inner / axis.length
+    parts: list[tuple[float, Callable[[Axes], None]]] = []
+    if timeline.responses:
+        rows = rows_of([_reach(mark, axis, inches) for mark in timeline.responses])
+        parts.append((_ROW * (max(rows) + 1) + 0.12, partial(_draw_responses, timeline.responses, rows, axis)))
+    parts += [(lane_height(lane, axis, inches), partial(draw_lane, lane, axis, inches)) for lane in timeline.lanes]
+    parts += [(PANEL, partial(draw_panel, panel, axis)) for panel in timeline.panels]
+    places = page.rows([height for height, _ in parts], axis_room=0.36 if axis.origin is None else 0.52)
+    for (_, draw), axes in zip(parts, places, strict=True):
+        axis.show(axes, labelled=axes is places[-1])
+        draw(axes)
+    return page.figure
+
+
+def _notes(timeline: Timeline) -> list[str]:
+    sources = [
+        f"Normal range of {panel.analyte}: {panel.normal.source}."
+        for panel in timeline.panels
+        if panel.normal is not None
+    ]
+    missing = ["Not placed in time: " + "; ".join(timeline.unplaced) + "."] if timeline.unplaced else []
+    return [LEGEND, *dict.fromkeys(sources), *missing]
+
+
+def _reach(mark: ResponseMark, axis: TimeAxis, inches: float) -> tuple[float, float]:
+    """From the mark's left end to the end of its label, in inches."""
+    middle = (mark.span.middle - axis.low) * inches
+    half = mark.span.width * inches / 2
+    return middle - max(half, 0.1), middle + max(half, 0.12 + style.text_size(mark.label, bold=True)[0])
+
+
+def _draw_responses(marks: tuple[ResponseMark, ...], rows: list[int], axis: TimeAxis, axes: Axes) -> None:
+    axes.set_ylim(max(rows) + 0.8, -0.8)
+    axes.set_yticks([])
+    axes.set_ylabel("response", rotation=0, ha="right", va="center", labelpad=6)
+    for mark, row in zip(marks, rows, strict=True):
+        shape, colour = SHAPES[mark.category]
+        x = axis.x(mark.span.middle)
+        if mark.span.width > 1:
+            axes.plot([axis.x(mark.span.low), axis.x(mark.span.high)], [row, row], color=style.GREY, lw=1.2, zorder=1)
+        axes.plot(
+            [x],
+            [row],
+            shape,
+            ms=9 if shape == "*" else 7,
+            mec=style.BLACK,
+            mew=0.7,
+            mfc="white" if mark.denied else colour,
+        )
+        axes.annotate(
+            mark.label,
+            (x, row),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SIZE,
+            fontweight="bold",
+        )

@@ -1,0 +1,174 @@
+"""When the events of a case took place, and when a fact did that was stated so long after one of them.
+
+Nothing is guessed: a length of time has a place only if the text says what it counts from and tells that event before.
+Without a date of the event, time is counted from the event itself (`Time.origin`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hcclit.dates import Duration, find_durations
+from hcclit.figures.anchors import Anchor, anchor_of
+from hcclit.figures.events import START, TREATMENT, Event, find_events
+from hcclit.figures.times import Span, span_of_date, span_of_length
+from hcclit.language import Analysis, Sentence
+from hcclit.linking.elapsed import elapsed_of, lapses_of
+from hcclit.linking.visit import moves_on, sentences_of_visit
+from hcclit.linking.when import when_of
+from hcclit.mention import Mention
+
+_BACK = 4
+"""Sentences over which `two weeks later` may look back for what was told last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An event without a date that times are counted from; `place` tells apart two of one label."""
+
+    label: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When something was: days of the calendar, or days since `origin`."""
+
+    span: Span
+    origin: Origin | None = None
+
+    def plus(self, length: str) -> Time:
+        """The time that a length of time after this one leads to."""
+        return Time(self.span.plus(span_of_length(length)), self.origin)
+
+
+class Story:
+    """The told events of one paper, and the times that follow from them."""
+
+    def __init__(self, analysis: Analysis, more: Sequence[Event] = ()) -> None:
+        """Find the events.
+
+        Args:
+            analysis: of the paper.
+            more: events that are known already (doses that were started); they hold against those found beside them.
+        """
+        self._analysis = analysis
+        known = {(event.sentence, event.what) for event in more}
+        found = [e for e in find_events(analysis) if (e.sentence, e.what) not in known]
+        self._events = sorted([*more, *found], key=lambda event: (event.start, event.what))
+        self._starts = [event.start for event in self._events]
+        self._times: dict[Event, Time] = {}
+        self._asked: set[int] = set()
+
+    def time_of(self, event: Event) -> Time:
+        """When an event took place; without a date, it is itself where time begins."""
+        if event not in self._times:
+            self._times[event] = Time(Span(0, 0), Origin(event.label, event.start))  # holds while it is being asked for
+            self._times[event] = self._told_time(event) or self._times[event]
+        return self._times[event]
+
+    def _told_time(self, event: Event) -> Time | None:
+        mention = Mention("dose", event.start, event.end)
+        if when := when_of(self._analysis, mention):
+            return Time(span_of_date(when))
+        if elapsed := elapsed_of(self._analysis, mention):
+            return self.after(event.start, elapsed)
+        return None
+
+    def after(self, place: int, length: str) -> Time | None:
+        """When a fact at a place of the view was that the text puts at a length of time after an event."""
+        found = self._stated(place, length)
+        return self._resolve(*found) if found is not None else None
+
+    def _stated(self, place: int, length: str) -> tuple[Sentence, Duration] | None:
+        """Where the length of time stands: beside the fact, or where the visit is told that it belongs to."""
+        own = self._analysis.sentence_at(place)
+        for sentence in (own, *sentences_of_visit(self._analysis, own)):
+            same = [d for d in find_durations(sentence.text) if d.iso == length]
+            if same:
+                here = place - sentence.start
+                return sentence, min(
+                    same, key=lambda d: (d not in lapses_of(self._analysis, sentence), abs(d.start - here))
+                )
+        return None
+
+    def _resolve(self, sentence: Sentence, lapse: Duration) -> Time | None:
+        place = sentence.start + lapse.start
+        anchor = anchor_of(self._analysis, sentence, lapse)
+        if anchor is None or place in self._asked:
+            return None
+        self._asked.add(place)  # two lapses that count from one another count from nothing
+        try:
+            base = self._base(anchor, sentence, place)
+        finally:
+            self._asked.discard(place)
+        return base.plus(lapse.iso) if base is not None else None
+
+    def _base(self, anchor: Anchor, sentence: Sentence, place: int) -> Time | None:
+        if anchor.kind == "event":
+            event = self._told_last(anchor, sentence, place)
+            if event is not None:
+                return self.time_of(event)
+            named = f"start of {anchor.what or TREATMENT}" if anchor.event == START else anchor.event
+            return Time(Span(0, 0), Origin(named, -1)) if not self._matching(anchor) else None
+        last = self._last_time(sentence, place)
+        if anchor.kind == "later" or last is None:
+            return last if anchor.kind == "later" else None
+        return self._hull(last, self._told_last(Anchor("event", START), sentence, place))
+
+    def _hull(self, last: Time, start: Event | None) -> Time | None:
+        """`After two months, ...` counts from what was told last or from the start of the treatment: either."""
+        if start is None:
+            return None
+        other = self.time_of(start)
+        return Time(last.span.hull(other.span), last.origin) if other.origin == last.origin else None
+
+    def _matching(self, anchor: Anchor) -> list[Event]:
+        return [e for e in self._events if e.kind == anchor.event and anchor.what in (None, e.what)]
+
+    def _told_last(self, anchor: Anchor, sentence: Sentence, place: int) -> Event | None:
+        """The event of a kind that was told last before a place of the same telling, else the only one."""
+        matching = self._matching(anchor)
+        own = [e for e in matching if e.start < place and self._is_same_telling(e, sentence)]
+        if own and sentence.kind != "caption":
+            dated = [e for e in matching if self.time_of(e).origin is None]
+            alone = sentence.section == "abstract" and len(dated) == 1 and self.time_of(own[-1]).origin is not None
+            return dated[0] if alone else own[-1]
+        return matching[0] if len(matching) == 1 else None
+
+    def _is_same_telling(self, event: Event, sentence: Sentence) -> bool:
+        told = self._analysis.sentences[event.sentence]
+        return (told.section == "abstract") == (sentence.section == "abstract") and told.kind != "caption"
+
+    def _last_time(self, sentence: Sentence, place: int) -> Time | None:
+        """The time of what is told last before a place; None where something without a time came between."""
+        if (time := self._only_time(sentence, place)) is not None:
+            return time
+        for earlier in self._analysis.sentences[max(0, sentence.index - _BACK) : sentence.index][::-1]:
+            if (earlier.section, earlier.kind) != (sentence.section, sentence.kind):
+                return None
+            if (time := self._only_time(earlier, earlier.end)) is not None:
+                return time
+            if moves_on(self._analysis, earlier) or self._has_times(earlier):
+                return None
+        return None
+
+    def _has_times(self, sentence: Sentence) -> bool:
+        dates = self._analysis.dates_in(sentence.start, sentence.end)
+        return bool(dates or lapses_of(self._analysis, sentence))
+
+    def _only_time(self, sentence: Sentence, before: int) -> Time | None:
+        """The time of a sentence up to a place, if it is only one: a date, a length of time, or an event told."""
+        dates = [d for d in self._analysis.dates_in(sentence.start, before) if d.end <= before]
+        lapses = [d for d in lapses_of(self._analysis, sentence) if sentence.start + d.end <= before]
+        if len(dates) + len(lapses) > 1:
+            return None
+        if dates:
+            return Time(span_of_date(dates[0].value)) if dates[0].bound not in ("from", "to") else None
+        if lapses:
+            return self._resolve(sentence, lapses[0])
+        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, before)
+        times = {self.time_of(event) for event in self._events[first:last]}
+        return times.pop() if len(times) == 1 else None
