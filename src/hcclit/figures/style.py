@@ -123,3 +123,11 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
             rest = rest[cut:]
         lines.append(rest)
     return lines
+
+
+def shortened(text: str, width: float, size: float = SIZE) -> str:
+    """A text that is no wider than so many inches; of a longer one the begin, with an ellipsis."""
+    if text_size(text, size)[0] <= width:
+        return text
+    lines = wrapped(text, width - text_size("…", size)[0], size)
+    return f"{lines[0]}…"

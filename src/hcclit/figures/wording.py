@@ -66,3 +66,28 @@ def fact_label(fact: Dose | Marker | Response) -> str:
     if isinstance(fact, Dose):
         return plain(f"{fact.drug} {dose_label(fact)}" + (f" ({fact.action})" if fact.action else ""))
     return plain(marker_label(fact) if isinstance(fact, Marker) else response_label(fact))
+
+
+_ENDPOINTS = {
+    "OS": "Overall survival",
+    "PFS": "Progression-free survival",
+    "TTP": "Time to progression",
+    "TTSP": "Time to symptomatic progression",
+    "DFS": "Disease-free survival",
+    "ORR": "Objective response",
+    "DCR": "Disease control",
+    "CBR": "Clinical benefit",
+    "CR": "Complete response",
+    "PR": "Partial response",
+    "SD": "Stable disease",
+    "PD": "Progressive disease",
+    "other": "Endpoint not named",
+}
+
+
+def endpoint_name(endpoint: str) -> str:
+    """An endpoint as a heading: `Overall survival`, `Adverse event: fatigue`."""
+    kind, _, what = endpoint.partition(":")
+    if what:
+        return plain(f"{'Adverse event' if kind == 'AE' else 'Baseline'}: {what}")
+    return _ENDPOINTS.get(endpoint, endpoint.replace("_", " ").capitalize())

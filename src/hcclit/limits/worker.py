@@ -17,6 +17,7 @@ RECORDS = "hcclit.papers:loaded"
 FINDINGS = "hcclit.papers:loaded_with_checks"
 PRINTED = "hcclit.printed:loaded"
 READINGS = "hcclit.comparison.job:loaded"
+PICTURES = "hcclit.figures.job:loaded"
 """Jobs: `module:name` of a function without arguments that loads what the work needs and returns the function that
 does it."""
 
