@@ -12,6 +12,7 @@ from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
+from hcclit.cli.plot import plot
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
 from hcclit.cli.read import read
 from hcclit.cli.store import forget, query, status
@@ -28,6 +29,7 @@ for command in (
     extract,
     read,
     draw,
+    plot,
     run,
     serve,
     fetch,
