@@ -6,15 +6,15 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from hcclit.records import MODELS, Date, Record, RecordBase
+from hcclit.records import MODELS, Date, Record, RecordBase, from_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +78,20 @@ def to_row(record: Record) -> dict[str, object]:
     if isinstance(record, Date):
         row[DATE_COLUMN] = row.pop("value")
     return row
+
+
+def from_row(row: Mapping[str, Any]) -> Record:
+    """The record of a row as `to_row` makes it; columns beyond the record's are passed over.
+
+    Raises:
+        pydantic.ValidationError: the row is no record.
+    """
+    fields = {name: row.get(name) for name in MODELS[row["type"]].model_fields}
+    if fields["type"] == "date":
+        fields["value"] = row[DATE_COLUMN]
+    fields["codes"] = dict(code.split(":", 1) for code in (row["codes"] or "").split(";") if code)
+    boxes = [tuple(float(edge) for edge in box.split()) for box in (row["bbox"] or "").split(";") if box]
+    return from_dict(fields | {"bbox": boxes or None})
 
 
 def number_columns() -> set[str]:

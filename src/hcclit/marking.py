@@ -47,7 +47,7 @@ def parse(marked: str, document: str, doc_id: str) -> list[Record]:
     for number, line in enumerate(marked.splitlines(), 1):
         try:
             if line.startswith("@"):
-                defaults = _fields(line[1:])
+                defaults = parse_fields(line[1:])
             elif line.strip() and not line.startswith("#"):
                 records.extend(_line_records(line, document, defaults | {"doc_id": doc_id}))
         except ValueError as error:
@@ -91,16 +91,23 @@ def _line_records(line: str, document: str, defaults: dict[str, str]) -> Iterato
     kind, _, shared_text = rest[0].strip().partition(" ")
     if kind not in MODELS:
         raise MarkingError(f"unknown record type {kind!r}")
-    shared = defaults | _fields(shared_text) | {"type": kind}
+    shared = defaults | parse_fields(shared_text) | {"type": kind}
     spans = locate(context, document)
-    own = [_fields(part) for part in rest[1:]] or [{}] * len(spans)
+    own = [parse_fields(part) for part in rest[1:]] or [{}] * len(spans)
     if len(own) != len(spans):
         raise MarkingError(f"{len(spans)} mentions but {len(own)} lists of fields")
     for (start, end), fields in zip(spans, own, strict=True):
-        yield _record(document[start:end], start, end, shared | fields)
+        yield record_at(document, (start, end), shared | fields)
 
 
-def _record(text: str, start: int, end: int, fields: dict[str, str]) -> Record:
+def record_at(document: str, span: tuple[int, int], fields: dict[str, str]) -> Record:
+    """The record at a place: its fields as they were written, `type` and `doc_id` among them.
+
+    Raises:
+        pydantic.ValidationError: the fields break the contract.
+    """
+    start, end = span
+    text = document[start:end]
     kept = {k: v for k, v in fields.items() if v != "null"}
     kept |= {"text": text, "start": start, "end": end}  # type: ignore[dict-item]  # pydantic takes both
     model = MODELS[_record_type(fields)]
@@ -119,7 +126,12 @@ def _record_type(fields: dict[str, str]) -> RecordType:
     return next(kind for kind in MODELS if kind == fields["type"])
 
 
-def _fields(text: str) -> dict[str, str]:
+def parse_fields(text: str) -> dict[str, str]:
+    """Fields that are written as `name=value`, a value with spaces in quotes.
+
+    Raises:
+        MarkingError, ValueError: a part is no field, or a quote is left open.
+    """
     pairs = [part.partition("=") for part in shlex.split(text)]
     if bad := [name for name, equals, _ in pairs if not equals]:
         raise MarkingError(f"not field=value: {bad}")

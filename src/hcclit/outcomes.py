@@ -69,6 +69,12 @@ def find_papers(paths: Iterable[Path]) -> Iterator[Path | Failure]:
                 yield _named(found)
 
 
+def find_paper(folder: Path, doc_id: str) -> Path | None:
+    """The file in a folder that gives the document of this id; the first by name where there are several."""
+    named = sorted(folder.glob(f"{glob.escape(doc_id)}.*"))
+    return next((path for path in named if path.stem == doc_id and _is_paper(path)), None)
+
+
 def _named(path: Path) -> Path | Failure:
     """A path with whose name records, tables and lines for the user can be written."""
     name = str(path)

@@ -10,11 +10,13 @@ import typer
 from hcclit.cli.check import check
 from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
+from hcclit.cli.exchange import export, import_
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
 from hcclit.cli.plot import plot
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
 from hcclit.cli.read import read
+from hcclit.cli.review import review
 from hcclit.cli.store import forget, query, status
 
 app = typer.Typer(
@@ -42,9 +44,12 @@ for command in (
     verdicts,
     compare,
     check,
+    review,
     calibrate,
+    export,
 ):
     app.command()(command)
+app.command("import")(import_)  # a word of Python's own
 
 
 def main() -> None:

@@ -85,7 +85,7 @@ def _numbered(path: Path) -> Iterator[tuple[int, dict[str, Any], Record]]:
         try:
             yield number, *_parse(line.decode("utf-8"))
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"{path}:{number}: {reason_of(error)}") from error
+            raise ValueError(f"{path}:{number}: {_reason(error)}") from error
 
 
 def _parse(line: str) -> tuple[dict[str, Any], Record]:
@@ -123,8 +123,7 @@ def _of_document(file: Path, number: int, record: Record) -> Record:
     return record
 
 
-def reason_of(error: Exception) -> str:
-    """Why something is no record, on one line."""
+def _reason(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return " ".join(str(error).split())
     # The first place is the record's type, by which pydantic chose the model.
