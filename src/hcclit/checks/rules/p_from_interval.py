@@ -1,0 +1,72 @@
+"""A p-value against the one that follows from the estimate and its interval.
+
+Formula: SE = (ln h - ln l) / (2 z), z = 1.96 for 95%; p = 2 (1 - Phi(|ln e| / SE)); for differences without logarithm.
+Estimate and limits stand for all values that round to them, e and the middle of the interval bound p from both sides.
+A finding needs a distance between the two p-values, as standard errors, beyond rounding, of more than 0.08; of 0.2 in a
+paper that names another test (log-rank, Fisher, chi-squared), of 0.3 where one is named beside the p-value, the
+interval is exact, or the statistic is a difference.
+
+Source: Altman & Bland, How to obtain the P value from a confidence interval, BMJ 2011;343:d2304; the idea of computing
+p again, and of allowing for one-sided tests that the text names, is statcheck's (Nuijten et al., Behav Res Methods
+2016;48:1205-1226).
+
+A note: a log-rank, score or exact test is not the interval's; a warning beyond 0.5. Where both disagree about
+significance, `p_against_interval` speaks. Left alone: intervals that are not symmetric about their estimate; p-values
+for non-inferiority, interaction, trend; p-values of lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hcclit.checks import wald
+from hcclit.checks.effect import Effect, span_of
+from hcclit.checks.effects import effects
+from hcclit.checks.intervals import Interval
+from hcclit.checks.model import Finding
+from hcclit.checks.paper import Paper
+from hcclit.checks.significance import contradicts, doubled, gap, may_test_something_else, readings, tolerance
+from hcclit.checks.symmetry import is_uneven
+
+NAME = __name__.rpartition(".")[2]
+_GROSS = 0.5
+"""In standard errors: more than another test explains."""
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Find p-values that are not the interval's."""
+    for effect in effects(paper):
+        if effect.p is None or effect.kind == "other" or effect.is_exact or is_uneven(effect):
+            continue
+        if may_test_something_else(paper, effect):
+            continue
+        p = readings(paper, effect.p)
+        z = wald.z_score(effect)
+        if z is not None and gap(effect, p) > tolerance(paper, effect) and not contradicts(paper, effect, p):
+            yield _finding(paper, effect, wald.p_of_z(z))
+
+
+def _finding(paper: Paper, effect: Effect, computed: Interval) -> Finding:
+    if effect.p is None:
+        raise ValueError("an effect without a p-value has no finding on it")
+    spans = span_of(paper, effect.p.place, effect.estimate, effect.low, effect.high)
+    by_half = effect.p.sides is None and gap(effect, doubled(effect.p)) == 0
+    why = "it would fit a one-sided test, which the paper does not name" if by_half else "another test may explain it"
+    return Finding(
+        doc_id=paper.document.doc_id,
+        check=NAME,
+        severity="warning" if gap(effect, readings(paper, effect.p)) > _GROSS else "note",
+        message=f"{effect.p} is not the p-value of the {effect.name} {effect.estimate.stated} ({effect.interval}); "
+        f"{why}.",
+        stated=str(effect.p),
+        expected=shown(computed),
+        spans=spans,
+        computed=f"{effect.estimate.stated} ({effect.interval}) gives two-sided p = {shown(computed)}",
+        records=tuple(paper.records_at(*spans)),
+    )
+
+
+def shown(p: Interval) -> str:
+    """Both ends of a p-value, or one where they look the same."""
+    low, high = (f"{end:.2g}" if end >= 0.0001 else "<0.0001" for end in p.ends)
+    return low if low == high else f"{low} to {high}"
