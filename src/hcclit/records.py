@@ -1,4 +1,6 @@
-"""The record contract as typed models; `docs/RECORDS.md` says what every field means.
+"""The record contract as typed models; `docs/RECORDS.md` has its rules.
+
+What a field means, and its unit, stands below it; the data dictionary (`hcclit dictionary`) is made of that.
 
 A record is one stated fact with its place in the text. Models are frozen and complete: `to_json` writes
 every field, null or not, in the order in which they are declared here.
@@ -63,24 +65,40 @@ class RecordBase(BaseModel):
     """
 
     # The duration pattern of the contract looks ahead, which only Python's engine can.
-    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
+    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re", use_attribute_docstrings=True)
 
     doc_id: str = Field(min_length=1)
+    """The paper: its file's name without the ending."""
     type: RecordType
+    """What kind of fact it is."""
     start: int = Field(ge=0)
+    """Where the mention begins in the document's text, in Unicode code points from 0."""
     end: int = Field(ge=1)
+    """Where the mention ends, in Unicode code points; the sign there is the first after it."""
     text: str = Field(min_length=1)
+    """The mention exactly as it stands, line breaks included."""
     section: Section | None = None
+    """The part of the paper; `table` and `figure` (a caption) win over the section that they stand in."""
     subject: Subject | None = None
+    """Whom it is about: a patient of this paper, its own group, other work, or a general rule; null for a date."""
     patient_id: str | None = None
+    """Which patient, where the paper numbers several."""
     when: IsoDate | None = None
+    """The date that the text gives for the fact, ISO 8601 at its stated precision."""
     elapsed: IsoDuration | None = None
-    codes: dict[str, str] = Field(default_factory=dict)  # code system -> code, as the vocabulary has them
-    confidence: float | None = Field(default=None, ge=0, le=1)  # that span and core fields are right; null in gold
-    origin: Origin | None = None  # of gold that says so; null in what was extracted
-    page: int | None = Field(default=None, ge=1)  # of formats that have pages
-    bbox: list[tuple[float, float, float, float]] | None = None  # x0, top, x1, bottom in points, one for each line
-    xpath: str | None = None  # of the paragraph or table, in formats of marked-up elements
+    """The time that the text gives from an event to the fact, an ISO 8601 duration."""
+    codes: dict[str, str] = Field(default_factory=dict)
+    """Codes of the vocabulary, by code system."""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How likely span and core fields are right, from 0 to 1; null in gold."""
+    origin: Origin | None = None
+    """How a person came to a record of gold; null in what was extracted."""
+    page: int | None = Field(default=None, ge=1)
+    """The page from 1, in formats that have pages."""
+    bbox: list[tuple[float, float, float, float]] | None = None
+    """Boxes on the page, one for each line: x0, top, x1, bottom in points from the upper left corner."""
+    xpath: str | None = None
+    """The paragraph or table, in formats of marked-up elements."""
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know pydantic's stacked decorator
     @property
@@ -95,12 +113,19 @@ class Dose(RecordBase):
 
     type: Literal["dose"] = "dose"
     drug: str = Field(min_length=1)
+    """Generic name in lower case; abbreviations, codes and brands resolved, salts dropped."""
     amount: float = Field(gt=0)
+    """The amount of one administration, in `unit`; the low end of a range."""
     amount_high: float | None = None
+    """The high end of a range, in `unit`."""
     unit: DoseUnit
+    """As stated, not converted, written as UCUM writes it where it can."""
     per_day: float | None = Field(default=None, gt=0)
+    """Administrations a day; every N weeks is 1/(7N), rounded to 4 places."""
     daily_amount: float | None = Field(default=None, gt=0)
+    """`amount` times `per_day`, in `unit`, where `per_day` is known and at least 1."""
     action: Action | None = None
+    """What the text says was done with this dose."""
 
 
 class Marker(RecordBase):
@@ -108,14 +133,23 @@ class Marker(RecordBase):
 
     type: Literal["marker"] = "marker"
     analyte: Analyte
+    """The tumour marker."""
     value: float | None
+    """The value as stated, in `unit`; the low end of a range; null for `qualitative`."""
     value_high: float | None = None
+    """The high end of a range, in `unit`."""
     comparator: Comparator | None = None
+    """How the value is stated; `~` for about."""
     unit: MarkerUnit | None = None
+    """As stated; null where it is nowhere stated."""
     value_ng_ml: float | None = None
+    """AFP only: `value` in ng/mL (IU/mL times 1.21)."""
     sd: float | None = None
+    """The standard deviation stated with a mean, in `unit`."""
     kind: MarkerKind
+    """One patient at one time, a group's median, mean or range, a limit, or words alone."""
     interpretation: Literal["normal"] | None = None
+    """For `qualitative`: that the marker is, stays or was back in the normal range, or is negative."""
 
 
 class Date(RecordBase):
@@ -123,7 +157,9 @@ class Date(RecordBase):
 
     type: Literal["date"] = "date"
     value: IsoDate
+    """The date, ISO 8601 at its stated precision."""
     bound: Bound | None = None
+    """Which end of a stated interval it is, or which part of the year or month."""
 
 
 class Response(RecordBase):
@@ -131,8 +167,11 @@ class Response(RecordBase):
 
     type: Literal["response"] = "response"
     category: Category
+    """Complete or partial response, stable or progressive disease."""
     assertion: Assertion
+    """Whether it is said or denied."""
     criteria: str | None = None
+    """The response criteria as stated; several joined by `; `."""
 
 
 class Statistic(RecordBase):
@@ -140,25 +179,45 @@ class Statistic(RecordBase):
 
     type: Literal["statistic"] = "statistic"
     endpoint: str = Field(pattern=ENDPOINT)
+    """What is measured; `AE:` and `baseline:` are followed by the event or characteristic in lower case."""
     measure: Measure
+    """What kind of number it is; `rate` is a percentage, `p` a p-value whose statistic is not given."""
     value: float
+    """The number as stated, in `unit`; the low end of a `range`."""
     unit: StatisticUnit | None = None
+    """`mo`, `wk`, `d`, `a` (years), `h` or `%`; `1` for counts, ratios and p-values."""
     at: IsoDuration | None = None
+    """The landmark of a rate or count, an ISO 8601 duration."""
     ci_low: float | None = None
+    """The confidence interval's low limit, in `unit`."""
     ci_high: float | None = None
+    """The confidence interval's high limit, in `unit`."""
     ci_level: float | None = None
+    """The confidence level in percent; 95 where an interval is given without one."""
     range_low: float | None = None
+    """The low end of the stated range, in `unit`."""
     range_high: float | None = None
+    """The high end of the stated range, in `unit`."""
     range_kind: RangeKind | None = None
+    """Whether the range is the whole one or the interquartile range; null counts as `range`."""
     sd: float | None = None
+    """The standard deviation stated with a mean, in `unit`."""
     p: float | None = Field(default=None, ge=0, le=1)
+    """The p-value that the text attaches to the number or to its comparison."""
     p_op: POperator | None = None
+    """How the p-value is stated."""
     n: int | None = None
+    """The numerator stated with a rate: patients with the event."""
     total: int | None = None
+    """The denominator stated with a rate in its own sentence or cell: patients."""
     group: str | None = None
+    """The arm or subgroup as the text names it; null for the whole study."""
     comparator_group: str | None = None
+    """For ratios: the arm that it is compared with."""
     factor: str | None = None
+    """For ratios of a regression: the factor."""
     study: str | None = None
+    """For other work: the trial or first author."""
 
 
 Record = Annotated[Dose | Marker | Date | Response | Statistic, Field(discriminator="type")]

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from hcclit import __version__
 
-_APART = {"cli", "evaluation", "store", "sources"}
+_APART = {"checks", "cli", "evaluation", "exchange", "figures", "report", "review", "sources", "store"}
 """Parts of the package that no record depends on."""
 
 
