@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from hcclit.limits import RECORDS, Limits, Stopped, Worker
 from hcclit.outcomes import Failure, Outcome, failed, find_papers
@@ -31,15 +32,33 @@ def process_all(paths: Sequence[Path], worker: Worker) -> Iterator[Outcome]:
 
     Args:
         paths: files, folders and patterns.
-        worker: does the job `RECORDS`.
+        worker: does the job `RECORDS` or `FINDINGS`.
+
+    Raises:
+        hcclit.limits.WorkerError: no process can be started.
+    """
+    for path, answer in answers(paths, worker):
+        yield failed(path, answer.sha256, answer.reason) if isinstance(answer, Failure) else answer
+
+
+def answers(paths: Sequence[Path], worker: Worker) -> Iterator[tuple[str, Any]]:
+    """What a worker's job gives for each paper, folders opened, with its path; failures come in their place.
+
+    Args:
+        paths: files, folders and patterns.
+        worker: does a job whose function takes a path and, of standard input, its bytes.
 
     Raises:
         hcclit.limits.WorkerError: no process can be started.
     """
     calls = [item if isinstance(item, Failure) else _call(item) for item in find_papers(paths)]
-    outcomes = _outcomes(worker, [call for call in calls if not isinstance(call, Failure)])
+    given = worker.run([call for call in calls if not isinstance(call, Failure)])
     for call in calls:
-        yield failed(call.path, None, call.reason) if isinstance(call, Failure) else next(outcomes)
+        answer = call if isinstance(call, Failure) else next(given)
+        path = call.path if isinstance(call, Failure) else str(call[0])
+        if isinstance(answer, Stopped):
+            answer = Failure(path, answer.reason, content_hash(Path(path)))
+        yield path, answer
 
 
 def _call(path: Path) -> _Call | Failure:
