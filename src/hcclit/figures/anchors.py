@@ -27,7 +27,7 @@ class Anchor:
 
 
 _SMALL = r"(?:(?:the|his|her|this|its|initial|first|an?|continuous|continued|combined|combination|oral|systemic) )*"
-_SINCE = r"\s?(?:after|following|from|post|since|into)\s"
+_SINCE = r"\s?(?:(?:after|following|from|since|into)\s|post[\s-]?)"
 _BEGIN = re.compile(
     rf"{_SINCE}{_SMALL}(?:(?:re-?)?start(?:ing)?|(?:re-?)?initiat(?:ion|ing)|beginning|commenc(?:ement|ing)"
     r"|introduc(?:tion|ing)|first dose|resum(?:ption|ing))\b(?: (?:of|with))?",
@@ -43,6 +43,9 @@ _AFTER_EVENT = re.compile(rf"{_SINCE}{_SMALL}(?:{EVENT})\b", re.IGNORECASE)
 _POST = re.compile(r"\bpost-?operative(?:ly)?[ -]?(?:day )?$", re.IGNORECASE)
 _POST_AFTER = re.compile(r"\s?(?:post-?operatively\b|post-?operative\b|of post-?operative\b)", re.IGNORECASE)
 _LATER = re.compile(r"\s?(?:later|thereafter|afterwards?)\b", re.IGNORECASE)
+_ONLY_AFTER = re.compile(
+    r"\b(?:after|following)(?: (?:the|about|approximately|around|almost|nearly|only|a|an))* ?$", re.I
+)
 _THERAPY = re.compile(
     r"(?:[\w-]+ )?(?:treatment|therapy|chemotherapy|administration|medication|intake)\b", re.IGNORECASE
 )
@@ -56,17 +59,22 @@ def anchor_of(analysis: Analysis, sentence: Sentence, lapse: Duration) -> Anchor
     here = sentence.start + lapse.end
     if match := _BEGIN.match(after):
         return _start(analysis, after, here, match.end()) or Anchor("event", START)
-    if match := _AFTER_EVENT.match(after):
-        return Anchor("event", next(name for name, found in match.groupdict().items() if found))
-    if _POST.search(before) or _POST_AFTER.match(after):
-        return Anchor("event", "operation")
+    if kind := _event_kind(before, after):
+        return Anchor("event", kind)
     if match := _OF.match(after):
         return _start(analysis, after, here, match.end())
     if _TREATED.search(before):
         drugs = analysis.entities_in(sentence.start + lapse.start - len(before), sentence.start + lapse.start, "DRUG")
         return Anchor("event", START, drugs[-1].name if drugs else None)
-    kind: AnchorKind = "later" if _LATER.match(after) else "bare"
-    return None if _NAMES_ANOTHER.match(after) else Anchor(kind)
+    if _LATER.match(after):
+        return Anchor("later")
+    return Anchor("bare") if _ONLY_AFTER.search(before) and not _NAMES_ANOTHER.match(after) else None
+
+
+def _event_kind(before: str, after: str) -> str | None:
+    if match := _AFTER_EVENT.match(after):
+        return next(name for name, found in match.groupdict().items() if found)
+    return "operation" if _POST.search(before) or _POST_AFTER.match(after) else None
 
 
 def _start(analysis: Analysis, after: str, here: int, at: int) -> Anchor | None:

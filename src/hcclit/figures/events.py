@@ -56,11 +56,6 @@ class Event:
     end: int
     sentence: int
 
-    @property
-    def label(self) -> str:
-        """What an axis that counts from it says."""
-        return f"start of {self.what}" if self.kind == START else self.what
-
 
 def find_events(analysis: Analysis) -> list[Event]:
     """The events that the sentences of a paper tell, in order."""

@@ -11,10 +11,13 @@ from hcclit.figures.events import START, Event
 from hcclit.figures.story import Story, Time
 from hcclit.figures.times import parts_of, span_of_date
 from hcclit.language import Analysis
+from hcclit.linking.when import is_starting_value
+from hcclit.mention import Mention
 from hcclit.records import Dose, Marker, Record, Response
 
 Fact = Dose | Marker | Response
 NO_TIME = "no time is stated"
+STARTING = "stated as the value before a change, without its time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,24 @@ class _Placing:
         return [self._placed(fact) for fact in self._facts]
 
     def _placed(self, fact: Fact) -> Placed:
-        if fact.when:
-            return Placed(fact, Time(span_of_date(fact.when)))
         place = self._places.get(fact.start)
-        if fact.start in self._cells or place is None:
+        if place is None or fact.start in self._cells:
             return self._of_cell(fact)
+        if fact.when:
+            return Placed(fact, self._story.at(place, fact.when))
+        if fact.id in self._starts:
+            return Placed(fact, self._story.time_of(self._starts[fact.id]))
         if fact.elapsed:
             time = self._story.after(place, fact.elapsed)
             return Placed(fact, time, "" if time else f"{in_words(fact.elapsed)} after what the text does not tell")
-        if fact.id in self._starts:
-            return Placed(fact, self._story.time_of(self._starts[fact.id]))
-        return Placed(fact, None, NO_TIME)
+        end = min(place + len(fact.text), len(self._analysis.text))
+        before = is_starting_value(self._analysis, Mention(fact.type, place, end))
+        return Placed(fact, None, STARTING if before else NO_TIME)
 
     def _of_cell(self, fact: Fact) -> Placed:
         """A value of a table has the date that its column or its row is headed by."""
+        if fact.when:
+            return Placed(fact, Time(span_of_date(fact.when)))
         cell: Cell | None = self._cells.get(fact.start)
         heads = (*cell.column_heads, *cell.row_heads) if cell is not None else ()
         dates = {date.value for head in heads for date in find_dates(head)}

@@ -6,6 +6,7 @@ Without a date of the event, time is counted from the event itself (`Time.origin
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from hcclit.linking.visit import moves_on, sentences_of_visit
 from hcclit.linking.when import when_of
 from hcclit.mention import Mention
 
+_ONE_BY_ONE = re.compile(r"\b(?:then|followed by|subsequently|after which|later|before)\b", re.IGNORECASE)
 _BACK = 4
 """Sentences over which `two weeks later` may look back for what was told last."""
 
@@ -44,6 +46,10 @@ class Time:
         return Time(self.span.plus(span_of_length(length)), self.origin)
 
 
+def _label(kind: str, what: str) -> str:
+    return f"start of {what}" if kind == START else kind
+
+
 class Story:
     """The told events of one paper, and the times that follow from them."""
 
@@ -60,22 +66,42 @@ class Story:
         self._events = sorted([*more, *found], key=lambda event: (event.start, event.what))
         self._starts = [event.start for event in self._events]
         self._times: dict[Event, Time] = {}
-        self._asked: set[int] = set()
+        self._asked: set[int | Event] = set()
 
     def time_of(self, event: Event) -> Time:
         """When an event took place; without a date, it is itself where time begins."""
         if event not in self._times:
-            self._times[event] = Time(Span(0, 0), Origin(event.label, event.start))  # holds while it is being asked for
-            self._times[event] = self._told_time(event) or self._times[event]
+            self._asked.add(event)  # it does not count from itself
+            told = self._told_time(event)
+            self._asked.discard(event)
+            self._times[event] = told or Time(Span(0, 0), self._origin(event))
         return self._times[event]
+
+    def at(self, place: int, when: str) -> Time:
+        """The time of a fact whose date is known; `at the end of 2008` is the last third of that year."""
+        sentence = self._analysis.sentence_at(place)
+        bounds = {d.bound for d in self._analysis.dates_in(sentence.start, sentence.end) if d.value == when}
+        return Time(span_of_date(when, bounds.pop() if len(bounds) == 1 else None))
 
     def _told_time(self, event: Event) -> Time | None:
         mention = Mention("dose", event.start, event.end)
         if when := when_of(self._analysis, mention):
-            return Time(span_of_date(when))
+            return self.at(event.start, when)
         if elapsed := elapsed_of(self._analysis, mention):
             return self.after(event.start, elapsed)
-        return None
+        sentence = self._analysis.sentences[event.sentence]
+        begins = [d for d in self._analysis.dates_in(sentence.start, sentence.end) if d.bound == "from"]
+        return Time(span_of_date(begins[0].value)) if event.kind == START and len(begins) == 1 else None
+
+    def _origin(self, event: Event) -> Origin:
+        """The event as what time counts from; drugs that a sentence starts together have one start."""
+        sentence = self._analysis.sentences[event.sentence]
+        together = [e for e in self._events if (e.kind, e.sentence) == (event.kind, event.sentence)]
+        if self._has_times(sentence) or _ONE_BY_ONE.search(sentence.text):
+            together = [event]
+        what = list(dict.fromkeys(e.what for e in together))
+        named = " and ".join(what[:2]) + (" and others" if len(what) > 2 else "")
+        return Origin(_label(event.kind, named), together[0].start)
 
     def after(self, place: int, length: str) -> Time | None:
         """When a fact at a place of the view was that the text puts at a length of time after an event."""
@@ -111,8 +137,8 @@ class Story:
             event = self._told_last(anchor, sentence, place)
             if event is not None:
                 return self.time_of(event)
-            named = f"start of {anchor.what or TREATMENT}" if anchor.event == START else anchor.event
-            return Time(Span(0, 0), Origin(named, -1)) if not self._matching(anchor) else None
+            named = Origin(_label(anchor.event, anchor.what or TREATMENT), -1)
+            return Time(Span(0, 0), named) if not self._matching(anchor) else None
         last = self._last_time(sentence, place)
         if anchor.kind == "later" or last is None:
             return last if anchor.kind == "later" else None
@@ -126,7 +152,9 @@ class Story:
         return Time(last.span.hull(other.span), last.origin) if other.origin == last.origin else None
 
     def _matching(self, anchor: Anchor) -> list[Event]:
-        return [e for e in self._events if e.kind == anchor.event and anchor.what in (None, e.what)]
+        return [
+            e for e in self._events if e.kind == anchor.event and anchor.what in (None, e.what) and e not in self._asked
+        ]
 
     def _told_last(self, anchor: Anchor, sentence: Sentence, place: int) -> Event | None:
         """The event of a kind that was told last before a place of the same telling, else the only one."""
@@ -170,5 +198,5 @@ class Story:
         if lapses:
             return self._resolve(sentence, lapses[0])
         first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, before)
-        times = {self.time_of(event) for event in self._events[first:last]}
+        times = {self.time_of(event) for event in self._events[first:last] if event not in self._asked}
         return times.pop() if len(times) == 1 else None

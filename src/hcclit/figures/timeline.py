@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hcclit.document import Document
 from hcclit.figures.doses import Lane, lanes_of
-from hcclit.figures.placing import Placed, place_facts
+from hcclit.figures.placing import STARTING, Placed, place_facts
 from hcclit.figures.ranges import Ranges
 from hcclit.figures.story import Origin
 from hcclit.figures.times import Span
@@ -54,9 +54,9 @@ class Timeline:
 
 
 def timelines_of(document: Document, records: Sequence[Record]) -> tuple[list[Timeline], list[str]]:
-    """The time axes of a paper's patients, and a line for each patient who has facts and none with a time.
+    """The time axes of a paper's patients, and a line for each fact of patients who have none.
 
-    A patient has one axis of the calendar, and one for each event without a date that at least two facts count from.
+    A patient has one axis of the calendar, and one for each event without a date, if it has facts of several times.
     """
     if not any(isinstance(r, Dose | Marker | Response) and r.subject == "patient" for r in records):
         return [], []
@@ -66,10 +66,9 @@ def timelines_of(document: Document, records: Sequence[Record]) -> tuple[list[Ti
     without: list[str] = []
     for patient, placed in _by_patient(place_facts(analysis, records)).items():
         axes = _axes(placed)
-        if not axes:
-            name = f"patient {patient}" if patient else "the patient"
-            without.append(f"no time is stated for any of {len(placed)} facts about {name}")
         rest = unplaced_lines(placed, {p.fact.id for axis in axes.values() for p in axis})
+        if not axes:
+            without += [f"{f'patient {patient}' if patient else 'the patient'}: not placed: {line}" for line in rest]
         for origin, axis in axes.items():
             parts = _parts(axis, placed, ranges)
             timelines.append(Timeline(document.doc_id, patient, origin.label if origin else None, *parts, rest))
@@ -90,17 +89,19 @@ def _axes(placed: Sequence[Placed]) -> dict[Origin | None, list[Placed]]:
     for each in placed:
         if each.time is not None:
             axes.setdefault(each.time.origin, []).append(each)
-    kept = {origin: axis for origin, axis in axes.items() if origin is None or len(axis) > 1}
+    kept = {o: axis for o, axis in axes.items() if o is None or len({p.time for p in axis}) > 1}
     return dict(sorted(kept.items(), key=lambda item: (item[0] is not None, item[0].place if item[0] else 0)))
 
 
 def unplaced_lines(placed: Sequence[Placed], shown: set[str]) -> tuple[str, ...]:
     """What stands on no axis, each fact once with its reason; what other sections only tell again is left out."""
     told = {fact_label(p.fact) for p in placed if p.fact.section not in _RETOLD}
+    drawn = {fact_label(p.fact) for p in placed if p.fact.id in shown}
     lines: Counter[str] = Counter()
     for each in placed:
         label = fact_label(each.fact)
-        if each.fact.id in shown or (each.fact.section in _RETOLD and label in told):
+        again = label in told if each.fact.section in _RETOLD else each.reason == STARTING and label in drawn
+        if each.fact.id in shown or again:
             continue
         lines[f"{label}: {_reason(each)}"] += 1
     return tuple(line if count == 1 else f"{line} ({count} times)" for line, count in lines.items())

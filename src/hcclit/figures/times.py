@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from hcclit.records import Bound
+
 DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0, "H": 1 / 24}
 """Mean length of a unit of ISO 8601, in days of the Gregorian calendar (400 years are 146,097 days)."""
 _PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDH])")
@@ -43,13 +45,22 @@ class Span:
         return Span(min(self.low, other.low), max(self.high, other.high))
 
 
-def span_of_date(value: str) -> Span:
-    """The days that an ISO 8601 date, month or year may mean, from the first one's morning to the last one's night."""
+def span_of_date(value: str, bound: Bound | None = None) -> Span:
+    """The days that an ISO 8601 date, month or year may mean, from the first one's morning to the last one's night.
+
+    Args:
+        value: the date.
+        bound: `start`, `mid` or `end` take the first, middle or last third of a month or year.
+    """
     year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
     year = max(year, 1)  # there is no year 0
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    return Span(first.toordinal(), last.toordinal() + 1)
+    first = date(year, month or 1, day or 1).toordinal()
+    last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1]).toordinal() + 1
+    third = {"start": 0, "mid": 1, "end": 2}.get(bound or "")
+    if third is None or day:
+        return Span(first, last)
+    part = (last - first) / 3
+    return Span(first + third * part, first + (third + 1) * part)
 
 
 def parts_of(length: str) -> list[tuple[str, str]]:
