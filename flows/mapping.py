@@ -22,8 +22,10 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from hcclit.batches import Pool, batched, lasting_pool, worker_pool  # noqa: E402
 from hcclit.limits import Limits  # noqa: E402
+from hcclit.ner.locate import located  # noqa: E402
 from hcclit.outcomes import Outcome  # noqa: E402
 from hcclit.progress import progress  # noqa: E402
+from hcclit.settings import Settings, current, use  # noqa: E402
 
 AHEAD = 2
 """Batches in flight for each process: enough that none waits, few enough that results do not pile up."""
@@ -36,12 +38,20 @@ def local_runner() -> ThreadPoolTaskRunner[list[Outcome]]:
 
 
 @task(name="extract-batch", cache_policy=NO_CACHE, persist_result=False)
-def extract_batch(paths: list[Path], limits: Limits, pool: Pool | None) -> list[Outcome]:
+def extract_batch(paths: list[Path], limits: Limits, chosen: Settings, pool: Pool | None) -> list[Outcome]:
     """Extract the papers of one batch in a process of the pool; on a cluster, in one that its worker keeps.
 
     Not retried: the same paper would fail the same way. A cluster gives the batch of a lost worker to another.
     """
-    return (pool or lasting_pool(limits)).process(paths)
+    return (pool or _kept_pool(limits, chosen)).process(paths)
+
+
+def _kept_pool(limits: Limits, chosen: Settings) -> Pool:
+    """The pool of a cluster's worker, whose folder and environment may hold other settings than the flow's."""
+    if chosen != current():
+        use(chosen)
+        lasting_pool.cache_clear()  # its processes have the former settings; they end when they are idle
+    return lasting_pool(limits)
 
 
 def read_papers(papers: list[Path], workers: int, batch_size: int, limits: Limits) -> Iterator[list[Outcome]]:
@@ -53,20 +63,25 @@ def read_papers(papers: list[Path], workers: int, batch_size: int, limits: Limit
             On a cluster its size decides.
         batch_size: papers in one task.
         limits: of each paper.
+
+    Raises:
+        hcclit.errors.SetupError: the settings or the entity model cannot be used; before any paper is read.
     """
+    chosen = current()
+    located(chosen)
     batches = batched(papers, batch_size)
     context = FlowRunContext.get()
     if context is not None and not isinstance(context.task_runner, ThreadPoolTaskRunner):
         with progress(len(papers)) as advance:
-            yield from _windowed(batches, partial(_submit, limits, None), THREADS, advance)
+            yield from _windowed(batches, partial(_submit, limits, chosen, None), THREADS, advance)
         return
     processes = max(1, min(workers or os.cpu_count() or 1, len(batches)))
     with worker_pool(processes, limits) as pool, progress(len(papers)) as advance:
-        yield from _windowed(batches, partial(_submit, limits, pool), AHEAD * processes, advance)
+        yield from _windowed(batches, partial(_submit, limits, chosen, pool), AHEAD * processes, advance)
 
 
-def _submit(limits: Limits, pool: Pool | None, paths: list[Path]) -> PrefectFuture[list[Outcome]]:
-    return extract_batch.submit(paths, limits, pool)
+def _submit(limits: Limits, chosen: Settings, pool: Pool | None, paths: list[Path]) -> PrefectFuture[list[Outcome]]:
+    return extract_batch.submit(paths, limits, chosen, pool)
 
 
 def _windowed(

@@ -14,7 +14,7 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 def test_every_package_is_installed():
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     found = {".".join(p.parent.relative_to(ROOT / "src").parts) for p in SOURCES if p.name == "__init__.py"}
-    assert set(listed) == found | {"hcclit_flows"}
+    assert set(listed) == found | {"hcclit_flows", "hcclit_models"}
 
 
 def test_prefect_is_imported_by_the_flows_only():

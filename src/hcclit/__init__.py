@@ -14,10 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from hcclit.errors import SetupError
     from hcclit.pipeline import extract, extract_text
     from hcclit.readers import UnreadableError
 
-__all__ = ["UnreadableError", "extract", "extract_text"]
+__all__ = ["SetupError", "UnreadableError", "extract", "extract_text"]
 __version__ = "0.1.0"
 
 
@@ -31,4 +32,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # functions and a class
         from hcclit.readers import UnreadableError  # noqa: PLC0415
 
         return UnreadableError
+    if name == "SetupError":
+        from hcclit.errors import SetupError  # noqa: PLC0415
+
+        return SetupError
     raise AttributeError(f"module 'hcclit' has no attribute {name!r}")

@@ -12,10 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hcclit.vocabulary import rows
 
-TABLES = {"drugs": "DRUG", "markers": "MARKER", "diseases": "DISEASE", "procedures": "PROCEDURE"}
+EntityLabel = Literal["DRUG", "MARKER", "DISEASE", "PROCEDURE"]
+TABLES: dict[str, EntityLabel] = {
+    "drugs": "DRUG",
+    "markers": "MARKER",
+    "diseases": "DISEASE",
+    "procedures": "PROCEDURE",
+}
 _CODE_SYSTEMS = ("rxnorm", "atc", "loinc", "ncit")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s-]")
@@ -27,18 +34,20 @@ class Entity:
 
     start: int
     end: int
-    label: str
+    label: EntityLabel
     name: str
     text: str
     codes: dict[str, str] = field(default_factory=dict)
     ambiguous: bool = False  # a short form that means other things too, and that the paper does not define
+    source: Literal["vocabulary", "model"] = "vocabulary"
+    sure: float | None = None  # by a model that says so, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A name of the vocabulary. `exact` is set where its case counts."""
 
-    label: str
+    label: EntityLabel
     name: str
     codes: dict[str, str]
     ambiguous: bool
@@ -62,7 +71,7 @@ class EntityMatcher:
             for row in rows(table):
                 self._add(label, row)
 
-    def _add(self, label: str, row: dict[str, str]) -> None:
+    def _add(self, label: EntityLabel, row: dict[str, str]) -> None:
         codes = {system: row[system] for system in _CODE_SYSTEMS if row.get(system)}
         written = [w for w in row["synonyms"].split("|") if w]
         if f"{row['name']}?" not in written:  # a name that is ambiguous itself stands among its synonyms
@@ -151,6 +160,8 @@ def _same_short(exact: str, written: str) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """No letter or digit touches the name; digits may follow a long one (`sorafenib400 mg`)."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "'" and text[start - 2 : start - 1].isalpha():
+        return False  # the s of `patient's AFP`
     return not before.isalnum() and (not after.isalnum() or (after.isdigit() and end - start > 5))
 
 

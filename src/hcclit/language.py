@@ -1,7 +1,7 @@
 """The language stage: tokens, sentences, abbreviations and entities of a document's view.
 
-`analyse` gives what every extractor reads. Entities come from the hand-kept vocabulary, later from a trained model
-too; nothing after this stage knows where an entity came from.
+`analyse` gives what every extractor reads. Entities come from the hand-kept vocabulary and, where it does not explain
+a sentence, from a trained model; `hcclit.settings` says which of the two are asked.
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ from typing import Any
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from hcclit.abbreviations import find_abbreviations
 from hcclit.citations import find_citations
 from hcclit.dates import DateMention, find_dates
 from hcclit.document import Document
 from hcclit.entities import Entity, EntityMatcher
+from hcclit.ner.gate import readable, unexplained
+from hcclit.ner.recogniser import Recogniser, merged
+from hcclit.ner.tokens import TOKENIZER
 from hcclit.quantity import Quantity, scan
 from hcclit.records import Section
 from hcclit.sentences import sentence_spans
+from hcclit.settings import Settings, current
 from hcclit.view import View, make_view
 
 _FEW, _MOST = 8, 0.85  # sentences of a text; share of them that stand alone
@@ -56,6 +61,7 @@ class Analysis:
     dates: list[DateMention]
     citations: list[tuple[int, int]]
     abbreviations: dict[str, str]
+    settings: Settings = field(default_factory=current)
     cache: dict[str, Any] = field(default_factory=dict)
     """Facts about the whole paper that several stages need (its criteria, its arms), computed once by their owner."""
 
@@ -111,7 +117,9 @@ class Analysis:
 @cache
 def pipeline() -> Language:
     """The spaCy pipeline, made once: a blank English one with scispaCy's tokeniser."""
-    nlp = spacy.blank("en")
+    # spaCy's own tokeniser would take as long to make as scispaCy's, for nothing but to be replaced by it
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    nlp.tokenizer = Tokenizer(nlp.vocab)  # where scispaCy looks for more rules, and finds none
     with warnings.catch_warnings():
         # scispaCy's infix pattern holds '[[', which re warns of; the pattern itself is right
         warnings.simplefilter("ignore", FutureWarning)
@@ -125,25 +133,60 @@ def matcher() -> EntityMatcher:
     return EntityMatcher()
 
 
-def analyse(document: Document) -> Analysis:
-    """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations."""
+def analyse(document: Document, settings: Settings | None = None) -> Analysis:
+    """Read a document's view: sentences, entities, quantities, dates, citations, abbreviations.
+
+    Raises:
+        hcclit.errors.SetupError: a sentence needs the entity model, and it cannot be used.
+    """
     view = make_view(document)
     sentences = list(_sentences(view))
     abbreviations = find_abbreviations((s.text for s in sentences), pipeline().make_doc)
     citations = find_citations(view.text)
     dates = find_dates(view.text, citations)
     skip = sorted(citations + [(d.start, d.end) for d in dates])
+    quantities = scan(view.text, skip)
+    settings = settings or current()
+    spans = [(s.start, s.end) for s in sentences]
     return Analysis(
         document=document,
         view=view,
         text=view.text,
         sentences=sentences,
-        entities=matcher()(view.text, abbreviations),
-        quantities=scan(view.text, skip),
+        entities=_entities(view.text, spans, quantities, abbreviations, settings),
+        quantities=quantities,
         dates=dates,
         citations=citations,
         abbreviations=abbreviations,
+        settings=settings,
     )
+
+
+def entities_of(text: str, analysis: Analysis) -> list[Entity]:
+    """The entities of a text that stands beside the running one: a table's cell or head."""
+    return _entities(text, [(0, len(text))], scan(text), analysis.abbreviations, analysis.settings)
+
+
+def _entities(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    abbreviations: dict[str, str],
+    settings: Settings,
+) -> list[Entity]:
+    """Entities by the vocabulary, by the model or by both; markers are always the vocabulary's.
+
+    Beside the vocabulary the model reads only what that leaves unexplained.
+    """
+    known = matcher()(text, abbreviations)
+    if not settings.uses_model:
+        return known
+    if settings.entities == "model":
+        known, asked = [e for e in known if e.label == "MARKER"], readable(sentences)
+    else:
+        asked = unexplained(text, sentences, quantities, known)
+    read = Recogniser(settings.model, matcher())
+    return merged(known, read(text, [sentences[index] for index in asked], quantities, abbreviations))
 
 
 def _sentences(view: View) -> Iterator[Sentence]:

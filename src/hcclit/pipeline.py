@@ -15,6 +15,7 @@ from hcclit.mention import Mention
 from hcclit.readers import read
 from hcclit.readers.text import read_text
 from hcclit.records import Record, from_dict, sort_key
+from hcclit.settings import Settings
 
 
 def extract(path: Path | str) -> list[Record]:
@@ -31,9 +32,17 @@ def extract_text(text: str, doc_id: str = "text") -> list[Record]:
     return extract_document(read_text(text, doc_id))
 
 
-def extract_document(document: Document) -> list[Record]:
-    """Extract the records of a document, sorted by place; the same document gives the same records."""
-    return extraction(document).records
+def extract_document(document: Document, settings: Settings | None = None) -> list[Record]:
+    """Extract the records of a document, sorted by place; the same document gives the same records.
+
+    Args:
+        document: as a reader gives it.
+        settings: instead of those of this process.
+
+    Raises:
+        hcclit.errors.SetupError: the settings or the entity model cannot be used.
+    """
+    return extraction(document, settings).records
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +59,14 @@ class Extraction:
         return [record for record, _ in self.signals]
 
 
-def extract_with_signals(document: Document) -> list[tuple[Record, frozenset[str]]]:
+def extract_with_signals(document: Document, settings: Settings | None = None) -> list[tuple[Record, frozenset[str]]]:
     """Extract the records of a document, each with the signals that its confidence comes from."""
-    return extraction(document).signals
+    return extraction(document, settings).signals
 
 
-def extraction(document: Document) -> Extraction:
+def extraction(document: Document, settings: Settings | None = None) -> Extraction:
     """Extract the records of a document, for those who need its analysis too: nothing is analysed twice."""
-    analysis = analyse(document)
+    analysis = analyse(document, settings)
     mentions = [mention for extractor in EXTRACTORS.values() for mention in extractor(analysis)]
     mentions = _without_doubles(analysis, mentions)
     link(analysis, mentions)

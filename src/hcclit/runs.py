@@ -18,6 +18,7 @@ from typing import Any
 from hcclit import __version__, export
 from hcclit.outcomes import Outcome
 from hcclit.records import sort_key
+from hcclit.version import extractors_version
 
 MANIFEST = "manifest.json"
 _VERSIONS = ("spacy", "scispacy", "pydantic", "pandas", "pyarrow", "prefect")
@@ -77,6 +78,7 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> R
 def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetime) -> dict[str, Any]:
     return {
         "hcclit": __version__,
+        "extractors": extractors_version(),
         "started": started.astimezone(UTC).isoformat(timespec="seconds"),
         "seconds": summary.seconds,
         "counts": {

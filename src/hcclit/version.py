@@ -1,4 +1,7 @@
-"""Which extractors made a record: the package's version and a digest of everything that shapes a record."""
+"""Which extractors made a record: the package's version and a digest of everything that shapes a record.
+
+That is code, vocabulary, the settings and the entity model.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from hcclit import __version__
+from hcclit.ner.locate import located
+from hcclit.settings import current
 
 _APART = {"checks", "cli", "evaluation", "exchange", "figures", "report", "review", "sources", "store"}
 """Parts of the package that no record depends on."""
@@ -15,8 +20,16 @@ _APART = {"checks", "cli", "evaluation", "exchange", "figures", "report", "revie
 
 @cache
 def extractors_version() -> str:
-    """For example `0.2.0+3fa9c1d2`: it changes when code or vocabulary changes, so that nothing stale passes as new."""
-    digest = hashlib.sha256()
+    """For example `0.2.0+3fa9c1d2`: it changes with code, vocabulary, settings and model, so that nothing stale passes.
+
+    Raises:
+        hcclit.errors.SetupError: the settings or the model cannot be used.
+    """
+    settings = current()
+    model = located(settings)
+    # without a model its name and labels say nothing of the records
+    chosen = f"{settings.model_dump_json()} {model.digest}" if model is not None else settings.entities
+    digest = hashlib.sha256(chosen.encode())
     for name, entry in sorted(_sources(files("hcclit"), "")):
         digest.update(name.encode())
         digest.update(entry.read_bytes())

@@ -5,19 +5,24 @@ A command imports what it needs when it is called, so that one-off extraction st
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from hcclit.cli.check import check
 from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
+from hcclit.cli.entities import evaluate_ner
 from hcclit.cli.exchange import export, import_
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
+from hcclit.cli.output import say
 from hcclit.cli.plot import plot
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
 from hcclit.cli.read import read
 from hcclit.cli.review import review
 from hcclit.cli.store import forget, query, status
+from hcclit.errors import SetupError
 
 app = typer.Typer(
     name="hcclit",
@@ -39,6 +44,7 @@ for command in (
     status,
     forget,
     evaluate,
+    evaluate_ner,
     mark,
     sample,
     verdicts,
@@ -53,5 +59,9 @@ app.command("import")(import_)  # a word of Python's own
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Entry point; what is wrong with the set-up ends any command with one line."""
+    try:
+        app()
+    except SetupError as error:
+        say(str(error))
+        sys.exit(2)

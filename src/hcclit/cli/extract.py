@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
+from hcclit.cli.options import EntitiesOption, MemoryOption, TimeoutOption, choose_entities, limits_of
 from hcclit.cli.output import fail, say, write
 from hcclit.limits.bounds import MEGABYTES, SECONDS
 
@@ -39,6 +39,7 @@ def extract(
     ] = None,
     timeout: TimeoutOption = SECONDS,
     memory: MemoryOption = MEGABYTES,
+    entities: EntitiesOption = None,
 ) -> None:
     """Extract the records of papers, one-off.
 
@@ -47,6 +48,7 @@ def extract(
 
     Example: hcclit extract paper.txt --format csv -o records.csv
     """
+    choose_entities(entities)
     from hcclit.limits import RECORDS, Worker, WorkerError
 
     records: list[Record] = []

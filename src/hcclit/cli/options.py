@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,37 @@ MemoryOption = Annotated[
         help="MB that the process which reads a document may take before it is stopped; 0: no limit.",
     ),
 ]
+
+
+class Entities(StrEnum):
+    """What entities come from."""
+
+    both = "both"
+    vocabulary = "vocabulary"
+    model = "model"
+
+
+EntitiesOption = Annotated[
+    Entities | None,
+    typer.Option(
+        help="What finds names: the vocabulary, the trained model, or both; without it, as the settings say.",
+        show_default=False,
+    ),
+]
+
+
+def choose_entities(given: Entities | None) -> None:
+    """Make an option's choice a setting of this process; the model is looked for at once, if there is to be one.
+
+    Raises:
+        hcclit.errors.SetupError: the settings, or the model, cannot be used.
+    """
+    from hcclit.ner.locate import located
+    from hcclit.settings import current, use
+
+    if given is not None:
+        use(current().model_copy(update={"entities": given.value}))
+    located(current())
 
 
 def limits_of(timeout: float, memory: int) -> Limits:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hcclit.cli.options import EntitiesOption, choose_entities
 from hcclit.cli.output import fail, print_scores, write
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def evaluate(
         typer.Option(help="Records to score (JSONL); without it the papers are extracted now.", show_default=False),
     ] = None,
     format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,
+    entities: EntitiesOption = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")] = False,
 ) -> None:
     """Score records against gold: precision, recall and F1 at the contract's three levels.
@@ -47,6 +49,7 @@ def evaluate(
     from hcclit.readers import UnreadableError
     from hcclit.scoring import document_texts, score_folder
 
+    choose_entities(entities)
     try:
         evaluation = score_folder(gold, docs, predicted)
         mistakes = list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []

@@ -94,6 +94,8 @@ def _tie(analysis: Analysis, sentence: Sentence, mention: Mention, named: tuple[
     if not names:
         yield "name not in sentence"
         return
+    if all(e.source == "model" for e in names):
+        yield "name by the model alone"
     gap = min(max(e.start - mention.end, mention.start - e.end) for e in names)
     if gap > FAR:
         yield "name far"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 _NUMBER_ENDS = (

@@ -1,7 +1,8 @@
 """The process in which documents are read: `python -m hcclit.limits.child JOB SECONDS MEGABYTES`, made by `worker`.
 
 A request on standard input is a list of argument tuples, each for one call of the job's function; an answer on
-standard output is what a call gave. Both are pickled. A call that breaks a limit gets no answer: the process ends.
+standard output is what a call gave, or a `SetupError` that it raised. Both are pickled. A call that breaks a limit
+gets no answer: the process ends.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from hcclit.errors import SetupError
 from hcclit.limits.bounds import CLOCKS, IDLE, OUT_OF_MEMORY, WAITING
 
 READY = "ready"
@@ -33,7 +35,11 @@ def main() -> None:
     job, seconds, megabytes = sys.argv[1:]
     requests, answers = _channels()
     _take_signals()
-    work = _loaded(job)
+    try:
+        work = _loaded(job)
+    except SetupError as error:
+        _send(answers, pickle.dumps(error))
+        return
     _limit_memory(int(megabytes) * 10**6)
     _send(answers, pickle.dumps(READY))
     _point(2, os.devnull)  # what libraries print of hostile documents is not for the user
@@ -109,6 +115,8 @@ def _answer(work: Callable[..., object], arguments: tuple[Any, ...], seconds: fl
     _wind(seconds)
     try:
         return pickle.dumps(work(*arguments), pickle.HIGHEST_PROTOCOL)
+    except SetupError as error:  # of no document: the parent raises it
+        return pickle.dumps(error)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     finally:

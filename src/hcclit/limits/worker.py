@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Self
 
+from hcclit.errors import SetupError
 from hcclit.limits.bounds import CLOCKS, IDLE, Limits, Stopped, WorkerError, why_ended
 
 RECORDS = "hcclit.papers:loaded"
@@ -60,12 +61,13 @@ class _Process:
         Raises:
             _DiedError: there will be none.
             WorkerError: the process could not even load the job.
+            SetupError: the settings or the entity model cannot be used.
         """
         try:
             if not self._ready:
-                pickle.load(self._answers)
+                _raised(pickle.load(self._answers))
                 self._ready = True
-            answer = pickle.load(self._answers)
+            answer = _raised(pickle.load(self._answers))
         except (EOFError, pickle.UnpicklingError):
             status = self.end(_GRACE)
             if not self._ready:
@@ -86,6 +88,13 @@ class _Process:
             with suppress(BrokenPipeError):
                 pipe.close()
         return status
+
+
+def _raised(answer: Any) -> Any:  # noqa: ANN401  # whatever the job gives
+    """An answer, if it is one; an error of the set-up is raised here as it was there."""
+    if isinstance(answer, SetupError):
+        raise answer
+    return answer
 
 
 class Worker:
@@ -124,6 +133,7 @@ class Worker:
 
         Raises:
             WorkerError: no process can be started, or the worker has been closed.
+            SetupError: the settings or the entity model cannot be used.
         """
         waiting = deque(calls)
         try:

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from hcclit.document import Document
+from hcclit.errors import SetupError
 from hcclit.readers.files import STANDARD_INPUT, UnreadableError, load
 from hcclit.readers.foreign import refusal
 from hcclit.readers.formats import FormatError, format_of
@@ -59,7 +60,13 @@ def _decoded(data: bytes) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """Why a file gave nothing, in a line for the user, whatever was raised on its way."""
+    """Why a file gave nothing, in a line for the user, whatever was raised on its way.
+
+    Raises:
+        SetupError: that is what was raised; it is of no one file.
+    """
+    if isinstance(error, SetupError):
+        raise error
     if isinstance(error, UnreadableError):
         return error.reason
     if isinstance(error, RecursionError):

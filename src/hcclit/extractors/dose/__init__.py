@@ -61,14 +61,15 @@ def _doses(analysis: Analysis, sentence: Sentence, amounts: list[Amount], discou
     setting = Setting(sentence, amounts, agents, find_marks(sentence.text, sentence.start))
     walker = Walker(analysis.text, setting)
     link_drugs(setting, walker)
+    setting = setting.without_idle_guesses()
     scheduler = Scheduler(setting)
     link_far(setting, walker, discourse)
     scheduler.run()
     doses = [amount for amount in amounts if _is_dose(amount)]
     from_neighbours(analysis, sentence, [a for a in doses if not scheduler.is_loading(a)])
-    set_actions(sentence, doses, agents)
+    set_actions(sentence, doses, setting.agents)
     set_steps(sentence, doses, discourse)
-    discourse.name(sentence.passage, agents)
+    discourse.name(sentence.passage, setting.agents)
     for dose in doses:
         discourse.dose(sentence.passage, dose)
         yield _mention(dose, scheduler.span(dose))

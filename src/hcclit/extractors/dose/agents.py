@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from hcclit.extractors.dose.model import Agent
 from hcclit.extractors.dose.names import drug_codes, drug_kinds, drug_names
-from hcclit.extractors.dose.unknown import code_agents
+from hcclit.extractors.dose.unknown import code_agents, guessed_agent
 from hcclit.language import Analysis, Sentence
 from hcclit.vocabulary import rows
 
@@ -20,6 +21,7 @@ _GENERAL = frozenset({"chemotherapy", "radiopharmaceutical", "antiviral", "immun
 """Classes so wide that an amount beside them is another drug's."""
 _ADJECTIVE = re.compile(r"^(?:oral|intravenous|low-dose|high-dose|weekly|daily|the) ")
 
+_BRAND = re.compile(r"(?: [a-z]+){0,2} ?[(\[]")
 _LETTERS = re.compile(r" \(([A-Z])\)")
 _NO_SHORT_FORM = (
     r"(?<!arm )(?<!Arm )(?<!arms )(?<!group )(?<!Group )(?<!vitamin )(?<!hepatitis )(?<!cohort )(?<!Child-Pugh )"
@@ -35,10 +37,23 @@ def _no_drugs() -> re.Pattern[str]:
 def agents_in(analysis: Analysis, sentence: Sentence) -> list[Agent]:
     """The agents of a sentence in order of place, not overlapping; a drug wins over what is none."""
     codes = code_agents(sentence)  # `ABC-1234` is no ABC
-    found = [agent for agent in named_drugs(analysis, sentence) if not agent.ambiguous or _is_free(agent, codes)]
+    named = named_drugs(analysis, sentence)
+    found = [agent for agent in named if not (agent.ambiguous or agent.guessed) or _is_free(agent, codes)]
     for more in (_short_forms(analysis, sentence), _others(sentence), codes):
         found += [agent for agent in more if _is_free(agent, found)]
-    return sorted(found, key=lambda agent: agent.start)
+    return _with_brands(analysis.text, sorted(found, key=lambda agent: agent.start))
+
+
+def _with_brands(text: str, agents: list[Agent]) -> list[Agent]:
+    """A name that only the model knows, in brackets right after a drug (`mitomycin (Mutamin, 10 mg)`), is its brand."""
+    out: list[Agent] = []
+    for agent in agents:
+        last = out[-1] if out else None
+        if agent.guessed and last and last.usable and _BRAND.fullmatch(text, last.end, agent.start):
+            out.append(replace(last, start=agent.start, end=agent.end, guessed=False))
+        else:
+            out.append(agent)
+    return out
 
 
 def named_drugs(analysis: Analysis, sentence: Sentence) -> list[Agent]:
@@ -50,6 +65,10 @@ def _entities(analysis: Analysis, sentence: Sentence) -> Iterator[Agent]:
     named = _named_in_full(analysis)
     for entity in analysis.entities_in(sentence.start, sentence.end, "DRUG"):
         if entity.name in _GENERAL:
+            continue
+        if entity.source == "model" and entity.name not in drug_kinds():
+            if (agent := guessed_agent(analysis.text, entity)) is not None and not _no_drugs().fullmatch(entity.text):
+                yield agent
             continue
         kind = drug_kinds().get(entity.name, "unknown")
         excluded = _no_drugs().fullmatch(entity.text) or _no_drugs().fullmatch(entity.name)

@@ -22,6 +22,7 @@ _NEARER, _DIRECT = 0.3, 0.6
 _BY_BODY = {"mg/m2", "g/m2", "ug/m2", "mg/kg", "g/kg", "ug/kg", "IU/kg", "IU/m2", "MBq/kg"}
 _BY_BODY_OR_ACTIVITY = _BY_BODY | {"AUC", "GBq", "MBq", "mCi", "MIU"}
 """Units in which little but drugs is measured."""
+_VOLUMES = {"mL", "L"}
 _DOSE_WORDS = re.compile(rf"\b{any_of('about a dose')}\b", re.I)
 _ON = re.compile(r"\bon (?:the )?$")
 _GROUP = re.compile(r"[- ](?:\w+ )?(?:groups?|arms?|cohorts?|doses?|dosage)\b", re.I)
@@ -89,6 +90,8 @@ def _best(amount: Amount, hits: list[Hit | None]) -> Agent | None:
 def _is_acceptable(hit: Hit, amount: Amount) -> bool:
     if _ALCOHOL.fullmatch(hit.agent.name) and amount.unit == "g":
         return False  # drunk, not injected
+    if hit.agent.guessed and amount.unit in MEASURES_MUCH_ELSE and (amount.unit in _VOLUMES or not hit.of):
+        return False  # reagents and effusions more often than drugs
     limit = _AMBIGUOUS if hit.agent.ambiguous or amount.unit == "U" else _SURE
     return hit.cost <= limit and (not hit.agent.usable or fits(hit.agent, amount))
 
@@ -111,7 +114,7 @@ def link_far(setting: Setting, walker: Walker, discourse: Discourse) -> None:
 def _link_one(setting: Setting, amount: Amount, walker: Walker, discourse: Discourse) -> None:
     if _is_item(setting, amount) and (name := walker.listed_name(amount)):
         amount.agent = name
-    if amount.agent is not None:
+    if amount.agent is not None or walker.follows_unknown(amount):
         return
     found = _alternative(setting, amount) or _before(setting, amount) or _after(setting, amount, _OF_DRUG)
     if found is None and not amount.unit.startswith("{"):
@@ -159,7 +162,7 @@ def _after(setting: Setting, amount: Amount, link: re.Pattern[str]) -> Agent | N
 
 
 def _may_be_meant(agent: Agent, amount: Amount) -> bool:
-    general = agent.ambiguous or agent.kind in ("class", "locoregional")
+    general = agent.ambiguous or agent.guessed or agent.kind in ("class", "locoregional")
     return agent.usable and not general and fits(agent, amount)
 
 

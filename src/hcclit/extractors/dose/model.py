@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hcclit.language import Sentence
@@ -35,7 +35,8 @@ class Mark:
 class Agent:
     """Something that an amount can be of. `usable` is False for what is no drug (blood, saline, contrast medium).
 
-    `kind` is the vocabulary's (`class`, `radiation`, `systemic` …), `unknown` for a name that it lacks.
+    `kind` is the vocabulary's (`class`, `radiation`, `systemic` …), `unknown` for a name that it lacks; `guessed` is
+    set where the entity model alone says that the name is a drug's.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Agent:
     codes: dict[str, str] = field(default_factory=dict)
     ambiguous: bool = False
     usable: bool = True
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +92,11 @@ class Setting:
     def after(self, place: int, reach: int) -> str:
         """The text after a place, within the sentence."""
         return self.between(place, place + reach)
+
+    def without_idle_guesses(self) -> Setting:
+        """The same without the names that only the model knows and that no amount stands beside."""
+        linked = [a.agent for a in self.amounts]
+        return replace(self, agents=[a for a in self.agents if not a.guessed or a in linked])
 
     def next_to(self, amount: Amount, step: int) -> Amount | None:
         """The amount so many places further on."""

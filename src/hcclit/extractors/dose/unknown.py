@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from hcclit.entities import Entity
 from hcclit.extractors.dose.cues import any_of, words_of
 from hcclit.extractors.dose.model import Agent
 from hcclit.extractors.dose.names import drug_codes, drug_kinds, drug_names
 from hcclit.language import Sentence
+from hcclit.vocabulary import rows
 
 _ENDING = re.compile(rf"{any_of('drug ending')}$", re.I)
 _ENGLISH = re.compile(rf"{any_of('English ending')}$", re.I)
@@ -24,7 +26,9 @@ _CODE = re.compile(
 )
 _NO_CODE = words_of("before a number that is no code")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[A-Za-z0-9]+)?")
+_PART = re.compile(r"[^\W_][\w-]*")
 _NAME = re.compile(r"[a-zα-ω][a-zα-ω0-9-]{5,30}", re.I)
+_SURE = 0.9
 _LONG = 7
 _VERY_LONG = 10
 
@@ -60,9 +64,36 @@ def unknown_agent(text: str, start: int, end: int) -> Agent | None:
     return None
 
 
+def guessed_agent(text: str, entity: Entity) -> Agent | None:
+    """The agent that a name by the entity model may be; None where its words are no name's.
+
+    What other rules know of the word goes before what the model says.
+    """
+    told = unknown_agent(text, entity.start, entity.end)
+    if told is not None:
+        return told
+    words = _PART.findall(f"{entity.text} {entity.name}")
+    if not any(_is_named(word, entity.sure or 0.0) for word in words):
+        return None
+    return Agent(entity.start, entity.end, entity.name, "unknown", guessed=True)
+
+
+def _is_named(word: str, sure: float) -> bool:
+    """Whether a word has the shape of a name; one that ends like a common word only where the model is sure."""
+    if word.lower() in _dosing():
+        return False
+    return may_be_name(word) or bool(_CODE.fullmatch(word)) or (sure > _SURE and bool(_NAME.fullmatch(word)))
+
+
 def may_be_name(word: str) -> bool:
     """Whether a word has the shape of a drug's name and is no common word by its ending."""
     return bool(_NAME.fullmatch(word)) and not _ENGLISH.search(word)
+
+
+@cache
+def _dosing() -> frozenset[str]:
+    """Words that say how a drug is given."""
+    return frozenset(row["written"] for row in rows("dose_words"))
 
 
 @cache

@@ -27,6 +27,7 @@ _BODY = frozenset({"body", "bodyweight", "body-weight", "body-surface", "weight"
 _NO_THING = words_of("no thing after of")
 """Words after `of` that are not what an amount is of."""
 _NEXT_TO = frozenset({"(", "[", "tablet", "tablets", "capsule", "capsules", "injection", "oral"})
+_JOINS = frozenset({"and", "or", "plus", "with", "by", "then", "versus", "vs", "vs.", "+", ","})
 _NOWHERE = -9
 _REACH, _NAME_REACH = 24, 12
 _LEFT_COST, _RIGHT_COST, _COMMA, _WITH, _STEP = 0.6, 0.5, 0.5, 0.8, 0.03
@@ -175,6 +176,18 @@ class Walker:
             start, end = self._tokens[index]
             if self._cost(index, step) is None and _SHORT_NAME.fullmatch(self._text[start:end]):
                 return True
+        return False
+
+    def follows_unknown(self, amount: Amount) -> bool:
+        """Whether before an amount stands a name that nothing knows, joined to others (`A 1 g plus xyzin 50 mg`)."""
+        index = self._first_left(amount)
+        for _ in range(_NAME_REACH):
+            index = self._past_asides(index, -1)
+            if index < 1 or index in self._role:
+                return False
+            if self._cost(index, -1) is None:
+                return may_be_name(self._word(index)) and self._word(index - 1) in _JOINS
+            index -= 1
         return False
 
     def _word(self, index: int) -> str:

@@ -18,7 +18,7 @@ from hcclit.extractors.table.layout import Layout
 from hcclit.extractors.table.rows import Row, Slot
 from hcclit.extractors.table.texts import Piece, place_of
 from hcclit.extractors.table.words import words
-from hcclit.language import analyse, matcher
+from hcclit.language import analyse, entities_of
 from hcclit.mention import Mention
 from hcclit.quantity import scan
 from hcclit.records import Action
@@ -70,7 +70,8 @@ def doses(layout: Layout) -> Iterator[Mention]:
     for phrase in phrases:
         blocks.append(Block("paragraph", begin, begin + len(phrase.whole), "results"))
         begin += len(phrase.whole) + 2
-    read = analyse(Document("phrases", "\n\n".join(p.whole for p in phrases), tuple(blocks)))
+    phrased = Document("phrases", "\n\n".join(p.whole for p in phrases), tuple(blocks))
+    read = analyse(phrased, layout.analysis.settings)
     starts = [block.start for block in blocks]
     for mention in dose.extract(read):
         start, end = read.view.to_source(mention.start, mention.end)
@@ -162,8 +163,7 @@ def _drug_of(layout: Layout, slot: Slot) -> str | None:
 
 
 def _drugs(text: str, layout: Layout) -> set[str]:
-    found = matcher()(text, layout.analysis.abbreviations)
-    return {e.name for e in found if e.label == "DRUG" and not e.ambiguous}
+    return {e.name for e in entities_of(text, layout.analysis) if e.label == "DRUG" and not e.ambiguous}
 
 
 def _heads(layout: Layout) -> Iterator[_Phrase]:
