@@ -112,7 +112,7 @@ class GoldFolder:
     def describe(self) -> str:
         """What is in the folder, in a line for the user."""
         done = len(self.done)
-        begun = len(self.journals) - done
+        begun = sum(journal.steps > 1 and not journal.standing.done for journal in self.journals.values())
         gold = f"{done} {'paper' if done == 1 else 'papers'} done, gold in {self.path}"
         return gold + (f"; {begun} begun and not done, kept in {self.path / _JOURNALS}" if begun else "")
 

@@ -35,13 +35,14 @@ class Journal:
 
     @classmethod
     def begun(cls, path: Path, first: Opened) -> Journal:
-        """Begin a journal that does not exist yet.
+        """Begin a journal, in the place of one in which nothing was decided.
 
         Raises:
             JournalError: it cannot be written.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
             _append(path, first)
             sync_folder(path.parent)
         except OSError as error:

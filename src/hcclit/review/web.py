@@ -23,8 +23,7 @@ from hcclit.review.journal import JournalError
 from hcclit.review.standing import RefusedError
 from hcclit.store import StoreError
 
-_ASSETS = {"review.js": "text/javascript", "offsets.js": "text/javascript", "form.js": "text/javascript"}
-_ASSETS |= {"review.css": "text/css"}
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _STATUS = {OutdatedError: 409, UnopenedError: 422, RefusedError: 422, WorkerError: 500, StoreError: 500}
 _STATUS |= {JournalError: 500}
 
@@ -50,7 +49,8 @@ def _add_page(app: FastAPI, desk: Desk) -> None:
     jinja = Environment(loader=PackageLoader("hcclit.review", "assets"), autoescape=True, undefined=StrictUndefined)
     # Jinja escapes what it puts in; the page itself holds nothing of a paper, that comes as JSON and marked text
     page = jinja.get_template("page.html.j2").render(terms=desk.terms)
-    assets = {name: files("hcclit.review").joinpath("assets", name).read_bytes() for name in _ASSETS}
+    folder = files("hcclit.review").joinpath("assets")
+    assets = {file.name: file.read_bytes() for file in folder.iterdir() if _type(file.name)}
 
     @app.get("/")
     def index() -> Response:
@@ -60,7 +60,11 @@ def _add_page(app: FastAPI, desk: Desk) -> None:
     def asset(name: str) -> Response:
         if name not in assets:
             raise HTTPException(404)
-        return Response(assets[name], media_type=_ASSETS[name])
+        return Response(assets[name], media_type=_type(name))
+
+
+def _type(name: str) -> str | None:
+    return next((kind for ending, kind in _TYPES.items() if name.endswith(ending)), None)
 
 
 def _add_papers(app: FastAPI, desk: Desk) -> None:
