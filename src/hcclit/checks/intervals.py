@@ -117,12 +117,13 @@ class Stated:
 
     @property
     def rounded_or_cut(self) -> Interval:
-        """The values that round to it, and those that become it when the digits behind are cut off.
+        """The values that become it by rounding, by rounding twice, or by cutting off the digits behind.
 
-        Authors cut percentages as well as round them (2 of 3 as 66%, or as 66.6%), and nothing shows which.
+        Authors cut percentages as well as round them (2 of 3 as 66%, or as 66.6%), and round what a program has rounded
+        (39.449 by way of 39.45 to 39.5); nothing shows which. With u one in the last digit: [v - 0.55 u, v + u].
         """
-        away = math.copysign(self.unit, self.value)
-        return self.rounded.hull(Interval.exactly(self.value + away))
+        outward = math.copysign(self.unit, self.value)
+        return Interval(*sorted((self.value - 0.55 * outward, self.value + outward)))
 
     def __str__(self) -> str:
         return f"{self.value:.{self.decimals}f}"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hcclit.checks.intervals import Stated
+from hcclit.checks.intervals import Interval, Stated
 from hcclit.quantity import WORD_NUMBER, unit_at
 
 _COUNT = rf"(?:(?<![\w.,/<>=~-])(?<!\d )(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d.,]*\d|%|\s?%)|{WORD_NUMBER})"
@@ -41,7 +41,7 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"(?:[<>=≤≥~±+-]|\b(?:than|about|approximately|nearly|almost|over|around|least|most|to))\s?$", re.I
+    r"(?:[<>=≤≥~±+-]|\b(?:than|about|approximately|nearly|almost|over|around|least|most|minimum of))\s?$", re.I
 )
 _LEVEL = re.compile(r"\s?%?\s?-?(?:CI|CrI|CL|PI|confidence|credible|prediction)\b", re.IGNORECASE)
 
@@ -61,6 +61,45 @@ class Share:
         """The three numbers."""
         count, total = (int(Stated.read(text[slice(*each)]).value) for each in (self.count, self.total))
         return count, total, Stated.read(text[slice(*self.percent)])
+
+
+_PERSONS = r"(?:patients?|subjects?|participants?|persons?|people|individuals?|women|men|cases?|children|adults)"
+_PAIR = re.compile(
+    rf"(?P<count>{_COUNT})(?P<persons>(?:\s[a-z-]+){{0,2}}?\s{_PERSONS})?\s?[(\[]{_PERCENT}{_ASIDE}[)\]]"
+    rf"(?P<after>(?:\s(?:of\s)?(?:the\s)?[a-z-]+)?\s{_PERSONS})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A count of persons and its percentage, without a total, with their places in the text that was searched."""
+
+    count: tuple[int, int]
+    percent: tuple[int, int]
+
+    def number(self, text: str) -> int:
+        """The count."""
+        return int(Stated.read(text[slice(*self.count)]).value)
+
+    def stated(self, text: str) -> Stated:
+        """The percentage."""
+        return Stated.read(text[slice(*self.percent)])
+
+    def totals(self, text: str) -> Interval | None:
+        """What the count may be out of; None where the percentage tells nothing."""
+        share = self.stated(text).rounded_or_cut
+        count = self.number(text)
+        return Interval(100 * count / share.high, 100 * count / share.low) if share.low > 0 and count else None
+
+
+def find_pairs(text: str, start: int = 0, end: int | None = None) -> Iterator[Pair]:
+    """Counts of persons with percentages in a stretch of cleaned text: `14 (12.7%) patients`, `14 patients (12.7%)`."""
+    for match in _PAIR.finditer(text, start, len(text) if end is None else end):
+        pair = Pair(match.span("count"), match.span("percent"))
+        is_count = (match["persons"] or match["after"]) and not _NO_COUNT.search(_before(text, pair.count))
+        if is_count and not _COMPARED.search(_before(text, pair.percent)) and pair.stated(text).value <= 100:
+            yield pair
 
 
 def find_shares(text: str, start: int = 0, end: int | None = None) -> Iterator[Share]:
@@ -87,6 +126,7 @@ def _is_share(match: re.Match[str], share: Share) -> bool:
         0 <= count <= total > 0
         and percent.value <= 100
         and not _NO_COUNT.search(_before(text, share.count))
+        and not _COMPARED.search(_before(text, share.count))
         and not _COMPARED.search(_before(text, share.percent))
         and not _LEVEL.match(text, share.percent[1])
         and not (_is_fraction(text, share) and not _is_count_of_persons(text, match, share))

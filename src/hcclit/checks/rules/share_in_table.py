@@ -1,7 +1,7 @@
 """A count and its percentage in a table's cell, against the total of its column.
 
 Formula: with k the count, N the column's total and u one in the last printed digit of the percentage x, some value in
-[x - u/2, x + u] is 100 k / N (rounded or cut).
+[x - 0.55 u, x + u] is 100 k / N (rounded or cut).
 
 Source: the granularity of percentages of whole numbers is what GRIM tests (Brown & Heathers, Social Psychological and
 Personality Science 2017;8:363-369); that a table's denominators are read from its heads is our own.

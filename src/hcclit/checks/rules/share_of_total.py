@@ -1,6 +1,6 @@
 """A count, its total and its percentage in one construct of running text: `k/N (x%)`, `k of N (x%)`, `x% (k of N)`.
 
-Formula: with u one in the last printed digit of x, some value in [x - u/2, x + u] is 100 k / N (rounded or cut).
+Formula: with u one in the last printed digit of x, some value in [x - 0.55 u, x + u] is 100 k / N (rounded or cut).
 
 Source: the granularity of percentages of whole numbers is what GRIM tests (Brown & Heathers, Social Psychological and
 Personality Science 2017;8:363-369).

@@ -1,0 +1,102 @@
+"""Response categories and their sums that belong together: one arm's column of a table, or one sentence.
+
+In a table, the records of one column belong together until an endpoint comes again (another assessor, another time).
+In running text the i-th numbers of all endpoints of a sentence do, where every endpoint has as many: `ORR 25% vs 31%
+(CR 5% vs 6%; PR 20% vs 25%)`, `ORR 25% (CR 5%, PR 20%) and 31% (CR 6%, PR 25%)`. A paragraph that states each endpoint
+once, of one group, is read like a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from hcclit.checks.intervals import Stated
+from hcclit.checks.paper import Paper
+from hcclit.records import Statistic
+
+ENDPOINTS = ("CR", "PR", "SD", "PD", "ORR", "DCR", "CBR")
+OTHER_CATEGORIES = re.compile(
+    r"\b(?:n-?PR|CR-?i|CR-?u|uCR|uPR|V?GPR|sCR|MR|CCR|nodular|very good|incomplete|(?:un)?confirmed|minor|near"
+    r"|stringent|metabolic|pathologic(?:al)?|pCR|irRC|immune-related)\b",
+    re.IGNORECASE,
+)
+"""Words of other categories or of a second way to count them: the four may not be all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One endpoint's number: how many patients, and the percentage as printed, as far as they are stated."""
+
+    record: Statistic
+    count: int | None
+    percent: Stated | None
+
+
+Parts = dict[str, Part]
+
+
+def response_sets(paper: Paper) -> Iterator[tuple[Parts, str]]:
+    """The endpoints that belong together, by name, each set with the words around it."""
+    found = [r for r in paper.statistics if r.endpoint in ENDPOINTS and r.measure in ("rate", "count")]
+    yield from _of_tables(paper, [r for r in found if paper.cell_of(r)])
+    yield from _of_text(paper, [r for r in found if paper.sentence_of(r) and r.subject == "cohort"])
+
+
+def _of_tables(paper: Paper, records: list[Statistic]) -> Iterator[tuple[Parts, str]]:
+    for table in paper.document.tables:
+        inside = [(found[1], record) for record in records if (found := paper.cell_of(record)) and found[0] is table]
+        words = " ".join([table.caption, table.notes, *(cell.text for cell in table.cells if cell.role == "label")])
+        inside.sort(key=lambda pair: (pair[0].column, pair[0].row))
+        for _, column in groupby(inside, key=lambda pair: pair[0].column):
+            for run in _runs(record for _, record in column):
+                yield {record.endpoint: _part(paper, record) for record in run}, words
+
+
+def _runs(records: Iterable[Statistic]) -> Iterator[list[Statistic]]:
+    run: list[Statistic] = []
+    for record in records:
+        if any(each.endpoint == record.endpoint or each.at != record.at for each in run):
+            yield run
+            run = []
+        run.append(record)
+    if run:
+        yield run
+
+
+def _of_text(paper: Paper, records: list[Statistic]) -> Iterator[tuple[Parts, str]]:
+    passages: dict[int, list[Statistic]] = {}
+    for record in records:
+        if sentence := paper.sentence_of(record):
+            passages.setdefault(sentence.passage, []).append(record)
+    for inside in passages.values():
+        by_sentence: dict[int, list[Statistic]] = {}
+        for record in inside:
+            if sentence := paper.sentence_of(record):
+                by_sentence.setdefault(sentence.index, []).append(record)
+        for index, group in by_sentence.items():
+            yield from _in_order(paper, group, paper.analysis.sentences[index].text)
+        if len(by_sentence) > 1 and len({record.group for record in inside}) == 1:
+            words = " ".join(paper.analysis.sentences[index].text for index in by_sentence)
+            sets = list(_in_order(paper, inside, words))
+            if len(sets) == 1:
+                yield sets[0]
+
+
+def _in_order(paper: Paper, records: list[Statistic], words: str) -> Iterator[tuple[Parts, str]]:
+    lists: dict[str, list[Statistic]] = {}
+    for record in records:
+        lists.setdefault(record.endpoint, []).append(record)
+    if len({len(each) for each in lists.values()}) == 1 and len({record.at for record in records}) == 1:
+        for together in zip(*lists.values(), strict=True):
+            if len({record.group for record in together} - {None}) <= 1:
+                yield {record.endpoint: _part(paper, record) for record in together}, words
+
+
+def _part(paper: Paper, record: Statistic) -> Part:
+    if record.measure == "count":
+        return Part(record, int(record.value), None)
+    printed = paper.printed(record, record.value)
+    return Part(record, record.n, printed.stated if printed else None)

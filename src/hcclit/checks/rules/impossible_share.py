@@ -1,0 +1,56 @@
+"""A count with a percentage that it can be of no whole number: `3 (22.9%) patients`.
+
+Formula: with k the count and u one in the last printed digit of the percentage x, no whole number N lies in
+[100 k / (x + u), 100 k / (x - 0.55 u)] (x rounded or cut).
+
+Source: GRIM (Brown & Heathers, Social Psychological and Personality Science 2017;8:363-369) and its kin for counts
+(GRIMMER, Anaya, PeerJ Preprints 2016;4:e2400v1): a share of whole persons has few values.
+
+Left alone: counts whose total stands beside them (the check `share_of_total`); numbers that do not count persons
+(grades, weeks, lesions); percentages with a comparator.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from hcclit.checks.intervals import Interval
+from hcclit.checks.model import Finding
+from hcclit.checks.paper import Paper
+from hcclit.checks.shares import Pair, find_pairs, find_shares
+
+NAME = __name__.rpartition(".")[2]
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Find counts whose percentage is that of no whole number of patients."""
+    text = paper.analysis.text
+    for sentence in paper.analysis.sentences:
+        told = {share.percent for share in find_shares(text, sentence.start, sentence.end)}
+        for pair in find_pairs(text, sentence.start, sentence.end):
+            totals = pair.totals(text)
+            if pair.percent not in told and totals and _is_impossible(totals, pair.number(text)):
+                yield _finding(paper, pair, totals)
+
+
+def _is_impossible(totals: Interval, count: int) -> bool:
+    return math.floor(totals.high + 1e-9) < max(math.ceil(totals.low - 1e-9), count)
+
+
+def _finding(paper: Paper, pair: Pair, totals: Interval) -> Finding:
+    text = paper.analysis.text
+    count, percent = pair.number(text), pair.stated(text)
+    near = [n for n in (math.floor(totals.low), math.ceil(totals.high)) if n >= count]
+    spans = tuple(paper.view_span(*place) for place in (pair.percent, pair.count))
+    return Finding(
+        doc_id=paper.document.doc_id,
+        check=NAME,
+        severity="warning",
+        message=f"{count} is {percent}% of no whole number.",
+        stated=f"{percent}%",
+        expected=" or ".join(f"{100 * count / n:.{percent.decimals}f}% (of {n})" for n in near),
+        spans=spans,
+        computed=f"100 * {count} / {percent}% is between {totals.low:.2f} and {totals.high:.2f}",
+        records=tuple(paper.records_at(*spans)),
+    )
