@@ -1,0 +1,70 @@
+"""One fact with two values: the same statement in abstract, text, table or caption, with one number that differs.
+
+Formula: of two statements on one endpoint with three numbers each (estimate and both limits, or two arms and their
+p-value), two numbers are the same and the third is not. Printed with the same decimals, the same numbers are equal;
+with other decimals, one rounds (or is cut) to the other.
+
+Source: such slips between abstract and paper are counted by Pitkin et al. (JAMA 1999;281:1110-1111); CONSORT for
+abstracts (Hopewell et al., Lancet 2008;371:281-283) names what an abstract must repeat.
+
+Left alone: two statements of one section, or of tables; statements that have a counterpart with all three numbers;
+numbers of one digit; facts that are told apart by their words alone (other populations, subgroups, assessors).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from hcclit.checks.facts import Fact, find_facts
+from hcclit.checks.intervals import Stated
+from hcclit.checks.model import Finding
+from hcclit.checks.paper import Paper
+
+NAME = __name__.rpartition(".")[2]
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Find statements that differ from a twin in one number."""
+    facts = list(find_facts(paper))
+    pairs = [(a, b) for a, b in combinations(facts, 2) if _may_be_one(a, b)]
+    settled = {id(fact) for pair in pairs if not _differing(*pair) for fact in pair}
+    for first, second in pairs:
+        differing = _differing(first, second)
+        if len(differing) == 1 and not settled & {id(first), id(second)}:
+            yield _finding(paper, differing[0], first, second)
+
+
+def _may_be_one(first: Fact, second: Fact) -> bool:
+    same = (first.kind, first.key) == (second.kind, second.key)
+    endpoints = {first.endpoint, second.endpoint}
+    return same and first.section != second.section and (len(endpoints) == 1 or "other" in endpoints)
+
+
+def _differing(first: Fact, second: Fact) -> list[str]:
+    return [name for name in first.numbers if not _agree(first.numbers[name].stated, second.numbers[name].stated)]
+
+
+def _agree(first: Stated, second: Stated) -> bool:
+    """Whether both can be one number, as far as they are printed."""
+    coarse, fine = sorted((first, second), key=lambda stated: stated.decimals)
+    if coarse.decimals == fine.decimals:
+        return coarse.value == fine.value
+    return coarse.rounded_or_cut.holds(fine.value)
+
+
+def _finding(paper: Paper, name: str, first: Fact, second: Fact) -> Finding:
+    wrong, other = first.numbers[name], second.numbers[name]
+    shared = [each for each in first.numbers if each != name]
+    numbers = [fact.numbers[each] for each in shared for fact in (first, second)]
+    return Finding(
+        doc_id=paper.document.doc_id,
+        check=NAME,
+        severity="warning",
+        message=f"The {name} is {wrong.stated} here ({first.section}) and {other.stated} there ({second.section}).",
+        stated=str(wrong.stated),
+        expected=str(other.stated),
+        spans=tuple(dict.fromkeys(paper.span_of(each) for each in (wrong, other, *numbers))),
+        computed=f"same {' and '.join(shared)}: {', '.join(str(first.numbers[each].stated) for each in shared)}",
+        records=tuple(record.id for fact in (first, second) for record in fact.records),
+    )
