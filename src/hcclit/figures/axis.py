@@ -13,7 +13,8 @@ from hcclit.figures.times import DAYS, Span
 
 _EPOCH = date(1970, 1, 1).toordinal()
 """What matplotlib counts days of the calendar from."""
-_LEAST = 20.0
+_LEAST, _LEAST_OF_ONE = 10.0, 60.0
+"""Days that an axis is long at least, and where all facts have one time."""
 _UNITS = (("days", 1.0, 60), ("weeks", DAYS["W"], 52 * 7), ("months", DAYS["M"], 4 * 365), ("years", DAYS["Y"], None))
 
 
@@ -29,8 +30,10 @@ class TimeAxis:
     def over(cls, spans: list[Span], origin: str | None) -> TimeAxis:
         """An axis that holds all spans, with room for what goes on after the last."""
         low, high = min(s.low for s in spans), max(s.high for s in spans)
-        room = max(high - low, _LEAST)
-        return cls(low - 0.05 * room, high + 0.13 * room, origin)
+        widest = max(s.width for s in spans)
+        room = max(high - low, 2 * widest if widest > 1 else 0, _LEAST if high - low > 1 else _LEAST_OF_ONE)
+        more = room - (high - low)
+        return cls(low - 0.05 * room - more / 2, high + 0.13 * room + more / 2, origin)
 
     @property
     def length(self) -> float:

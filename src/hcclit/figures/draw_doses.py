@@ -9,6 +9,7 @@ from hcclit.figures import style
 from hcclit.figures.axis import TimeAxis
 from hcclit.figures.doses import Lane, Step
 from hcclit.figures.labels import rows_of
+from hcclit.figures.page import name_part, room_of_name
 
 _BARS = 0.26
 _ROW = 0.15
@@ -19,7 +20,7 @@ _PIECES = 16
 
 def lane_height(lane: Lane, axis: TimeAxis, inches: float) -> float:
     """Inches that a lane needs for its bars and the rows of labels over them."""
-    return _BARS + _ROW * (max(_rows(lane, axis, inches)) + 1) + 0.1
+    return max(_BARS + _ROW * (max(_rows(lane, axis, inches)) + 1) + 0.1, room_of_name(lane.drug))
 
 
 def draw_lane(lane: Lane, axis: TimeAxis, inches: float, axes: Axes) -> None:
@@ -27,8 +28,7 @@ def draw_lane(lane: Lane, axis: TimeAxis, inches: float, axes: Axes) -> None:
     rows = _rows(lane, axis, inches)
     axes.set_ylim(-0.04, lane_height(lane, axis, inches) - 0.04)
     axes.set_yticks([])
-    name = style.wrapped(lane.drug, 1.1)
-    axes.set_ylabel("\n".join(name[:3]), rotation=0, ha="right", va="center", labelpad=6)
+    name_part(axes, lane.drug)
     for index, step in enumerate(lane.steps):
         following = next((s for s in lane.steps[index + 1 :] if not s.single), None)
         _draw_step(axes, step, following, axis)
@@ -60,7 +60,8 @@ def _rows(lane: Lane, axis: TimeAxis, inches: float) -> list[int]:
 def _label_left(step: Step, axis: TimeAxis, inches: float) -> float:
     """Where a label begins, in inches from the axis' left end, so that it ends within it."""
     wide = style.text_size(step.label, style.SMALL)[0]
-    return max(0.0, min((step.start.low - axis.low) * inches, axis.length * inches - wide))
+    begin = (step.start.middle - axis.low) * inches - 0.05 if step.single else (step.start.low - axis.low) * inches
+    return max(0.0, min(begin, axis.length * inches - wide))
 
 
 def _draw_step(axes: Axes, step: Step, following: Step | None, axis: TimeAxis) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from hcclit.figures import style
 from hcclit.figures.axis import TimeAxis
 from hcclit.figures.labels import Box, free_place
-from hcclit.figures.page import whole
+from hcclit.figures.page import name_part, whole
 from hcclit.figures.values import MarkerPanel, MarkerPoint
 from hcclit.figures.wording import number
 
@@ -24,10 +24,10 @@ def draw_panel(panel: MarkerPanel, axis: TimeAxis, axes: Axes) -> None:
     low, high = _limits(panel)
     axes.set_yscale("log")
     axes.set_ylim(low, high)
-    axes.yaxis.set_major_locator(LogLocator(numticks=6))
+    axes.yaxis.set_major_locator(FixedLocator(_ticks(low, high)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.set_ylabel(f"{panel.analyte}\n{panel.unit}", rotation=0, ha="right", va="center", labelpad=4)
+    axes.yaxis.set_minor_locator(NullLocator())
+    name_part(axes, f"{panel.analyte}\n{panel.unit}")
     if panel.normal is not None:
         bottom = max(low, panel.normal.low)
         axes.axhspan(bottom, panel.normal.high, fc=style.GREEN, alpha=0.18, lw=0)
@@ -48,6 +48,18 @@ def _limits(panel: MarkerPanel) -> tuple[float, float]:
     low, high = math.log10(min(values)), math.log10(max(values))
     room = max(1.0, high - low)
     return 10 ** (low - 0.18 * room), 10 ** (high + 0.28 * room)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """At most seven round numbers between two: 1, 2, 5, 10 ..., of many decades every second or third."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    fine = [part * 10.0**power for power in range(first, last + 1) for part in (1, 2, 5)]
+    coarse = [10.0**power for power in range(first, last + 1)]
+    for ticks in (fine, coarse, coarse[::2], coarse[::3]):
+        inside = [tick for tick in ticks if low <= tick <= high]
+        if len(inside) <= 7:
+            return inside
+    return coarse[:: len(coarse) // 5]
 
 
 def _height(point: MarkerPoint, panel: MarkerPanel, low: float) -> float:
@@ -100,7 +112,8 @@ def _write_range(axes: Axes, panel: MarkerPanel, within: Box) -> Box:
     """Name the normal range at its right end."""
     normal = panel.normal
     assert normal is not None
-    said = f"normal {'<' if not normal.low else number(normal.low) + '–'}{number(normal.high)}"
+    upper = number(normal.high)
+    said = f"normal {number(normal.low)}–{upper}" if normal.low else f"normal {'≤' if normal.with_high else '<'}{upper}"
     width, height = style.text_size(said, style.SMALL)
     figure = whole(axes)
     wide, high = figure.get_size_inches()

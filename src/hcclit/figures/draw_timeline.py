@@ -13,22 +13,18 @@ from hcclit.figures.axis import TimeAxis
 from hcclit.figures.draw_doses import draw_lane, lane_height
 from hcclit.figures.draw_markers import PANEL, draw_panel
 from hcclit.figures.labels import rows_of
-from hcclit.figures.page import Page
+from hcclit.figures.page import LEFT, Page, name_part
 from hcclit.figures.timeline import ResponseMark, Timeline
 
 SHAPES = {"CR": ("*", style.GREEN), "PR": ("^", style.SKY), "SD": ("s", style.YELLOW), "PD": ("X", style.VERMILION)}
 """Sign and colour of each response category."""
 _ROW = 0.2
-LEGEND = (
-    "A line through a mark, or a hatched bar: the text leaves the time open that far. "
-    "A bar that fades: how long the dose was given is not told. Diamond: given, no frequency stated."
-)
 
 
 def draw_timeline(timeline: Timeline, title: str) -> Figure:
     """One patient's figure."""
     axis = TimeAxis.over(timeline.spans, timeline.origin)
-    page = Page(title, notes=_notes(timeline), left=1.25, right=0.15)
+    page = Page(title, notes=_notes(timeline), left=LEFT, right=0.15)
     inches = page.inner / axis.length
     parts: list[tuple[float, Callable[[Axes], None]]] = []
     if timeline.responses:
@@ -44,13 +40,37 @@ def draw_timeline(timeline: Timeline, title: str) -> Figure:
 
 
 def _notes(timeline: Timeline) -> list[str]:
-    sources = [
-        f"Normal range of {panel.analyte}: {panel.normal.source}."
-        for panel in timeline.panels
-        if panel.normal is not None
-    ]
-    missing = ["Not placed in time: " + "; ".join(timeline.unplaced) + "."] if timeline.unplaced else []
-    return [LEGEND, *dict.fromkeys(sources), *missing]
+    """What explains the signs that occur, the sources of the normal ranges, and what is not placed."""
+    ranges = [panel.normal for panel in timeline.panels if panel.normal is not None]
+    named = [f"{panel.analyte}: {panel.normal.source}" for panel in timeline.panels if panel.normal is not None]
+    sources = [f"Normal range of {'; '.join(dict.fromkeys(named))}."] if ranges else []
+    return [" ".join(_legend(timeline)), *sources, *_missing(timeline.unplaced)]
+
+
+def _legend(timeline: Timeline) -> list[str]:
+    steps = [step for lane in timeline.lanes for step in lane.steps]
+    said = []
+    if any(span.width > 1 for span in timeline.spans):
+        said.append("A line through a mark, or a hatched bar: the text leaves the time open that far.")
+    if any(not step.single and not step.stop and step.until is None for step in steps):
+        said.append("A fading bar: the text does not tell how long the dose was given.")
+    if any(step.single for step in steps):
+        said.append("Diamond: given, no frequency stated.")
+    if any(p.value is None or p.comparator == "~" for panel in timeline.panels for p in panel.points):
+        said.append("Open circle: in words or about.")
+    if any(mark.denied for mark in timeline.responses):
+        said.append("Open sign: denied.")
+    return said
+
+
+def _missing(unplaced: tuple[str, ...]) -> list[str]:
+    """What is not placed, together for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for line in unplaced:
+        fact, _, reason = line.partition(": ")
+        reasons.setdefault(reason, []).append(fact)
+    said = [f"{', '.join(facts)} ({reason})" for reason, facts in reasons.items()]
+    return [f"Not placed in time: {'; '.join(said)}."] if said else []
 
 
 def _reach(mark: ResponseMark, axis: TimeAxis, inches: float) -> tuple[float, float]:
@@ -63,7 +83,7 @@ def _reach(mark: ResponseMark, axis: TimeAxis, inches: float) -> tuple[float, fl
 def _draw_responses(marks: tuple[ResponseMark, ...], rows: list[int], axis: TimeAxis, axes: Axes) -> None:
     axes.set_ylim(max(rows) + 0.8, -0.8)
     axes.set_yticks([])
-    axes.set_ylabel("response", rotation=0, ha="right", va="center", labelpad=6)
+    name_part(axes, "response")
     for mark, row in zip(marks, rows, strict=True):
         shape, colour = SHAPES[mark.category]
         x = axis.x(mark.span.middle)

@@ -9,6 +9,9 @@ from matplotlib.figure import Figure
 
 from hcclit.figures import style
 
+LEFT = 1.3
+"""Inches left of the parts of a time axis."""
+_NAME = 0.68
 _LINE = 0.145
 _MARGIN = 0.08
 _MOST_NOTE_LINES = 40
@@ -19,6 +22,25 @@ def whole(axes: Axes) -> Figure:
     figure = axes.figure
     assert isinstance(figure, Figure)
     return figure
+
+
+def name_part(axes: Axes, name: str) -> None:
+    """Write the name of a part at the page's left edge, at the height of its middle."""
+    figure = whole(axes)
+    box = axes.get_position()
+    lines = [line for part in name.split("\n") for line in style.wrapped(part, _room(axes), style.SIZE)]
+    middle = (box.y0 + box.y1) / 2
+    figure.text(_MARGIN / style.WIDTH, middle, "\n".join(lines), va="center", fontsize=style.SIZE, linespacing=1.15)
+
+
+def room_of_name(name: str) -> float:
+    """Inches of height that a part's name needs."""
+    return 0.14 * len(style.wrapped(name, LEFT - 2 * _MARGIN, style.SIZE)) + 0.06
+
+
+def _room(axes: Axes) -> float:
+    """Inches for a name: up to the axis, or up to the numbers beside it."""
+    return _NAME if axes.get_yscale() == "log" else LEFT - 2 * _MARGIN
 
 
 class Page:

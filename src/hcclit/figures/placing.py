@@ -65,7 +65,11 @@ class _Placing:
             return Placed(fact, self._story.time_of(self._starts[fact.id]))
         if fact.elapsed:
             time = self._story.after(place, fact.elapsed)
-            return Placed(fact, time, "" if time else f"{in_words(fact.elapsed)} after what the text does not tell")
+            return Placed(
+                fact,
+                time,
+                "" if time else f"stated {in_words(fact.elapsed)} after an event that the text does not name",
+            )
         end = min(place + len(fact.text), len(self._analysis.text))
         before = is_starting_value(self._analysis, Mention(fact.type, place, end))
         return Placed(fact, None, STARTING if before else NO_TIME)

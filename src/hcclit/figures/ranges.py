@@ -29,13 +29,17 @@ _NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class NormalRange:
-    """Values from `low` to `high` in `unit` are normal; `source` says who says so, `stated` whether the paper does."""
+    """Values from `low` to `high` in `unit` are normal.
+
+    `with_high` is false where `high` itself is not; `source` says who says so, `stated` whether the paper does.
+    """
 
     low: float
     high: float
     unit: str
     source: str
     stated: bool
+    with_high: bool = True
 
 
 def in_common_unit(marker: Marker) -> tuple[str, float]:
@@ -90,4 +94,5 @@ def _stated(bound: Marker, before: str, after: str) -> NormalRange | None:
         return None
     unit, factor = in_common_unit(bound)
     low, high = (bound.value, bound.value_high) if bound.value_high is not None else (0.0, bound.value)
-    return NormalRange(low * factor, high * factor, unit, "as stated in the paper", stated=True)
+    with_high = bound.comparator != "<"
+    return NormalRange(low * factor, high * factor, unit, "as stated in the paper", stated=True, with_high=with_high)

@@ -97,14 +97,17 @@ def unplaced_lines(placed: Sequence[Placed], shown: set[str]) -> tuple[str, ...]
     """What stands on no axis, each fact once with its reason; what other sections only tell again is left out."""
     told = {fact_label(p.fact) for p in placed if p.fact.section not in _RETOLD}
     drawn = {fact_label(p.fact) for p in placed if p.fact.id in shown}
-    lines: Counter[str] = Counter()
+    lines: Counter[tuple[str, str]] = Counter()
     for each in placed:
         label = fact_label(each.fact)
         again = label in told if each.fact.section in _RETOLD else each.reason == STARTING and label in drawn
         if each.fact.id in shown or again:
             continue
-        lines[f"{label}: {_reason(each)}"] += 1
-    return tuple(line if count == 1 else f"{line} ({count} times)" for line, count in lines.items())
+        lines[label, _reason(each)] += 1
+    return tuple(
+        f"{label}{f' (stated {count} times)' if count > 1 else ''}: {reason}"
+        for (label, reason), count in lines.items()
+    )
 
 
 def _reason(placed: Placed) -> str:
