@@ -20,6 +20,7 @@ from hcclit.cli.output import say
 from hcclit.cli.plot import plot
 from hcclit.cli.quality import calibrate, evaluate, mark, sample, verdicts
 from hcclit.cli.read import read
+from hcclit.cli.report import report
 from hcclit.cli.review import review
 from hcclit.cli.store import forget, query, status
 from hcclit.errors import SetupError
@@ -37,6 +38,7 @@ for command in (
     read,
     draw,
     plot,
+    report,
     run,
     serve,
     fetch,

@@ -7,6 +7,17 @@ document that it was reading: `worker` says which one and why, and goes on with 
 """
 
 from hcclit.limits.bounds import Limits, Stopped, WorkerError
-from hcclit.limits.worker import FINDINGS, PICTURES, PRINTED, READINGS, RECORDS, Worker
+from hcclit.limits.worker import FINDINGS, PAGES, PICTURES, PRINTED, READINGS, RECORDS, Worker
 
-__all__ = ["FINDINGS", "PICTURES", "PRINTED", "READINGS", "RECORDS", "Limits", "Stopped", "Worker", "WorkerError"]
+__all__ = [
+    "FINDINGS",
+    "PAGES",
+    "PICTURES",
+    "PRINTED",
+    "READINGS",
+    "RECORDS",
+    "Limits",
+    "Stopped",
+    "Worker",
+    "WorkerError",
+]

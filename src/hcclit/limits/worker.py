@@ -19,6 +19,7 @@ FINDINGS = "hcclit.papers:loaded_with_checks"
 PRINTED = "hcclit.printed:loaded"
 READINGS = "hcclit.comparison.job:loaded"
 PICTURES = "hcclit.figures.job:loaded"
+PAGES = "hcclit.report.job:loaded"
 """Jobs: `module:name` of a function without arguments that loads what the work needs and returns the function that
 does it."""
 
