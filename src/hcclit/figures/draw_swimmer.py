@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from hcclit.figures import style
-from hcclit.figures.draw_timeline import SHAPES
+from hcclit.figures.draw_responses import sign
 from hcclit.figures.page import Page
 from hcclit.figures.swimmer import Swimmer
 from hcclit.figures.times import DAYS
@@ -71,7 +71,4 @@ def _swim(axes: Axes, row: int, swimmer: Swimmer) -> None:
                 )
             )
     for mark in swimmer.responses:
-        shape, colour = SHAPES[mark.category]
-        x = mark.span.middle / _MONTH
-        face = "white" if mark.denied else colour
-        axes.plot([x], [row], shape, ms=9 if shape == "*" else 7, mec=style.BLACK, mew=0.8, mfc=face, zorder=4)
+        sign(axes, mark, mark.span.middle / _MONTH, row)

@@ -8,17 +8,12 @@ from functools import partial
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from hcclit.figures import style
 from hcclit.figures.axis import TimeAxis
 from hcclit.figures.draw_doses import draw_lane, lane_height
 from hcclit.figures.draw_markers import PANEL, draw_panel
-from hcclit.figures.labels import rows_of
-from hcclit.figures.page import LEFT, Page, name_part
-from hcclit.figures.timeline import ResponseMark, Timeline
-
-SHAPES = {"CR": ("*", style.GREEN), "PR": ("^", style.SKY), "SD": ("s", style.YELLOW), "PD": ("X", style.VERMILION)}
-"""Sign and colour of each response category."""
-_ROW = 0.2
+from hcclit.figures.draw_responses import draw_responses, responses_height
+from hcclit.figures.page import LEFT, Page
+from hcclit.figures.timeline import Timeline
 
 
 def draw_timeline(timeline: Timeline, title: str) -> Figure:
@@ -28,8 +23,8 @@ def draw_timeline(timeline: Timeline, title: str) -> Figure:
     inches = page.inner / axis.length
     parts: list[tuple[float, Callable[[Axes], None]]] = []
     if timeline.responses:
-        rows = rows_of([_reach(mark, axis, inches) for mark in timeline.responses])
-        parts.append((_ROW * (max(rows) + 1) + 0.12, partial(_draw_responses, timeline.responses, rows, axis)))
+        height = responses_height(timeline.responses, axis, inches)
+        parts.append((height, partial(draw_responses, timeline.responses, axis, inches)))
     parts += [(lane_height(lane, axis, inches), partial(draw_lane, lane, axis, inches)) for lane in timeline.lanes]
     parts += [(PANEL, partial(draw_panel, panel, axis)) for panel in timeline.panels]
     places = page.rows([height for height, _ in parts], axis_room=0.36 if axis.origin is None else 0.52)
@@ -71,39 +66,3 @@ def _missing(unplaced: tuple[str, ...]) -> list[str]:
         reasons.setdefault(reason, []).append(fact)
     said = [f"{', '.join(facts)} ({reason})" for reason, facts in reasons.items()]
     return [f"Not placed in time: {'; '.join(said)}."] if said else []
-
-
-def _reach(mark: ResponseMark, axis: TimeAxis, inches: float) -> tuple[float, float]:
-    """From the mark's left end to the end of its label, in inches."""
-    middle = (mark.span.middle - axis.low) * inches
-    half = mark.span.width * inches / 2
-    return middle - max(half, 0.1), middle + max(half, 0.12 + style.text_size(mark.label, bold=True)[0])
-
-
-def _draw_responses(marks: tuple[ResponseMark, ...], rows: list[int], axis: TimeAxis, axes: Axes) -> None:
-    axes.set_ylim(max(rows) + 0.8, -0.8)
-    axes.set_yticks([])
-    name_part(axes, "response")
-    for mark, row in zip(marks, rows, strict=True):
-        shape, colour = SHAPES[mark.category]
-        x = axis.x(mark.span.middle)
-        if mark.span.width > 1:
-            axes.plot([axis.x(mark.span.low), axis.x(mark.span.high)], [row, row], color=style.GREY, lw=1.2, zorder=1)
-        axes.plot(
-            [x],
-            [row],
-            shape,
-            ms=9 if shape == "*" else 7,
-            mec=style.BLACK,
-            mew=0.7,
-            mfc="white" if mark.denied else colour,
-        )
-        axes.annotate(
-            mark.label,
-            (x, row),
-            (8, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=style.SIZE,
-            fontweight="bold",
-        )

@@ -17,6 +17,7 @@ from hcclit.records import Dose, Marker, Record, Response
 
 Fact = Dose | Marker | Response
 NO_TIME = "no time is stated"
+UNNAMED = "stated {} after an event that the text does not name"
 STARTING = "stated as the value before a change, without its time"
 
 
@@ -65,13 +66,9 @@ class _Placing:
             return Placed(fact, self._story.time_of(self._starts[fact.id]))
         if fact.elapsed:
             time = self._story.after(place, fact.elapsed)
-            return Placed(
-                fact,
-                time,
-                "" if time else f"stated {in_words(fact.elapsed)} after an event that the text does not name",
-            )
-        end = min(place + len(fact.text), len(self._analysis.text))
-        before = is_starting_value(self._analysis, Mention(fact.type, place, end))
+            return Placed(fact, time, "" if time else UNNAMED.format(in_words(fact.elapsed)))
+        single = isinstance(fact, Marker) and fact.kind == "measurement"
+        before = single and is_starting_value(self._analysis, Mention(fact.type, place, place + 1))
         return Placed(fact, None, STARTING if before else NO_TIME)
 
     def _of_cell(self, fact: Fact) -> Placed:

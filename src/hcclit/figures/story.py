@@ -79,9 +79,9 @@ class Story:
 
     def at(self, place: int, when: str) -> Time:
         """The time of a fact whose date is known; `at the end of 2008` is the last third of that year."""
-        sentence = self._analysis.sentence_at(place)
-        bounds = {d.bound for d in self._analysis.dates_in(sentence.start, sentence.end) if d.value == when}
-        return Time(span_of_date(when, bounds.pop() if len(bounds) == 1 else None))
+        end = self._analysis.sentence_at(place).end
+        told = [date for date in self._analysis.dates_in(0, end) if date.value == when]
+        return Time(span_of_date(when, told[-1].bound if told else None))
 
     def _told_time(self, event: Event) -> Time | None:
         mention = Mention("dose", event.start, event.end)

@@ -104,10 +104,11 @@ def unplaced_lines(placed: Sequence[Placed], shown: set[str]) -> tuple[str, ...]
         if each.fact.id in shown or again:
             continue
         lines[label, _reason(each)] += 1
-    return tuple(
-        f"{label}{f' (stated {count} times)' if count > 1 else ''}: {reason}"
-        for (label, reason), count in lines.items()
-    )
+    return tuple(f"{fact}{_times(count)}: {reason}" for (fact, reason), count in lines.items())
+
+
+def _times(count: int) -> str:
+    return f" (stated {count} times)" if count > 1 else ""
 
 
 def _reason(placed: Placed) -> str:
