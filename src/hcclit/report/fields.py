@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from hcclit.records import RecordBase
+from hcclit.records import RecordBase, RecordType
+
+LETTERS: dict[RecordType, str] = {"dose": "D", "marker": "M", "date": "T", "response": "R", "statistic": "S"}
+"""What tells types apart for those who see no colours; T is for time."""
 
 _PLACE = frozenset({"doc_id", "type", "start", "end", "text", "id", "page", "bbox", "xpath"})
 """Where a record stands; a page shows it there."""

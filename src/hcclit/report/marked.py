@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from hcclit.document import BlockKind, Document
 from hcclit.records import Record, Section
-from hcclit.report.fields import summary_of
+from hcclit.report.fields import LETTERS, summary_of
 from hcclit.report.grid import Place, rows_of
 from hcclit.report.nesting import Wrap, Wraps
 
@@ -85,13 +85,13 @@ def _mark(document: Document, record: Record) -> Wrap:
     """A record as a mark; `title` says its fields where no script and no style does."""
     if document.text[record.start : record.end] != record.text:
         raise ValueError(f"record {record.id} ({record.text!r}) does not stand at {record.start} in {document.doc_id}")
-    place = {"id": record.id, "type": record.type, "says": summary_of(record)}
+    place = {"id": record.id, "type": record.type, "letter": LETTERS[record.type], "says": summary_of(record)}
     tag = Markup('<mark class="{type}" data-record="{id}" data-type="{type}" title="{says}"')
     return Wrap(
         record.start,
         record.end,
         record.id,
-        (tag + Markup(' id="m-{id}" tabindex="0">')).format(**place),
+        (tag + Markup(' id="m-{id}" data-letter="{letter}" tabindex="0">')).format(**place),
         (tag + Markup(">")).format(**place),
         Markup("</mark>"),
     )

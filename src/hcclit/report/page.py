@@ -136,7 +136,7 @@ def _rows(records: Sequence[Record], findings: Sequence[Finding]) -> Iterator[_R
             when=" ".join(part for part in (said["when"], said["elapsed"]) if part),
             section=said["section"],
             page=str(record.page or ""),
-            confidence=said["confidence"],
+            confidence="" if record.confidence is None else f"{record.confidence:.2f}",
             findings=on.get(record.id, []),
         )
 

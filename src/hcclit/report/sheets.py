@@ -12,7 +12,7 @@ from PIL import Image
 
 from hcclit.document import Document, Page
 from hcclit.records import Record, RecordType
-from hcclit.report.fields import summary_of
+from hcclit.report.fields import LETTERS, summary_of
 
 MOST_SHEETS = 40
 """Pages that are pictured, at most; of a longer file those with records come first."""
@@ -23,6 +23,8 @@ _BASE64 = 4 / 3
 _FORMS = ((1200, 40), (1000, 30), (1000, 20), (900, 20), (800, 20), (700, 15), (600, 15), (500, 10))
 """Width in pixels and quality of a picture, from the best to the one that is taken however large it is."""
 _MOST_HEIGHT = 4000
+_AROUND = 1.0
+"""Points between a record's signs and its frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Frame:
 
     record: str
     type: RecordType
+    letter: str
     says: str
     x: float
     y: float
@@ -99,4 +102,5 @@ def _frames(page: Page, records: Sequence[Record]) -> Iterator[Frame]:
     for record in records:
         if record.page == page.number:
             for x0, top, x1, bottom in record.bbox or ():
-                yield Frame(record.id, record.type, summary_of(record), x0, top, x1 - x0, bottom - top)
+                box = (x0 - _AROUND, top - _AROUND, x1 - x0 + 2 * _AROUND, bottom - top + 2 * _AROUND)
+                yield Frame(record.id, record.type, LETTERS[record.type], summary_of(record), *box)

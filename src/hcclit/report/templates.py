@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import hcclit
+from hcclit.report.fields import LETTERS
 
 
 @cache
@@ -25,6 +26,7 @@ def _environment() -> Environment:
     assets = files("hcclit.report") / "assets"
     script = (assets / "report.js").read_text(encoding="utf-8")
     environment.globals |= {
+        "letters": LETTERS,
         "version": hcclit.__version__,
         "style": Markup((assets / "report.css").read_text(encoding="utf-8")),
         "script": Markup(script),

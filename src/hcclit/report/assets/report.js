@@ -116,7 +116,8 @@
 
   function showRow(row) {
     const frame = one(".scroll"), at = row.getBoundingClientRect(), around = frame.getBoundingClientRect();
-    frame.scrollTop += at.top - around.top - (frame.clientHeight - at.height) / 2;
+    const above = Math.max(2 * row.closest("table").tHead.offsetHeight, (frame.clientHeight - at.height) / 2);
+    frame.scrollTop += at.top - around.top - above;
   }
 
   function showPlace(id) {
