@@ -45,7 +45,7 @@ def _in_row(paper: Paper, table: Table, row: list[Cell]) -> Iterator[Effect]:
     kinds = [_kind(cell, table) for cell in row]
     for index, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
         match = _CELL.match(clean(cell.text)) if kind else None
-        places = match and _places(paper, cell, [match[name] for name in ("estimate", "low", "high")])
+        places = match and places_in_cell(paper, cell, [match[name] for name in ("estimate", "low", "high")])
         if kind is None or match is None or places is None:
             continue
         said = _LEVEL.search(_heads(cell)) or _LEVEL.search(table.caption)
@@ -91,7 +91,7 @@ def _p(paper: Paper, following: list[Cell], kinds: list[Kind | None], table: Tab
             match = _P_CELL.fullmatch(clean(cell.text))
             if match is None or cell.rows > 1 or _OTHER_P.search(_heads(cell)):
                 return None
-            places = _places(paper, cell, [match["p"]])
+            places = places_in_cell(paper, cell, [match["p"]])
             op = {"<": "<", "\u2264": "<", ">": ">", "\u2265": ">"}.get(match["op"] or "", "=")
             words = f"{_heads(cell)} {table.caption} {table.notes}"
             return (
@@ -109,7 +109,7 @@ def _p(paper: Paper, following: list[Cell], kinds: list[Kind | None], table: Tab
     return None
 
 
-def _places(paper: Paper, cell: Cell, numbers: list[str]) -> list[Place] | None:
+def places_in_cell(paper: Paper, cell: Cell, numbers: list[str]) -> list[Place] | None:
     """Where numbers stand in a cell, in their order; None where cleaning has changed how they are printed."""
     text, at, found = paper.document.text, cell.start, []
     for number in numbers:
