@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from hcclit.records import MODELS, Date, Record, RecordBase, from_dict
+from hcclit.records import MODELS, Date, Record, RecordBase, RecordType, from_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,14 @@ def columns() -> list[str]:
     """
     names = [*RecordBase.model_fields, *(name for model in MODELS.values() for name in model.model_fields)]
     return list(dict.fromkeys(["id", *names, DATE_COLUMN]))
+
+
+def columns_of(kind: RecordType) -> list[str]:
+    """The columns that a type of record fills, in the order of `columns`."""
+    own = {*MODELS[kind].model_fields, "id"}
+    if kind == "date":
+        own = own - {"value"} | {DATE_COLUMN}
+    return [name for name in columns() if name in own]
 
 
 def to_jsonl(records: Iterable[Record]) -> str:

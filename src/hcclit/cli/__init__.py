@@ -13,7 +13,7 @@ from hcclit.cli.check import check
 from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
 from hcclit.cli.entities import evaluate_ner
-from hcclit.cli.exchange import export, import_
+from hcclit.cli.exchange import dictionary, export, import_
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
 from hcclit.cli.output import say
@@ -55,6 +55,7 @@ for command in (
     review,
     calibrate,
     export,
+    dictionary,
 ):
     app.command()(command)
 app.command("import")(import_)  # a word of Python's own

@@ -1,4 +1,4 @@
-"""`hcclit export` and `hcclit import`: records in the tools that people have, and back."""
+"""`hcclit export`, `hcclit import`, `hcclit dictionary`: records in the tools that people have, and back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
-from hcclit.cli.output import fail, say
+from hcclit.cli.output import fail, say, write
 from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 if TYPE_CHECKING:
@@ -24,6 +24,19 @@ class Target(StrEnum):
     brat = "brat"
     labelstudio = "labelstudio"
     docbin = "docbin"
+    csv = "csv"
+    parquet = "parquet"
+    excel = "excel"
+    effects = "effects"
+    revman = "revman"
+
+
+class DictionaryFormat(StrEnum):
+    """How the data dictionary is printed."""
+
+    md = "md"
+    csv = "csv"
+    json = "json"
 
 
 class Tool(StrEnum):
@@ -44,28 +57,31 @@ def export(
     ],
     to: Annotated[Target, typer.Option("--to", help="The tool.", show_default=False)],
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="File to write; a folder for brat.", show_default=False)
+        Path, typer.Option("-o", "--output", help="File to write; a folder for brat and RevMan.", show_default=False)
     ],
     docs: Annotated[
         Path | None,
         typer.Option(help="Folder of the papers that given records are about.", show_default="beside the records"),
     ] = None,
+    cited: Annotated[bool, typer.Option("--cited", help="Effects of other work that a paper cites, too.")] = False,
     timeout: TimeoutOption = SECONDS,
     memory: MemoryOption = MEGABYTES,
 ) -> None:
-    """Write records for other tools: brat, Label Studio, spaCy.
+    """Write records for other tools: brat, Label Studio, spaCy; tables; effects for meta-analysis.
 
     What cannot be carried over gets a line on standard error, and the exit code is 1; all else is written.
+    docs/exports.md says how each is loaded, `hcclit dictionary` what the columns mean.
 
-    Example: hcclit export seeds/gold --to brat -o annotations
+    Example: hcclit export papers/ --to effects -o effects.csv
     """
     from hcclit.exchange.sources import Wanted
-    from hcclit.exchange.writing import export_to
+    from hcclit.exchange.writing import TEXTS, Done, export_to
     from hcclit.limits import WorkerError
     from hcclit.store import StoreError
 
     try:
-        done = export_to(to.value, sources, Wanted(True, docs, limits_of(timeout, memory)), output)
+        wanted = Wanted(to.value in TEXTS, docs, limits_of(timeout, memory))
+        done = export_to(to.value, sources, wanted, Done(output, cited))
     except (ValueError, StoreError, WorkerError) as error:
         fail(str(error))
     except OSError as error:
@@ -106,6 +122,26 @@ def import_(
     except OSError as error:
         fail(f"{error.filename or output}: {error.strerror}")
     _end(done.problems, done.describe())
+
+
+def dictionary(
+    format: Annotated[DictionaryFormat, typer.Option(help="Form of the dictionary.")] = DictionaryFormat.md,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
+    ] = None,
+) -> None:
+    """Print the data dictionary: every column of the tables, its values, unit and meaning.
+
+    Example: hcclit dictionary --format csv -o dictionary.csv
+    """
+    from hcclit.exchange import dictionary as made
+
+    forms = {
+        DictionaryFormat.md: made.to_markdown,
+        DictionaryFormat.csv: made.to_csv,
+        DictionaryFormat.json: made.to_json,
+    }
+    write(forms[format](), output)
 
 
 def _end(problems: Iterable[Problem], summary: str) -> None:

@@ -1,7 +1,7 @@
 """The tokeniser that the training data is cut with: spaCy's for English, with numbers apart from what touches them.
 
 Tables and trial papers set numbers against all kinds of signs (`97/40`, `1.4(1.35-1.5)`, `400mg`), and spaCy keeps
-those as one token, so that a seventh of the records of the seeds would cut a token. A configuration names it by
+those as one token, which many records of tables would cut. A configuration names it by
 `[nlp.tokenizer] @tokenizers = "hcclit.tokenizer.v1"`; spaCy finds it by an entry point.
 """
 
