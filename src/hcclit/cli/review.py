@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
+from hcclit.cli.options import EntitiesOption, MemoryOption, TimeoutOption, choose_entities, limits_of
 from hcclit.cli.output import fail, say
 from hcclit.limits.bounds import MEGABYTES, SECONDS
 
@@ -45,6 +45,7 @@ def review(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
     timeout: TimeoutOption = SECONDS,
     memory: MemoryOption = MEGABYTES,
+    entities: EntitiesOption = None,
 ) -> None:
     """Review the records of papers on a page in your browser, by keyboard: accept, correct, reject, add.
 
@@ -62,6 +63,7 @@ def review(
     if not place.exists():
         fail(f"{place}: no such folder or store")
     limits = limits_of(timeout, memory)
+    choose_entities(entities)
     try:
         papers = sources(place.resolve())
         folder = GoldFolder(gold or gold_folder(place))

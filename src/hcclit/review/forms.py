@@ -34,22 +34,7 @@ _HINTS = {
     DURATION: "a duration as P2W, P8M, P1Y6M or PT8H",
     ENDPOINT: "an endpoint of the list, or AE:diarrhoea, baseline:age and the like",
 }
-_HELP = {
-    "drug": "generic name in lower case",
-    "amount_high": "only for a range",
-    "value_high": "only for a range",
-    "per_day": "times a day: twice daily 2, once a week 0.1429",
-    "interpretation": "only where a marker is called normal without a value",
-    "at": "landmark of a rate, as P1Y",
-    "total": "denominator",
-    "n": "numerator",
-    "study": "only of cited work: SHARP",
-    "factor": "of a regression: ECOG PS",
-    "patient_id": "where the paper numbers several",
-    "elapsed": "from an event, as P2W",
-    "when": "as 2009-05",
-    "criteria": "RECIST 1.1, mRECIST, ...",
-}
+_EXAMPLES = {"per_day": "2; once a week 0.1429", "when": "2009-05", "elapsed": "P2W", "at": "P1Y", "p": "0.014"}
 SUGGESTED = {
     "endpoint": (
         *re.findall(r"\w+", ENDPOINT.split("(", 1)[1].split("|AE:", 1)[0]),
@@ -70,7 +55,10 @@ class FormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form. `options` are what a select has; `suggested` what a text may be, among others."""
+    """A field of a form.
+
+    `options` are what a select has, `suggested` what a text may be among others, `help` says what the field means.
+    """
 
     name: str
     kind: Kind
@@ -78,6 +66,7 @@ class Field:
     options: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     help: str = ""
+    example: str = ""
 
 
 @cache
@@ -136,7 +125,8 @@ def _field(name: str, info: FieldInfo) -> Field:
         kind = "whole"
     # a marker's value is required, and null where the marker is only called normal
     required = info.is_required() and NoneType not in parts
-    return Field(name, kind, required, options, SUGGESTED.get(name, ()), _HELP.get(name, ""))
+    described = (info.description or "").replace("`", "")
+    return Field(name, kind, required, options, SUGGESTED.get(name, ()), described, _EXAMPLES.get(name, ""))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  # annotations have no type of their own

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.types import ASGIApp
 
+from hcclit.errors import SetupError
 from hcclit.limits import WorkerError
 from hcclit.report.marked import marked_text
 from hcclit.review import shown
@@ -25,7 +26,7 @@ from hcclit.store import StoreError
 
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _STATUS = {OutdatedError: 409, UnopenedError: 422, RefusedError: 422, WorkerError: 500, StoreError: 500}
-_STATUS |= {JournalError: 500}
+_STATUS |= {JournalError: 500, SetupError: 500}
 
 
 def application(desk: Desk, token: str, hosts: Collection[str]) -> ASGIApp:

@@ -17,7 +17,7 @@ function select(field, value) {
 }
 
 function input(field, value) {
-  const element = make("input", { name: field.name, value, autocomplete: "off", spellcheck: false });
+  const element = make("input", { name: field.name, value, placeholder: field.example, autocomplete: "off", spellcheck: false });
   if (field.kind !== "text") element.inputMode = "decimal";
   if (!field.suggested.length) return element;
   const id = `suggested-${field.name}`;
@@ -30,7 +30,7 @@ function row(field, values) {
   const value = values[field.name] ?? "";
   const control = field.kind === "select" ? select(field, value) : input(field, value);
   const name = make("span", { className: "name", textContent: field.name + (field.required ? " *" : "") });
-  const help = field.help ? make("small", { textContent: field.help }) : null;
+  const help = field.help ? make("small", { className: "help", textContent: field.help }) : null;
   const error = make("strong", { className: "error", hidden: true });
   return make("label", { dataset: { field: field.name } }, name, control, help, error);
 }

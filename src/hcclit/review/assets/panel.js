@@ -107,9 +107,9 @@ function reasonForm(finding, silence) {
   return form;
 }
 
-export function findings(found, silenced, { show, silence }) {
+export function findings(found, silenced, { open, show, silence }) {
   if (!found.length) return [];
-  const open = found.filter((finding) => !(finding.id in silenced)).length;
+  const left = found.filter((finding) => !(finding.id in silenced)).length;
   const rows = found.map((finding) => {
     const reason = silenced[finding.id];
     const at = finding.spans[0];
@@ -122,8 +122,8 @@ export function findings(found, silenced, { show, silence }) {
   return [
     make(
       "details",
-      { open: open > 0 },
-      make("summary", { textContent: `What does not add up (${open})` }),
+      { open },
+      make("summary", { textContent: `What does not add up: ${left} of ${found.length} open` }),
       make("ul", {}, ...rows),
     ),
   ];

@@ -294,9 +294,10 @@ function show() {
   $("undo").disabled = !paper.can_undo;
   $("card").replaceChildren(...cardOf(item, items));
   rowsOfList.update(items, state.current);
-  $("findings").replaceChildren(...findings(paper.findings, paper.silenced, { show: goTo, silence }));
+  const open = Boolean($("findings").querySelector("details")?.open);
+  $("findings").replaceChildren(...findings(paper.findings, paper.silenced, { open, show: goTo, silence }));
   mark(item);
-  $("card").querySelector("form [name], form select")?.focus();
+  $("card").querySelector(state.editing?.key ? ".fields [name]" : "#type")?.focus();
 }
 
 function progress(items) {

@@ -1,0 +1,1 @@
+"""The review: its library, its server, its page in a real browser."""
