@@ -81,6 +81,11 @@ class Interval:
         return self.meets(Interval.exactly(value))
 
     @property
+    def has_whole(self) -> bool:
+        """Whether a whole number is in it."""
+        return math.floor(self.high + _SLACK) >= math.ceil(self.low - _SLACK)
+
+    @property
     def ends(self) -> tuple[float, float]:
         """Both ends."""
         return (self.low, self.high)
@@ -117,13 +122,12 @@ class Stated:
 
     @property
     def rounded_or_cut(self) -> Interval:
-        """The values that become it by rounding, by rounding twice, or by cutting off the digits behind.
+        """The values that become it by rounding, and those that do when the digits behind are cut off.
 
-        Authors cut percentages as well as round them (2 of 3 as 66%, or as 66.6%), and round what a program has rounded
-        (39.449 by way of 39.45 to 39.5); nothing shows which. With u one in the last digit: [v - 0.55 u, v + u].
+        Some authors cut percentages (2 of 3 as 66%, or as 66.6%); see `hcclit.checks.habits`.
         """
-        outward = math.copysign(self.unit, self.value)
-        return Interval(*sorted((self.value - 0.55 * outward, self.value + outward)))
+        away = math.copysign(self.unit, self.value)
+        return self.rounded.hull(Interval.exactly(self.value + away))
 
     def __str__(self) -> str:
         return f"{self.value:.{self.decimals}f}"

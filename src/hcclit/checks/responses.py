@@ -15,6 +15,7 @@ from itertools import groupby
 
 from hcclit.checks.intervals import Stated
 from hcclit.checks.paper import Paper
+from hcclit.document import Table
 from hcclit.records import Statistic
 
 ENDPOINTS = ("CR", "PR", "SD", "PD", "ORR", "DCR", "CBR")
@@ -35,24 +36,36 @@ class Part:
     percent: Stated | None
 
 
+_NONE = Stated(0, 9)
+"""None of the patients is no percent of them."""
 Parts = dict[str, Part]
 
 
-def response_sets(paper: Paper) -> Iterator[tuple[Parts, str]]:
-    """The endpoints that belong together, by name, each set with the words around it."""
+@dataclass(frozen=True, slots=True)
+class ResponseSet:
+    """Endpoints that belong together, by name, with the words around them; `column` is set in a table."""
+
+    parts: Parts
+    words: str
+    table: Table | None = None
+    column: int = 0
+
+
+def response_sets(paper: Paper) -> Iterator[ResponseSet]:
+    """The sets of a paper, those of tables first."""
     found = [r for r in paper.statistics if r.endpoint in ENDPOINTS and r.measure in ("rate", "count")]
     yield from _of_tables(paper, [r for r in found if paper.cell_of(r)])
     yield from _of_text(paper, [r for r in found if paper.sentence_of(r) and r.subject == "cohort"])
 
 
-def _of_tables(paper: Paper, records: list[Statistic]) -> Iterator[tuple[Parts, str]]:
+def _of_tables(paper: Paper, records: list[Statistic]) -> Iterator[ResponseSet]:
     for table in paper.document.tables:
         inside = [(found[1], record) for record in records if (found := paper.cell_of(record)) and found[0] is table]
-        words = " ".join([table.caption, table.notes, *(cell.text for cell in table.cells if cell.role == "label")])
+        words = "; ".join([table.caption, table.notes, *(cell.text for cell in table.cells if cell.role == "label")])
         inside.sort(key=lambda pair: (pair[0].column, pair[0].row))
-        for _, column in groupby(inside, key=lambda pair: pair[0].column):
+        for number, column in groupby(inside, key=lambda pair: pair[0].column):
             for run in _runs(record for _, record in column):
-                yield {record.endpoint: _part(paper, record) for record in run}, words
+                yield ResponseSet({record.endpoint: _part(paper, record) for record in run}, words, table, number)
 
 
 def _runs(records: Iterable[Statistic]) -> Iterator[list[Statistic]]:
@@ -66,7 +79,7 @@ def _runs(records: Iterable[Statistic]) -> Iterator[list[Statistic]]:
         yield run
 
 
-def _of_text(paper: Paper, records: list[Statistic]) -> Iterator[tuple[Parts, str]]:
+def _of_text(paper: Paper, records: list[Statistic]) -> Iterator[ResponseSet]:
     passages: dict[int, list[Statistic]] = {}
     for record in records:
         if sentence := paper.sentence_of(record):
@@ -85,18 +98,19 @@ def _of_text(paper: Paper, records: list[Statistic]) -> Iterator[tuple[Parts, st
                 yield sets[0]
 
 
-def _in_order(paper: Paper, records: list[Statistic], words: str) -> Iterator[tuple[Parts, str]]:
+def _in_order(paper: Paper, records: list[Statistic], words: str) -> Iterator[ResponseSet]:
     lists: dict[str, list[Statistic]] = {}
     for record in records:
         lists.setdefault(record.endpoint, []).append(record)
     if len({len(each) for each in lists.values()}) == 1 and len({record.at for record in records}) == 1:
         for together in zip(*lists.values(), strict=True):
             if len({record.group for record in together} - {None}) <= 1:
-                yield {record.endpoint: _part(paper, record) for record in together}, words
+                yield ResponseSet({record.endpoint: _part(paper, record) for record in together}, words)
 
 
 def _part(paper: Paper, record: Statistic) -> Part:
     if record.measure == "count":
-        return Part(record, int(record.value), None)
+        count = int(record.value)
+        return Part(record, count, None if count else _NONE)
     printed = paper.printed(record, record.value)
     return Part(record, record.n, printed.stated if printed else None)

@@ -24,8 +24,8 @@ _BARE = re.compile(rf"{_WHOLE}")
 _PERCENT_CELL = re.compile(r"\(?\s?\d+(?:\.\d+)?\s?%?\s?\)?")
 _TOTAL = re.compile(rf"\bn\s?[=:]\s?({_WHOLE})(?![.\d]|\s?%)", re.IGNORECASE)
 _NUMBER_ROW = re.compile(
-    r"(?:(?:total )?(?:no\.?|number|n) ?(?:of )?(?:patients|subjects|participants|cases|women)?|(?:all )?patients|n)"
-    r"(?: \(?n\)?)?",
+    r"(?:total )?(?:(?:no\.?|number|n)(?: of)? (?:patients|subjects|participants|cases|women)|number|n)(?: \(?n\)?)?"
+    r"|(?:all )?patients",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -55,10 +55,17 @@ class Entry:
         return int(self.count.stated.value)
 
     def fits(self, total: int) -> bool:
-        """Whether the percentage can be the count's share of a total."""
-        if total <= 0 or self.number > total:
-            return False
-        return self.percent.stated.rounded_or_cut.holds(100 * self.number / total)
+        """Whether the percentage can be the count's share of a total, rounded or cut."""
+        return 0 < total >= self.number and self.percent.stated.rounded_or_cut.holds(100 * self.number / total)
+
+    def is_rounded_of(self, total: int) -> bool:
+        """Whether the percentage is the count's share of a total, rounded."""
+        return 0 < total >= self.number and self.percent.stated.rounded.holds(100 * self.number / total)
+
+    def is_about(self, total: int) -> bool:
+        """Whether the percentage is the count's share, give or take one in its last digit."""
+        stated = self.percent.stated
+        return total > 0 and abs(100 * self.number / total - stated.value) <= 1.001 * stated.unit
 
     def totals(self) -> Interval | None:
         """What the count may be counted out of, by its percentage; None where that tells nothing (0%)."""
@@ -85,7 +92,15 @@ class Sheet:
 
     @cached_property
     def totals(self) -> dict[int, Total]:
-        """Totals by column; of several over one column the one nearest to its values."""
+        """Totals by column: of the cells, or of the caption for the one column of a table without."""
+        columns = {entry.cell.column for entry in self.entries}
+        if not self.totals_of_cells and len(columns) == 1 and (total := self._of_caption()):
+            return dict.fromkeys(columns, total)
+        return self.totals_of_cells
+
+    @cached_property
+    def totals_of_cells(self) -> dict[int, Total]:
+        """Totals that heads or a row of patient numbers give; of several over a column the one nearest its values."""
         found: dict[int, Total] = {}
         for cell in sorted(self.table.cells, key=lambda cell: (cell.row, cell.column)):
             if total := self._total(cell):
@@ -132,13 +147,11 @@ class Sheet:
 
     @cached_property
     def support(self) -> tuple[int, int]:
-        """How many entries under a head with a total fit it, and how many do not."""
-        told = [
-            entry.fits(self.totals[entry.cell.column].value)
-            for entry in self.entries
-            if entry.cell.column in self.totals
+        """How many entries fit their column's total, and how many are off it by more than one in the last digit."""
+        under = [
+            (entry, self.totals[entry.cell.column].value) for entry in self.entries if entry.cell.column in self.totals
         ]
-        return sum(told), len(told) - sum(told)
+        return sum(e.fits(total) for e, total in under), sum(not e.is_about(total) for e, total in under)
 
     @property
     def is_kept(self) -> bool:
@@ -152,6 +165,18 @@ class Sheet:
         if not head:
             return [entry]
         return [each for each in self.entries if each.cell.column == column and each.cell.row_heads[:-1] == head]
+
+    def _of_caption(self) -> Total | None:
+        """The one total that the caption names: `Patient characteristics (n=110)`."""
+        matches = list(_TOTAL.finditer(self.paper.document.text, self.table.start, self._first_cell))
+        if len(matches) != 1:
+            return None
+        value = _whole(matches[0][1])
+        return Total(value, Printed(*matches[0].span(1), Stated(value))) if value else None
+
+    @property
+    def _first_cell(self) -> int:
+        return min((cell.start for cell in self.table.cells), default=self.table.start)
 
     def _total(self, cell: Cell) -> Total | None:
         text = clean(cell.text)
@@ -176,9 +201,15 @@ class Sheet:
             return None
         count, percent = reversed(numbers) if turned else numbers
         is_marked = bool(turned or (match and match[3]) or _PERCENT_SIGN.search(label))
-        if not (is_marked or self._speaks_of_percent(cell)) or percent.stated.value > 100 or count.stated.decimals:
+        if percent.stated.value > 100 or count.stated.decimals:
             return None
-        return Entry(cell, count, percent, is_marked)
+        entry = Entry(cell, count, percent, is_marked)
+        return entry if is_marked or self._speaks_of_percent(cell) or self._is_about(entry) else None
+
+    def _is_about(self, entry: Entry) -> bool:
+        """Whether the second number is about the share of the first, so that nothing need say so."""
+        total = self.totals_of_cells.get(entry.cell.column)
+        return total is not None and abs(100 * entry.number / total.value - entry.percent.stated.value) < 1
 
     def _speaks_of_percent(self, cell: Cell) -> bool:
         above = " ".join((*cell.column_heads, *self._above.get(cell.column, ()), self.table.stub_head))

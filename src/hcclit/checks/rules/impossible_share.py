@@ -1,7 +1,7 @@
 """A count with a percentage that it can be of no whole number: `3 (22.9%) patients`.
 
 Formula: with k the count and u one in the last printed digit of the percentage x, no whole number N lies in
-[100 k / (x + u), 100 k / (x - 0.55 u)] (x rounded or cut).
+[100 k / (x + u), 100 k / (x - u/2)] (x rounded or cut).
 
 Source: GRIM (Brown & Heathers, Social Psychological and Personality Science 2017;8:363-369) and its kin for counts
 (GRIMMER, Anaya, PeerJ Preprints 2016;4:e2400v1): a share of whole persons has few values.
@@ -30,12 +30,8 @@ def check(paper: Paper) -> Iterator[Finding]:
         told = {share.percent for share in find_shares(text, sentence.start, sentence.end)}
         for pair in find_pairs(text, sentence.start, sentence.end):
             totals = pair.totals(text)
-            if pair.percent not in told and totals and _is_impossible(totals, pair.number(text)):
+            if pair.percent not in told and totals and not totals.has_whole:
                 yield _finding(paper, pair, totals)
-
-
-def _is_impossible(totals: Interval, count: int) -> bool:
-    return math.floor(totals.high + 1e-9) < max(math.ceil(totals.low - 1e-9), count)
 
 
 def _finding(paper: Paper, pair: Pair, totals: Interval) -> Finding:

@@ -20,7 +20,7 @@ from operator import add
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding, Span
 from hcclit.checks.paper import Paper
-from hcclit.checks.responses import OTHER_CATEGORIES, Part, Parts, response_sets
+from hcclit.checks.responses import OTHER_CATEGORIES, Part, Parts, ResponseSet, response_sets
 
 NAME = __name__.rpartition(".")[2]
 _SUMS = [
@@ -28,24 +28,29 @@ _SUMS = [
     ("DCR", ("CR", "PR", "SD")),
     ("DCR", ("ORR", "SD")),
 ]
-_LASTING = re.compile(r"\b(?:week|month|durable|lasting|at least)|≥|>=", re.IGNORECASE)
+_CONTROL = r"(?:disease control|tumou?r control|clinical benefit|\bDCR|\bCBR)"
+_LEAST = r"(?:weeks?|months?|days|durable|lasting|at least|≥|>=)"
+_LASTING = re.compile(rf"{_CONTROL}[^.;]{{0,80}}{_LEAST}|{_LEAST}[^.;]{{0,80}}{_CONTROL}", re.IGNORECASE)
 _ALL = ("CR", "PR", "SD", "PD")
 
 
 def check(paper: Paper) -> Iterator[Finding]:
     """Find response rates that are not the sum of their categories."""
-    for parts, words in response_sets(paper):
-        if OTHER_CATEGORIES.search(words):
-            continue
-        for whole, names in _SUMS:
-            if (
-                whole in parts
-                and all(name in parts for name in names)
-                and not (whole == "DCR" and _LASTING.search(words))
-            ):
-                yield from _unequal(paper, parts, whole, names)
-                break
-        yield from _too_many(paper, parts)
+    for found in response_sets(paper):
+        if not OTHER_CATEGORIES.search(found.words):
+            for whole, names in _sums(found):
+                yield from _unequal(paper, found.parts, whole, names)
+            yield from _too_many(paper, found.parts)
+
+
+def _sums(found: ResponseSet) -> list[tuple[str, tuple[str, ...]]]:
+    """The sums that can be made of a set, each whole once."""
+    sums: dict[str, tuple[str, ...]] = {}
+    for whole, names in _SUMS:
+        is_whole = all(name in found.parts for name in (whole, *names))
+        if is_whole and not (whole == "DCR" and _LASTING.search(found.words)):
+            sums.setdefault(whole, names)
+    return list(sums.items())
 
 
 def _unequal(paper: Paper, parts: Parts, whole: str, names: tuple[str, ...]) -> Iterator[Finding]:
@@ -56,10 +61,9 @@ def _unequal(paper: Paper, parts: Parts, whole: str, names: tuple[str, ...]) -> 
             yield _finding(paper, chosen, whole, names, (str(counts[0]), str(sum(counts[1:])), _plus(counts[1:])))
     elif (percents := _percents(chosen)) and not percents[0].meets(reduce(add, percents[1:])):
         shown = [part.percent for part in chosen if part.percent]
-        total = sum(each.value for each in shown[1:])
-        decimals = max(each.decimals for each in shown[1:])
-        computed = f"{_plus(shown[1:])} = {total:.{decimals}f}%"
-        yield _finding(paper, chosen, whole, names, (f"{shown[0]}%", f"{total:.{decimals}f}%", computed))
+        total = f"{sum(each.value for each in shown[1:]):.4g}%"
+        computed = f"{_plus(each.value for each in shown[1:])} = {total}"
+        yield _finding(paper, chosen, whole, names, (f"{shown[0]}%", total, computed))
 
 
 def _too_many(paper: Paper, parts: Parts) -> Iterator[Finding]:
@@ -68,8 +72,14 @@ def _too_many(paper: Paper, parts: Parts) -> Iterator[Finding]:
     if len(chosen) > 2 and percents and sum(each.low for each in percents) > 100:
         shown = [part.percent for part in chosen if part.percent]
         names = tuple(name for name in _ALL if name in parts)
-        total = f"{sum(each.value for each in shown):g}%"
-        yield _finding(paper, chosen, "All responses", names, (total, "at most 100%", f"{_plus(shown)} = {total}"))
+        total = f"{sum(each.value for each in shown):.4g}%"
+        yield _finding(
+            paper,
+            chosen,
+            "All responses",
+            names,
+            (total, "at most 100%", f"{_plus(each.value for each in shown)} = {total}"),
+        )
 
 
 def _counted(chosen: list[Part]) -> bool:
@@ -84,8 +94,8 @@ def _percents(chosen: list[Part]) -> list[Interval] | None:
     return found if len(found) == len(chosen) and len(totals) <= 1 else None
 
 
-def _plus(numbers: Iterable[object]) -> str:
-    return " + ".join(map(str, numbers))
+def _plus(numbers: Iterable[float]) -> str:
+    return " + ".join(f"{number:g}" for number in numbers)
 
 
 def _finding(

@@ -1,7 +1,7 @@
 """A count and its percentage in a table's cell, against the total of its column.
 
 Formula: with k the count, N the column's total and u one in the last printed digit of the percentage x, some value in
-[x - 0.55 u, x + u] is 100 k / N (rounded or cut).
+[x - u/2, x + u/2] is 100 k / N; up to x + u in a paper that cuts its percentages.
 
 Source: the granularity of percentages of whole numbers is what GRIM tests (Brown & Heathers, Social Psychological and
 Personality Science 2017;8:363-369); that a table's denominators are read from its heads is our own.
@@ -18,6 +18,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from hcclit.checks.habits import is_share
+from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 from hcclit.checks.tables import Entry, Sheet, Total, sheets
@@ -29,6 +31,8 @@ _MOST = 0.85
 """Of the shares under a head, so many must be of one number for it to be taken as their total."""
 _LARGE = 10_000
 """No trial of more patients is looked for."""
+_FITTING = 6
+"""So many times as many shares must fit as do not."""
 _NEAR = 8
 """Rows above a cell whose counts may be what it is a share of."""
 
@@ -37,11 +41,15 @@ def check(paper: Paper) -> Iterator[Finding]:
     """Find the shares of a paper's tables that are not of their column's total, nor of any other in sight."""
     for sheet in sheets(paper):
         for total, entries in _by_total(sheet):
-            wrong = [entry for entry in entries if not entry.fits(total.value)]
-            if 2 * len(wrong) > len(entries):
+            if 2 * sum(entry.fits(total.value) for entry in entries) < len(entries):
                 yield from _wrong_head(sheet, total, entries)
             elif sheet.is_kept:
-                yield from (_finding(paper, entry, total) for entry in wrong if _is_wrong(sheet, entry, total))
+                wrong: dict[tuple[int, str], list[Entry]] = {}
+                for entry in entries:
+                    is_right = is_share(paper, entry.percent.stated, entry.number, total.value)
+                    if not is_right and _is_wrong(sheet, entry, total):
+                        wrong.setdefault((entry.number, str(entry.percent.stated)), []).append(entry)
+                yield from (_finding(paper, alike, total) for alike in wrong.values())
 
 
 def _by_total(sheet: Sheet) -> Iterator[tuple[Total, list[Entry]]]:
@@ -80,13 +88,15 @@ def _common_total(entries: Sequence[Entry]) -> int | None:
 
 
 def _is_wrong(sheet: Sheet, entry: Entry, total: Total) -> bool:
-    if any(entry.fits(other) for other in _others(sheet, entry, total)):
+    if any(entry.is_rounded_of(other) for other in _others(sheet, entry, total)):
         return False
+    if entry.fits(total.value):
+        return True
     possible = entry.totals()
-    if possible is None or possible.low > total.value:
+    if possible is None or possible.low > total.value or not possible.has_whole:
         return entry.is_marked or sheet.support[0] >= _SURE
     fitting, others = sheet.support
-    return fitting >= _SURE and others <= fitting / 10 and not _is_shared(sheet, entry, total)
+    return fitting >= _SURE and _FITTING * others <= fitting and not _is_shared(sheet, entry, total)
 
 
 def _others(sheet: Sheet, entry: Entry, total: Total) -> set[int]:
@@ -100,26 +110,43 @@ def _others(sheet: Sheet, entry: Entry, total: Total) -> set[int]:
 
 
 def _is_shared(sheet: Sheet, entry: Entry, total: Total) -> bool:
-    """Whether its block or its row has others that are not of their column's total: values are missing there."""
+    """Whether others of its column, or of its row, are of fewer than the total too: values are missing there."""
+    column = [each for each in sheet.entries if each.cell.column == entry.cell.column]
     row = [each for each in sheet.entries if each.cell.row == entry.cell.row and each.cell.column in sheet.totals]
-    misfits = [each for each in sheet.block(entry) if not each.fits(total.value)]
-    misfits += [each for each in row if not each.fits(sheet.totals[each.cell.column].value)]
-    return any(each is not entry for each in misfits)
+    missing = [each for each in column if _is_of(each, entry, total) and each is not entry]
+    missing += [each for each in row if each is not entry and _is_of_fewer(each, sheet.totals[each.cell.column].value)]
+    return bool(missing)
 
 
-def _finding(paper: Paper, entry: Entry, total: Total) -> Finding:
+def _is_of_fewer(entry: Entry, total: int) -> bool:
+    """Whether a share is of some number below the total: of those for whom the value is known."""
+    told = entry.totals()
+    return not entry.fits(total) and told is not None and told.low < total and told.has_whole
+
+
+def _is_of(other: Entry, entry: Entry, total: Total) -> bool:
+    """Whether another cell that is not of the column's total is of the same lower number as this one."""
+    mine, its = entry.totals(), other.totals()
+    if other.fits(total.value) or mine is None or its is None or not mine.meets(its):
+        return False
+    return Interval(max(mine.low, its.low), min(mine.high, its.high)).has_whole
+
+
+def _finding(paper: Paper, alike: Sequence[Entry], total: Total) -> Finding:
+    """One finding for all cells under a head that say the same."""
+    entry = alike[0]
     share = 100 * entry.number / total.value
     stated = entry.percent.stated
-    is_slip = abs(share - stated.value) <= stated.unit
-    fitting = f"{share:.{stated.decimals}f}%"
-    spans = tuple(paper.span_of(each) for each in (entry.percent, entry.count, total.printed))
+    is_slip = abs(share - stated.value) <= stated.unit * 1.001
+    printed = [each for entry in alike for each in (entry.percent, entry.count)]
+    spans = tuple(paper.span_of(each) for each in (*printed, total.printed))
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
         severity="note" if is_slip else "error",
         message=f"{entry.number} of {total.value} is not {stated}%.",
         stated=f"{stated}%",
-        expected=fitting,
+        expected=f"{share:.{stated.decimals}f}%",
         spans=spans,
         computed=f"100 * {entry.number} / {total.value} = {share:.{stated.decimals + 2}f}",
         records=tuple(paper.records_at(*spans)),

@@ -1,6 +1,7 @@
 """A count, its total and its percentage in one construct of running text: `k/N (x%)`, `k of N (x%)`, `x% (k of N)`.
 
-Formula: with u one in the last printed digit of x, some value in [x - 0.55 u, x + u] is 100 k / N (rounded or cut).
+Formula: with u one in the last printed digit of x, some value in [x - u/2, x + u/2] is 100 k / N;
+up to x + u in a paper that cuts its percentages.
 
 Source: the granularity of percentages of whole numbers is what GRIM tests (Brown & Heathers, Social Psychological and
 Personality Science 2017;8:363-369).
@@ -15,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hcclit.checks.intervals import Interval, Stated, fits_cut
+from hcclit.checks.habits import is_share
+from hcclit.checks.intervals import Interval, fits
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 from hcclit.checks.shares import Share, find_shares
@@ -35,25 +37,22 @@ def check(paper: Paper) -> Iterator[Finding]:
         for share in find_shares(paper.analysis.text, sentence.start, sentence.end):
             count, total, percent = share.read(paper.analysis.text)
             true = 100 * count / total
-            if not _is_possible(percent, count, total) and not _is_other(paper, sentence, share):
+            if not is_share(paper, percent, count, total) and not _is_other(paper, sentence, share):
                 yield _finding(paper, share, true)
-
-
-def _is_possible(percent: Stated, count: int, total: int) -> bool:
-    """Whether a percentage is that of a count or of those left over."""
-    return any(fits_cut(percent, Interval.exactly(100 * each / total)) for each in (count, total - count))
 
 
 def _is_other(paper: Paper, sentence: Sentence, share: Share) -> bool:
     """Whether the percentage may be of something else than the count and total beside it."""
     if share.percent_first and _OVER_TIME.search(sentence.text):
         return True
+    count, all_of, percent = share.read(paper.analysis.text)
+    if fits(percent, Interval.exactly(100 * (all_of - count) / all_of)):
+        return True
     if share.is_close:
         return False
-    count, _, percent = share.read(paper.analysis.text)
     near = paper.analysis.quantities_in(sentence.start, sentence.end)
     totals = {int(each.value) for each in near if each.unit is None and each.value >= max(count, 1)}
-    return any(fits_cut(percent, Interval.exactly(100 * count / total)) for total in totals)
+    return any(fits(percent, Interval.exactly(100 * count / total)) for total in totals)
 
 
 def _finding(paper: Paper, share: Share, true: float) -> Finding:
@@ -62,7 +61,7 @@ def _finding(paper: Paper, share: Share, true: float) -> Finding:
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
-        severity="note" if abs(true - percent.value) <= percent.unit else "error",
+        severity="note" if abs(true - percent.value) <= 1.001 * percent.unit else "error",
         message=f"{count} of {total} is not {percent}%.",
         stated=f"{percent}%",
         expected=f"{true:.{percent.decimals}f}%",
