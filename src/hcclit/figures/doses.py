@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hcclit.figures.times import Span
-from hcclit.figures.wording import dose_label
+from hcclit.figures.wording import dose_label, plain
 from hcclit.records import Dose
 
 _GOES_ON = ("reduce", "increase", "continue", "stop")
@@ -56,7 +56,7 @@ def lanes_of(timed: Sequence[Timed], missing: Sequence[Dose]) -> tuple[Lane, ...
     lanes = []
     for drug in {dose.drug: None for dose, _ in timed}:
         own = sorted((t for t in timed if t[0].drug == drug), key=lambda t: (t[1], t[0].start))
-        lanes.append(Lane(drug, _steps(_once(own), [d for d in missing if d.drug == drug])))
+        lanes.append(Lane(plain(drug), _steps(_once(own), [d for d in missing if d.drug == drug])))
     return tuple(sorted(lanes, key=lambda lane: (lane.spans[0], lane.drug)))
 
 

@@ -18,7 +18,8 @@ MOST_ROWS = 40
 """Rows of one picture: a page holds them."""
 _LINE, _GAP, _HEAD = 0.135, 0.075, 0.26
 _LABEL, _LEAST_PLOT = 2.3, 1.7
-_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_TICKS = (1, 0.1, 10, 0.01, 100, 0.5, 2, 0.2, 5, 0.05, 20, 0.02, 50, 0.8, 1.2, 0.9, 1.1)
+"""Ratios to name on the axis, the most wanted first."""
 _EDGE = (0.01, 100.0)
 _LEGENDS = {
     "CI": "Whiskers with ends: confidence interval.",
@@ -100,8 +101,7 @@ def _prepare(axes: Axes, limits: tuple[float, float], plot: RowPlot) -> None:
     axes.spines["left"].set_visible(False)
     if plot.log:
         axes.set_xscale("log")
-        shown = [t for t in _TICKS if limits[0] <= t <= limits[1]]
-        axes.xaxis.set_major_locator(FixedLocator(shown if len(shown) > 2 else [0.7, 0.8, 0.9, 1, 1.1, 1.25]))
+        axes.xaxis.set_major_locator(FixedLocator(_ticks(limits, axes.get_position().width * style.WIDTH)))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.axvline(1, color=style.BLACK, lw=0.8)
     else:
@@ -109,6 +109,18 @@ def _prepare(axes: Axes, limits: tuple[float, float], plot: RowPlot) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value, 6))))
     axes.set_xlim(*limits)
     axes.set_xlabel(plot.axis)
+
+
+def _ticks(limits: tuple[float, float], inches: float) -> list[float]:
+    """The ratios whose names fit on the axis side by side."""
+    scale = inches / math.log(limits[1] / limits[0])
+    kept: list[float] = []
+    for tick in _TICKS:
+        room = [0.06 + (style.text_size(f"{t:g}{tick:g}", style.SMALL)[0]) / 2 for t in kept]
+        free = all(abs(math.log(tick / t)) * scale >= r for t, r in zip(kept, room, strict=True))
+        if limits[0] <= tick <= limits[1] and free:
+            kept.append(tick)
+    return sorted(kept)
 
 
 def _heading(axes: Axes, heading: str, y: float) -> None:

@@ -59,7 +59,7 @@ class Page:
         """
         self._left, self._right = left, right
         room = style.WIDTH - 2 * _MARGIN
-        self._title = style.wrapped(title, room, style.SIZE + 1)
+        self._title = style.wrapped(title, room, style.SIZE + 1, bold=True)
         self._notes = [line for note in notes for line in style.wrapped(note, room, style.SMALL)]
         if len(self._notes) > _MOST_NOTE_LINES:
             self._notes[_MOST_NOTE_LINES:] = ["… (the whole list is in the figure's description)"]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hcclit.dates import Duration, find_durations
+from hcclit.dates import DateMention, Duration, find_durations
 from hcclit.figures.anchors import Anchor, anchor_of
 from hcclit.figures.events import START, TREATMENT, Event, find_events
 from hcclit.figures.times import Span, span_of_date, span_of_length
@@ -22,6 +22,9 @@ from hcclit.linking.when import when_of
 from hcclit.mention import Mention
 
 _ONE_BY_ONE = re.compile(r"\b(?:then|followed by|subsequently|after which|later|before)\b", re.IGNORECASE)
+_FEW = 20
+_LONGEST_CHAIN = 50
+"""Lengths of time that may count from one another."""
 _BACK = 4
 """Sentences over which `two weeks later` may look back for what was told last."""
 
@@ -65,7 +68,15 @@ class Story:
         found = [e for e in find_events(analysis) if (e.sentence, e.what) not in known]
         self._events = sorted([*more, *found], key=lambda event: (event.start, event.what))
         self._starts = [event.start for event in self._events]
+        self._alike: dict[tuple[str, str | None], list[Event]] = {}
+        for event in self._events:
+            for what in (None, event.what):
+                self._alike.setdefault((event.kind, what), []).append(event)
+        self._dated: dict[str, list[DateMention]] = {}
+        for date in analysis.dates:
+            self._dated.setdefault(date.value, []).append(date)
         self._times: dict[Event, Time] = {}
+        self._resolved: dict[int, Time] = {}
         self._asked: set[int | Event] = set()
 
     def time_of(self, event: Event) -> Time:
@@ -79,9 +90,9 @@ class Story:
 
     def at(self, place: int, when: str) -> Time:
         """The time of a fact whose date is known; `at the end of 2008` is the last third of that year."""
-        end = self._analysis.sentence_at(place).end
-        told = [date for date in self._analysis.dates_in(0, end) if date.value == when]
-        return Time(span_of_date(when, told[-1].bound if told else None))
+        told = self._dated.get(when, [])
+        last = bisect_left(told, self._analysis.sentence_at(place).end, key=lambda date: date.start)
+        return Time(span_of_date(when, told[last - 1].bound if last else None))
 
     def _told_time(self, event: Event) -> Time | None:
         mention = Mention("dose", event.start, event.end)
@@ -96,9 +107,9 @@ class Story:
     def _origin(self, event: Event) -> Origin:
         """The event as what time counts from; drugs that a sentence starts together have one start."""
         sentence = self._analysis.sentences[event.sentence]
-        together = [e for e in self._events if (e.kind, e.sentence) == (event.kind, event.sentence)]
-        if self._has_times(sentence) or _ONE_BY_ONE.search(sentence.text):
-            together = [event]
+        together = [event]
+        if not self._has_times(sentence) and not _ONE_BY_ONE.search(sentence.text):
+            together = [e for e in self._between(sentence.start, sentence.end) if e.kind == event.kind]
         what = list(dict.fromkeys(e.what for e in together))
         named = " and ".join(what[:2]) + (" and others" if len(what) > 2 else "")
         return Origin(_label(event.kind, named), together[0].start)
@@ -122,15 +133,17 @@ class Story:
 
     def _resolve(self, sentence: Sentence, lapse: Duration) -> Time | None:
         place = sentence.start + lapse.start
+        if place in self._resolved:
+            return self._resolved[place]
         anchor = anchor_of(self._analysis, sentence, lapse)
-        if anchor is None or place in self._asked:
+        if anchor is None or place in self._asked or len(self._asked) > _LONGEST_CHAIN:
             return None
         self._asked.add(place)  # two lapses that count from one another count from nothing
-        try:
-            base = self._base(anchor, sentence, place)
-        finally:
-            self._asked.discard(place)
-        return base.plus(lapse.iso) if base is not None else None
+        base = self._base(anchor, sentence, place)
+        self._asked.discard(place)
+        if base is not None:
+            self._resolved[place] = base.plus(lapse.iso)
+        return self._resolved.get(place)
 
     def _base(self, anchor: Anchor, sentence: Sentence, place: int) -> Time | None:
         if anchor.kind == "event":
@@ -152,23 +165,22 @@ class Story:
         return Time(last.span.hull(other.span), last.origin) if other.origin == last.origin else None
 
     def _matching(self, anchor: Anchor) -> list[Event]:
-        return [
-            e for e in self._events if e.kind == anchor.event and anchor.what in (None, e.what) and e not in self._asked
-        ]
+        return self._alike.get((anchor.event, anchor.what), [])
 
     def _told_last(self, anchor: Anchor, sentence: Sentence, place: int) -> Event | None:
         """The event of a kind that was told last before a place of the same telling, else the only one."""
         matching = self._matching(anchor)
-        own = [e for e in matching if e.start < place and self._is_same_telling(e, sentence)]
-        if own and sentence.kind != "caption":
-            dated = [e for e in matching if self.time_of(e).origin is None]
-            alone = sentence.section == "abstract" and len(dated) == 1 and self.time_of(own[-1]).origin is not None
-            return dated[0] if alone else own[-1]
-        return matching[0] if len(matching) == 1 else None
+        before = bisect_left(matching, place, key=lambda event: event.start)
+        last = [e for e in matching[max(0, before - _FEW) : before] if self._may_anchor(e, sentence)]
+        if last and sentence.kind != "caption":
+            return last[-1]
+        return matching[0] if len(matching) == 1 and matching[0] not in self._asked else None
 
-    def _is_same_telling(self, event: Event, sentence: Sentence) -> bool:
+    def _may_anchor(self, event: Event, sentence: Sentence) -> bool:
+        """Whether an event is told in the same run of the story, and is not just being asked for its own time."""
         told = self._analysis.sentences[event.sentence]
-        return (told.section == "abstract") == (sentence.section == "abstract") and told.kind != "caption"
+        same = (told.section == "abstract") == (sentence.section == "abstract") and told.kind != "caption"
+        return same and event not in self._asked
 
     def _last_time(self, sentence: Sentence, place: int) -> Time | None:
         """The time of what is told last before a place; None where something without a time came between."""
@@ -197,6 +209,8 @@ class Story:
             return Time(span_of_date(dates[0].value)) if dates[0].bound not in ("from", "to") else None
         if lapses:
             return self._resolve(sentence, lapses[0])
-        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, before)
-        times = {self.time_of(event) for event in self._events[first:last] if event not in self._asked}
+        times = {self.time_of(event) for event in self._between(sentence.start, before) if event not in self._asked}
         return times.pop() if len(times) == 1 else None
+
+    def _between(self, start: int, end: int) -> list[Event]:
+        return self._events[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

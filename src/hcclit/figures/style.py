@@ -109,16 +109,20 @@ def text_size(text: str, size: float = SIZE, *, bold: bool = False) -> tuple[flo
     return width / _FINE * _ROOM, height / _FINE
 
 
-def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
+def wrapped(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
     """A text in lines that are no wider than so many inches; words that are wider are broken."""
+
+    def wide(line: str) -> float:
+        return text_size(line, size, bold=bold)[0]
+
     lines: list[str] = []
     for word in text.split(" "):
         rest = word
-        if lines and text_size(f"{lines[-1]} {rest}", size)[0] <= width:
+        if lines and wide(f"{lines[-1]} {rest}") <= width:
             lines[-1] += f" {rest}"
             continue
-        while text_size(rest, size)[0] > width and len(rest) > 1:
-            cut = max(1, int(len(rest) * width / text_size(rest, size)[0]))
+        while len(rest) > 1 and wide(rest) > width:
+            cut = max(1, int(len(rest) * width / wide(rest)))
             lines.append(rest[:cut])
             rest = rest[cut:]
         lines.append(rest)
