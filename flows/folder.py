@@ -20,7 +20,7 @@ from hcclit.limits.bounds import MEGABYTES, SECONDS  # noqa: E402
 from hcclit.outcomes import Failure, Outcome, find_papers  # noqa: E402
 from hcclit.runs import RunSummary, new_run_folder, write_run  # noqa: E402
 
-from .artifacts import publish_run  # noqa: E402
+from .artifacts import publish_findings, publish_run  # noqa: E402
 from .mapping import local_runner, read_papers  # noqa: E402
 
 
@@ -59,4 +59,5 @@ def extract_folder(
     outcomes.sort(key=lambda outcome: outcome.path)
     summary = write(new_run_folder(output, started), outcomes, started)
     publish_run(f"{summary.records} records from {summary.papers} papers", summary.by_type, summary.failures)
+    publish_findings(summary.findings)
     return summary

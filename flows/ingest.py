@@ -22,7 +22,7 @@ from hcclit.sources.europepmc import EuropePmc, SourceError  # noqa: E402
 from hcclit.sources.harvest import harvest  # noqa: E402
 from hcclit.store import StoreSummary, make_plan, open_store, run_into  # noqa: E402
 
-from .artifacts import publish_run  # noqa: E402
+from .artifacts import publish_findings, publish_run  # noqa: E402
 from .mapping import local_runner, read_papers  # noqa: E402
 
 
@@ -74,5 +74,6 @@ def ingest(
         summary = run_into(opened, plan, str(inbox), outcomes)
     summary.failures += missed
     publish_run(summary.describe(), summary.by_type, summary.failures)
+    publish_findings(summary.findings)
     # the state's message is what Prefect's page shows of a run; the caller gets its data
     return Completed(message=summary.describe(), data=summary)  # type: ignore[return-value]

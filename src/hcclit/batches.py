@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hcclit.limits import RECORDS, Limits, Stopped, Worker
+from hcclit.limits import FINDINGS, Limits, Stopped, Worker
 from hcclit.outcomes import Failure, Outcome, failed, find_papers
 from hcclit.readers.files import STANDARD_INPUT, UnreadableError, content_hash, load
 
@@ -99,7 +99,7 @@ class Pool:
     def _taken(self) -> Worker:
         with suppress(IndexError):  # another thread may take the last one between a look and a grasp
             return self._idle.pop()
-        worker = Worker(RECORDS, self._limits)
+        worker = Worker(FINDINGS, self._limits)
         self._workers.append(worker)
         return worker
 

@@ -1,4 +1,4 @@
-"""A run's folder: records in three forms, failures, and a manifest of what went in and came out.
+"""A run's folder: records in three forms, findings, failures, and a manifest of what went in and came out.
 
 The records of two runs over the same input are the same byte for byte; only the manifest holds times.
 """
@@ -9,13 +9,16 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from hcclit import __version__, export
+from hcclit.checks.model import Finding
+from hcclit.checks.model import sort_key as finding_sort_key
+from hcclit.checks.output import to_jsonl
 from hcclit.outcomes import Outcome
 from hcclit.records import sort_key
 from hcclit.version import extractors_version
@@ -34,6 +37,7 @@ class RunSummary:
     by_type: dict[str, int]
     failures: list[str]
     seconds: float
+    findings: list[Finding] = field(default_factory=list)
 
 
 def new_run_folder(output: Path, started: datetime) -> Path:
@@ -50,7 +54,7 @@ def new_run_folder(output: Path, started: datetime) -> Path:
 
 
 def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> RunSummary:
-    """Write the records, failures and manifest of a run into its folder, the manifest last.
+    """Write the records, findings, failures and manifest of a run into its folder, the manifest last.
 
     Raises:
         OSError: the folder cannot be written.
@@ -62,6 +66,8 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> R
     export.to_parquet(records, folder / "records.parquet")
     lines = (json.dumps(asdict(failure), ensure_ascii=False) for failure in failures)
     (folder / "failures.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    findings = sorted((f for outcome in outcomes for f in outcome.findings), key=finding_sort_key)
+    (folder / "findings.jsonl").write_text(to_jsonl(findings, {}), encoding="utf-8")
     summary = RunSummary(
         folder=str(folder),
         papers=len(outcomes),
@@ -69,6 +75,7 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> R
         by_type=dict(sorted(Counter(r.type for r in records).items())),
         failures=[f"{failure.path}: {failure.reason}" for failure in failures],
         seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
+        findings=findings,
     )
     manifest = _manifest(summary, outcomes, started)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -84,6 +91,7 @@ def _manifest(summary: RunSummary, outcomes: Iterable[Outcome], started: datetim
         "counts": {
             "papers": summary.papers,
             "records": summary.records,
+            "findings": len(summary.findings),
             "failures": len(summary.failures),
             "by_type": summary.by_type,
         },

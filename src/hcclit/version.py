@@ -14,8 +14,8 @@ from hcclit import __version__
 from hcclit.ner.locate import located
 from hcclit.settings import current
 
-_APART = {"checks", "cli", "evaluation", "exchange", "figures", "report", "review", "sources", "store"}
-"""Parts of the package that no record depends on."""
+_APART = {"cli", "evaluation", "exchange", "figures", "report", "review", "sources", "store"}
+"""Parts of the package that neither records nor findings depend on."""
 
 
 @cache

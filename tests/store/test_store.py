@@ -1,5 +1,6 @@
 """The store's promises: what is new is read once, what changes replaces, nothing is doubled or lost."""
 
+import json
 import os
 import resource
 import subprocess
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from hcclit import version
 from hcclit.outcomes import find_papers
+from hcclit.papers import process_and_check
 from hcclit.records import MODELS
 from hcclit.store import StoreError, catalog, compaction, connect, make_plan, open_store, query, run_into, status
 from hcclit.store import run as store_run
@@ -272,3 +274,32 @@ def test_after_any_history_the_store_holds_what_the_inbox_holds(tmp_path_factory
     expected = sorted((name, word) for name, text in readable.items() for word in text.split())
     found = query(path, DRUGS).fetchall() if readable or path.exists() else []
     assert found == expected
+
+
+def test_findings_are_kept_with_their_paper_and_go_with_it(tmp_path):
+    inbox, store = tmp_path / "inbox", tmp_path / "store"
+    inbox.mkdir()
+    (inbox / "wrong.txt").write_text("Results\n\nDiarrhoea occurred in 12 of 48 patients (35%).\n")
+    outcomes = [process_and_check(inbox / "wrong.txt")]
+    with open_store(store) as opened:
+        run_into(opened, make_plan(store, opened.catalog, find_papers([inbox])), "inbox", outcomes)
+    rows = query(store, 'select doc_id, "check", stated, expected, spans from findings').fetchall()
+    assert [row[:4] for row in rows] == [("wrong", "share_of_total", "35%", "25%")]
+    assert [span["text"] for span in json.loads(rows[0][4])] == ["35", "12", "48"]
+    assert status(store)["findings"] == {"error": 1}
+    with open_store(store) as opened:
+        opened.forget({"wrong"})
+    assert query(store, "select * from findings").fetchall() == []
+
+
+def test_a_store_from_before_there_were_findings_opens(tmp_path):
+    store = tmp_path / "store"
+    with open_store(store):
+        pass
+    path = store / catalog.NAME
+    found = json.loads(path.read_text())
+    del found["files"]["findings"]
+    path.write_text(json.dumps(found))
+    assert query(store, "select * from findings").fetchall() == []
+    with open_store(store) as opened:
+        assert opened.catalog.files["findings"] == ()

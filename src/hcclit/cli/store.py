@@ -119,6 +119,8 @@ def _print_status(found: dict[str, Any]) -> None:
     typer.echo(f"{found['papers']} papers, {sum(found['records'].values())} records ({types or 'none'})")
     for version, count in found["versions"].items():
         typer.echo(f"{count} papers read by the extractors {version}")
+    findings = ", ".join(f"{name} {count}" for name, count in found["findings"].items())
+    typer.echo(f"{sum(found['findings'].values())} findings ({findings or 'none'})")
     typer.echo(f"{len(found['failures'])} failures")
     for failure in found["failures"]:
         typer.echo(f"  {failure['source']}: {failure['reason']}")

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-Table = Literal["documents", "records", "failures"]
+Table = Literal["documents", "records", "failures", "findings"]
 TABLES: tuple[Table, ...] = get_args(Table)
 NAME = "catalog.json"
 FORMAT = 1
@@ -57,7 +57,8 @@ def read_catalog(store: Path) -> Catalog:
         raise StoreError(f"{path}: cannot be read ({reason}); restore the store from a copy") from error
     if catalog.format != FORMAT:
         raise StoreError(f"{path}: layout {catalog.format}, but this version of hcclit reads layout {FORMAT}")
-    return catalog
+    # a store from before there were findings has none
+    return replace(catalog, files={**dict.fromkeys(TABLES, ()), **catalog.files})
 
 
 def write_catalog(store: Path, catalog: Catalog) -> None:

@@ -17,7 +17,7 @@ _TRIES = 5
 
 
 def connect(store: Path) -> duckdb.DuckDBPyConnection:
-    """Open a store for reading: a DuckDB connection with the views `records`, `documents`, `failures` and `runs`.
+    """Open a store for reading: a DuckDB connection with a view for each table and one for `runs`.
 
     Raises:
         StoreError: there is no store in this folder, or it cannot be read.
@@ -66,6 +66,9 @@ def status(store: Path) -> dict[str, Any]:
     return {
         "papers": rows("select count(*) as n from documents")[0]["n"],
         "records": {r["type"]: r["n"] for r in rows("select type, count(*) as n from records group by 1 order by 1")},
+        "findings": {
+            f["severity"]: f["n"] for f in rows("select severity, count(*) as n from findings group by 1 order by 1")
+        },
         "versions": {v["version"]: v["n"] for v in rows("select version, count(*) as n from documents group by 1")},
         "failures": rows("select source, reason from failures order by source"),
         "runs": rows("select * from runs order by started desc limit 5"),

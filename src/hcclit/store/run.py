@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from hcclit.checks.model import Finding
 from hcclit.outcomes import Outcome, find_papers
 from hcclit.store.catalog import NAME, read_catalog
 from hcclit.store.planning import Plan, make_plan
@@ -33,6 +34,7 @@ class StoreSummary:
     records: int = 0
     by_type: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def add(self, outcome: Outcome, plan: Plan) -> None:
         """Count one paper."""
@@ -45,6 +47,7 @@ class StoreSummary:
         else:
             self.new += 1
         self.records += len(outcome.records)
+        self.findings += outcome.findings
         for record in outcome.records:
             self.by_type[record.type] = self.by_type.get(record.type, 0) + 1
 
@@ -53,6 +56,7 @@ class StoreSummary:
         types = ", ".join(f"{name} {count}" for name, count in sorted(self.by_type.items()))
         records = f"{self.records} records" + (f" ({types})" if types else "")
         parts = [f"{self.new} new papers", f"{self.replaced} read again" if self.replaced else "", records]
+        parts += [f"{len(self.findings)} findings" if self.findings else ""]
         parts += [f"{self.seen} seen before", f"{self.failed} failures"]
         parts += [f"{self.failed_before} failed before" if self.failed_before else ""]
         return ", ".join(part for part in parts if part)

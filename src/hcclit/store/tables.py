@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hcclit import export
+from hcclit.checks.model import Finding
 from hcclit.outcomes import Outcome
 from hcclit.records import Record
 from hcclit.store.catalog import Table, sync_folder
@@ -27,6 +29,17 @@ DOCUMENTS = pa.schema(
 )
 FAILURES = pa.schema(
     [("source", pa.string()), ("sha256", pa.string()), ("reason", pa.string()), ("version", pa.string())]
+)
+FINDINGS = pa.schema(
+    [
+        ("sha256", pa.string()),  # of the paper
+        *((name, pa.string()) for name in ("doc_id", "id", "check", "severity", "message", "stated", "expected")),
+        ("computed", pa.string()),
+        ("start", pa.int64()),  # of the place in question
+        ("end", pa.int64()),
+        ("spans", pa.string()),  # all places, as JSON
+        ("records", pa.string()),  # ids, joined by ;
+    ]
 )
 RUNS = pa.schema(
     [
@@ -49,7 +62,12 @@ def _records_schema() -> pa.Schema:
 
 
 RECORDS = _records_schema()
-SCHEMAS: dict[Table, pa.Schema] = {"documents": DOCUMENTS, "records": RECORDS, "failures": FAILURES}
+SCHEMAS: dict[Table, pa.Schema] = {
+    "documents": DOCUMENTS,
+    "records": RECORDS,
+    "failures": FAILURES,
+    "findings": FINDINGS,
+}
 
 
 def document_row(outcome: Outcome, version: str) -> dict[str, Any]:
@@ -70,6 +88,14 @@ def failure_row(outcome: Outcome, version: str) -> dict[str, Any]:
 def record_row(record: Record, sha256: str) -> dict[str, Any]:
     """The row of a record."""
     return {**export.to_row(record), "sha256": sha256}
+
+
+def finding_row(finding: Finding, sha256: str) -> dict[str, Any]:
+    """The row of a finding."""
+    row = finding.model_dump(mode="json")
+    first = finding.spans[0]
+    joined = {"spans": json.dumps(row["spans"], ensure_ascii=False), "records": ";".join(finding.records)}
+    return row | joined | {"sha256": sha256, "start": first.start, "end": first.end}
 
 
 def write_rows(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> None:

@@ -20,7 +20,16 @@ from hcclit.store import compaction
 from hcclit.store.catalog import TABLES, Catalog, StoreError, Table, read_catalog, write_catalog
 from hcclit.store.planning import Plan
 from hcclit.store.reading import RUNS_FOLDER
-from hcclit.store.tables import RUNS, SCHEMAS, document_row, failure_row, record_row, write_rows, write_table
+from hcclit.store.tables import (
+    RUNS,
+    SCHEMAS,
+    document_row,
+    failure_row,
+    finding_row,
+    record_row,
+    write_rows,
+    write_table,
+)
 from hcclit.version import extractors_version
 
 LOCK = "writer.lock"
@@ -51,6 +60,12 @@ def open_store(path: Path, wait: float = 0) -> Iterator[Store]:
         raise StoreError(f"{path}: cannot be written ({error.strerror}); the store is as it was before") from error
     finally:
         lock.release()
+
+
+def _of_papers(hashes: set[str]) -> dict[Table, tuple[str, set[str]]]:
+    """All rows of some papers, for `Store._write`."""
+    tables: tuple[Table, ...] = ("documents", "records", "findings")
+    return dict.fromkeys(tables, ("sha256", hashes))
 
 
 @dataclass
@@ -87,10 +102,11 @@ class Store:
         fresh: dict[Table, list[dict[str, Any]]] = {
             "documents": [document_row(o, version) for o in read],
             "records": [record_row(r, str(o.sha256)) for o in read for r in o.records],
+            "findings": [finding_row(f, str(o.sha256)) for o in read for f in o.findings],
             "failures": [failure_row(o, version) for o in failed],
         }
         tried = {o.path for o in outcomes}
-        self._write(fresh, {"documents": ("sha256", gone), "records": ("sha256", gone), "failures": ("source", tried)})
+        self._write(fresh, _of_papers(gone) | {"failures": ("source", tried)})
 
     def note_moves(self, moved: dict[str, str]) -> None:
         """Note the new places of documents whose files moved, by hash."""
@@ -106,7 +122,7 @@ class Store:
         paths = self.catalog.paths(self.path, "documents")
         rows = [row for path in paths for row in pq.read_table(path).to_pylist()]
         hashes = {row["sha256"] for row in rows if names & {row["sha256"], row["source"], row["doc_id"]}}
-        self._write({}, {"documents": ("sha256", hashes), "records": ("sha256", hashes), "failures": ("source", names)})
+        self._write({}, _of_papers(hashes) | {"failures": ("source", names)})
         return len(hashes)
 
     def write_run(self, row: dict[str, Any]) -> None:
