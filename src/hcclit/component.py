@@ -13,15 +13,14 @@ place is in the record. Records travel in `doc.user_data`, so they outlive `to_b
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from hcclit.language import Analysis
-from hcclit.pipeline import extraction
-from hcclit.readers.text import read_text
-from hcclit.settings import Settings, current, make_settings
+if TYPE_CHECKING:
+    from hcclit.language import Analysis
+    from hcclit.settings import Settings
 
 RECORDS, ENTITIES = "hcclit", "hcclit_entities"
 """Keys of the two span groups; records stand under the first in `doc.user_data` too."""
@@ -39,6 +38,9 @@ class Component:
         Raises:
             hcclit.errors.SetupError: the entity model cannot be used.
         """
+        from hcclit.pipeline import extraction  # noqa: PLC0415  # spaCy imports this module for every pipeline
+        from hcclit.readers.text import read_text  # noqa: PLC0415
+
         found = extraction(read_text(doc.text, doc.user_data.get("doc_id", "text")), self._settings)
         records = found.records
         doc.user_data[RECORDS] = {record.id: record.model_dump(mode="json") for record in records}
@@ -74,6 +76,8 @@ def make_component(nlp: Language, name: str, entities: str | None) -> Component:
     Raises:
         hcclit.errors.SetupError: there is no such choice.
     """
+    from hcclit.settings import current, make_settings  # noqa: PLC0415
+
     if not Span.has_extension("hcclit_record"):
         Span.set_extension("hcclit_record", getter=_record_of)
     settings = current()

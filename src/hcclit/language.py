@@ -25,6 +25,7 @@ from hcclit.document import Document
 from hcclit.entities import Entity, EntityMatcher
 from hcclit.ner.gate import readable, unexplained
 from hcclit.ner.recogniser import Recogniser, merged
+from hcclit.ner.spread import spread
 from hcclit.ner.tokens import TOKENIZER
 from hcclit.quantity import Quantity, scan
 from hcclit.records import Section
@@ -164,7 +165,8 @@ def analyse(document: Document, settings: Settings | None = None) -> Analysis:
 
 def entities_of(text: str, analysis: Analysis) -> list[Entity]:
     """The entities of a text that stands beside the running one: a table's cell or head."""
-    return _entities(text, [(0, len(text))], scan(text), analysis.abbreviations, analysis.settings)
+    own = _entities(text, [(0, len(text))], scan(text), analysis.abbreviations, analysis.settings)
+    return merged(own, list(spread(text, (e for e in analysis.entities if e.source == "model"))))
 
 
 def _entities(
@@ -185,8 +187,9 @@ def _entities(
         known, asked = [e for e in known if e.label == "MARKER"], readable(sentences)
     else:
         asked = unexplained(text, sentences, quantities, known)
-    read = Recogniser(settings.model, matcher())
-    return merged(known, read(text, [sentences[index] for index in asked], quantities, abbreviations))
+    read = [sentences[index] for index in asked]
+    found = Recogniser(settings.model, matcher())(text, read, quantities, abbreviations)
+    return merged(known, sorted([*found, *spread(text, found, read)], key=lambda entity: entity.start))
 
 
 def _sentences(view: View) -> Iterator[Sentence]:

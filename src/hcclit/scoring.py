@@ -13,6 +13,7 @@ from hcclit.outcomes import SUFFIXES
 from hcclit.pipeline import extract_document, extract_with_signals
 from hcclit.readers import UnreadableError, read
 from hcclit.records import Record
+from hcclit.settings import EntitySource, Settings, current
 
 
 def score_folder(gold: Path, docs: Path, predicted: Path | None = None) -> Evaluation:
@@ -46,6 +47,24 @@ def _labelled(path: Path) -> Mapping[str, Sequence[Record]] | None:
     return load_gold(path) if said else None
 
 
+def ablation(gold: Path, docs: Path) -> dict[EntitySource, Evaluation]:
+    """Evaluate with names by the vocabulary alone, by the entity model alone, and by both.
+
+    Args:
+        gold: as in `score_folder`.
+        docs: likewise.
+
+    Raises:
+        ValueError, hcclit.readers.UnreadableError: as `score_folder`.
+        hcclit.errors.SetupError: the settings or the entity model cannot be used.
+    """
+    expected = load_gold(gold)
+    sources: tuple[EntitySource, ...] = ("vocabulary", "model", "both")
+    settings = {source: current().model_copy(update={"entities": source}) for source in sources}
+    found = {source: _extract(docs, list(expected), own) for source, own in settings.items()}
+    return {source: evaluate(expected, records) for source, records in found.items()}
+
+
 def document_texts(docs: Path, doc_ids: list[str]) -> dict[str, str]:
     """The texts of papers by id, for the sentences around mistakes; papers that are not there are left out."""
     paths = {doc_id: path for doc_id in doc_ids if (path := _find(docs, doc_id)) is not None}
@@ -75,8 +94,8 @@ def observe_folder(gold: Path, docs: Path) -> list[Observation]:
     return observe(evaluate(expected, records), signals)
 
 
-def _extract(docs: Path, doc_ids: list[str]) -> dict[str, list[Record]]:
-    return {doc_id: extract_document(read(_paper(docs, doc_id))) for doc_id in doc_ids}
+def _extract(docs: Path, doc_ids: list[str], settings: Settings | None = None) -> dict[str, list[Record]]:
+    return {doc_id: extract_document(read(_paper(docs, doc_id)), settings) for doc_id in doc_ids}
 
 
 def _paper(docs: Path, doc_id: str) -> Path:

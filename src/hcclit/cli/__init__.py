@@ -12,7 +12,7 @@ import typer
 from hcclit.cli.check import check
 from hcclit.cli.compare import compare
 from hcclit.cli.draw import draw
-from hcclit.cli.entities import evaluate_ner
+from hcclit.cli.entities import ablate, evaluate_ner
 from hcclit.cli.exchange import dictionary, export, import_
 from hcclit.cli.extract import extract
 from hcclit.cli.flows import fetch, run, serve
@@ -47,6 +47,7 @@ for command in (
     forget,
     evaluate,
     evaluate_ner,
+    ablate,
     mark,
     sample,
     verdicts,

@@ -61,6 +61,39 @@ def evaluate_ner(
     Console(width=None if sys.stdout.isatty() else 120).print(_table(f"{corpus.value}: {path}", scores))
 
 
+def ablate(
+    gold: Annotated[Path, typer.Option(help="Folder of gold, <doc_id>.jsonl each.")] = Path("seeds/gold"),
+    docs: Annotated[Path, typer.Option(help="Folder of the papers that the gold is about.")] = Path("seeds"),
+    format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,
+) -> None:
+    """Score records with names by the vocabulary alone, by the entity model alone, and by both.
+
+    Example: hcclit ablate --gold seeds/gold --docs seeds
+    """
+    from hcclit.readers import UnreadableError
+    from hcclit.scoring import ablation
+
+    try:
+        evaluations = ablation(gold, docs)
+    except (UnreadableError, ValueError, OSError) as error:
+        fail(str(error))
+    lines = {source: evaluation.to_dict()["lines"] for source, evaluation in evaluations.items()}
+    if format is ScoreFormat.json:
+        typer.echo(json.dumps(lines, indent=1))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("type", title="Core precision, recall and F1 by where names come from", title_justify="left")
+    for source in lines:
+        for measure in ("P", "R", "F1"):
+            table.add_column(f"{source} {measure}", justify="right")
+    for line in lines["both"]:
+        scores = [own[line]["core"][name] for own in lines.values() for name in ("precision", "recall", "f1")]
+        table.add_row(line, *("–" if score is None else f"{score:.3f}" for score in scores))
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
 def _table(title: str, scores: NerScores) -> Table:
     from rich.table import Table
 

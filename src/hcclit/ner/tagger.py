@@ -39,7 +39,8 @@ def sentences_of(doc: Doc) -> list[list[int]]:
     if doc.has_annotation("SENT_START"):
         rows = [[token.i for token in sentence if not token.is_space] for sentence in doc.sents]
     else:
-        spans = [span for line in _LINE.finditer(doc.text) for span in sentence_spans(doc.text, *line.span())]
+        text = doc.text  # which spaCy puts together anew each time
+        spans = [span for line in _LINE.finditer(text) for span in sentence_spans(text, *line.span())]
         rows = [[] for _ in spans]
         starts = [start for start, _ in spans]
         for token in doc:
