@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -15,6 +17,7 @@ from hcclit.cli.output import fail, print_scores, write
 
 if TYPE_CHECKING:
     from hcclit.confidence.observations import Observation
+    from hcclit.evaluation import Evaluation
 
 
 class ScoreFormat(StrEnum):
@@ -34,6 +37,20 @@ def evaluate(
     format: Annotated[ScoreFormat, typer.Option(help="Form of the scores.")] = ScoreFormat.table,
     entities: EntitiesOption = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every miss, wrong field and false alarm.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the evaluation as a page to this file too.", show_default=False)
+    ] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            help="Append the scores to this file (JSONL), which the page draws the trend from.",
+            show_default="beside the page, ending in .runs.jsonl",
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Folder of `hcclit report`, to which the page links.", show_default="the page's own folder"),
+    ] = None,
 ) -> None:
     """Score records against gold: precision, recall and F1 at the contract's three levels.
 
@@ -55,6 +72,7 @@ def evaluate(
         mistakes = list_mistakes(evaluation, document_texts(docs, list(evaluation.documents))) if errors else []
     except (UnreadableError, ValueError, OSError) as error:
         fail(str(error))
+    _keep(evaluation, docs, predicted, (html, log, report))
     if format is ScoreFormat.json:
         scores = evaluation.to_dict() | ({"errors": [m.to_dict() for m in mistakes]} if errors else {})
         typer.echo(json.dumps(scores, indent=1, ensure_ascii=False))
@@ -64,6 +82,34 @@ def evaluate(
         Console(width=None if sys.stdout.isatty() else 140).print(calibration_table("Confidence", pairs))
     for mistake in mistakes:
         typer.echo(mistake.describe())
+
+
+def _keep(
+    evaluation: Evaluation,
+    docs: Path,
+    predicted: Path | None,
+    places: tuple[Path | None, Path | None, Path | None],
+) -> None:
+    """Write an evaluation's page and its line in the log, where they are wanted."""
+    from hcclit.evaluation.runs import logged, run_of
+    from hcclit.scoring import document_texts
+    from hcclit.version import extractors_version
+
+    html, log, report = places
+    log = log or (html and html.with_suffix(".runs.jsonl"))
+    if log is None:
+        return
+    what = extractors_version() if predicted is None else predicted.name
+    try:
+        runs = logged(log, run_of(evaluation, what))
+        if html is not None:
+            from hcclit.evaluation.page import Context, write_page
+
+            folder = "" if report is None else f"{quote(os.path.relpath(report, html.parent))}/"
+            texts = document_texts(docs, list(evaluation.documents))
+            write_page(html, evaluation, Context(texts, runs, folder, what))
+    except (ValueError, OSError) as error:
+        fail(str(error))
 
 
 def mark(

@@ -83,7 +83,13 @@ def list_mistakes(evaluation: Evaluation, texts: Mapping[str, str]) -> list[Mist
 
 
 def sentence(text: str, start: int, end: int) -> str:
-    """Cut the sentence around a mention, on one line, with the mention in double brackets.
+    """Cut the sentence around a mention, on one line, with the mention in double brackets; see `around`."""
+    left, mention, right = around(text, start, end)
+    return " ".join(f"{left}[[{mention}]]{right}".split())
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Cut what stands before a mention in its sentence, the mention, and what stands after it.
 
     A sentence ends where a full stop comes before a capital, at an empty line, or after 300 characters; then
     `…` stands for the rest. Good enough to read by, not to calculate with.
@@ -97,7 +103,7 @@ def sentence(text: str, start: int, end: int) -> str:
     right = text[end : after.start() if after else last]
     head = "…" if before is None and first > 0 else ""
     tail = "…" if after is None and last < len(text) else ""
-    return " ".join(f"{head}{left}[[{text[start:end]}]]{right}{tail}".split())
+    return f"{head}{left}", text[start:end], f"{right}{tail}"
 
 
 def _one_sided(kind: MistakeKind, line: Line, record: Record, text: str | None) -> Mistake:

@@ -39,7 +39,7 @@ def score_table(evaluation: Evaluation) -> Table:
         for level in LEVELS:
             score = counts.score(level)
             table.add_row(
-                _title(line) if level == LEVELS[0] else "",
+                title(line) if level == LEVELS[0] else "",
                 level,
                 *(str(number) for number in (counts.gold, counts.predicted, score.matched)),
                 *(number(value) for value in (score.precision, score.recall, score.f1)),
@@ -63,7 +63,7 @@ def side_table(evaluation: Evaluation) -> Table:
     """Give the lines `when` and `group`: shares of the core matches whose gold states a time or a group."""
     table = _table("Among core matches", ("line", "when", "right/of", "group", "right/of"), texts=1)
     for line, counts in evaluation.lines.items():
-        table.add_row(_title(line), *_share(counts.when), *_share(counts.group))
+        table.add_row(title(line), *_share(counts.when), *_share(counts.group))
     return table
 
 
@@ -88,7 +88,8 @@ def _table(title: str, columns: Sequence[str], texts: int) -> Table:
     return table
 
 
-def _title(line: Line) -> str:
+def title(line: Line) -> str:
+    """Name a line for people."""
     return _TITLES.get(line, line)
 
 
