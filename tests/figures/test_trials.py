@@ -27,7 +27,23 @@ def test_units_become_months_and_the_text_stays_as_stated():
     (row,) = plot.sections[0].rows
     assert row.value == pytest.approx(52 * 7 / 30.4375)
     assert row.intervals == (Interval("CI", pytest.approx(26 * 7 / 30.4375), None, 90),)
-    assert row.text == "52 wk (90% CI 26–NR)"
+    assert row.text == "52 weeks (90% CI 26–NR)"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "expected"),
+    [
+        ("0.99", 0.97, 1, "0.99 (95% CI 0.97–1.00)"),
+        ("12.0", 9, 14.5, "12.0 (95% CI 9.0–14.5)"),
+        ("12", 9, 14, "12 (95% CI 9–14)"),
+        # what was printed with fewer decimals than the value stays as it is
+        ("0.576", 0.4, 0.83, "0.576 (95% CI 0.4–0.83)"),
+        ("1.5", 0.97, 2.31, "1.5 (95% CI 0.97–2.31)"),
+    ],
+)
+def test_the_numbers_are_printed_as_the_paper_does(value, low, high, expected):
+    made = statistic(value=float(value), text=f"{value} months", ci_low=low, ci_high=high)
+    assert medians_of("x", [made]).sections[0].rows[0].text == expected
 
 
 def test_iqr_and_range_are_told_apart():

@@ -98,7 +98,9 @@ def _write_labels(axes: Axes, points: list[tuple[MarkerPoint, float]], axis: Tim
     wide, high = figure.get_size_inches()
     within: Box = (box.x0 * wide, box.y0 * high, box.x1 * wide, box.y1 * high)
     places = [tuple(to_inches.transform((axis.x(p.span.middle), y))) for p, y in points]
-    taken: list[Box] = [(x - 0.05, y - 0.05, x + 0.05, y + 0.05) for x, y in places]
+    half = [max(0.05, p.span.width / 2 * (within[2] - within[0]) / axis.length) for p, _ in points]
+    taken: list[Box] = [(x - h, y - 0.01, x + h, y + 0.01) for (x, y), h in zip(places, half, strict=True)]
+    taken += [(x - 0.05, y - 0.05, x + 0.05, y + 0.05) for x, y in places]
     if panel.normal is not None:
         taken.append(_write_range(axes, panel, within))
     for (point, _), place in zip(points, places, strict=True):

@@ -46,6 +46,8 @@ def draw_rows(plot: RowPlot) -> Figure:
         if row is None:
             _heading(axes, heading, at + room - 0.06)
         else:
+            if plot.log:  # piece by piece: no line through a heading
+                axes.plot([1, 1], [at, at + room], color=style.BLACK, lw=0.8, zorder=1)
             _row(axes, row, (at + room / 2, left - 0.14), (low, high))
         at += room
     return page.figure
@@ -63,8 +65,7 @@ def _layout(plot: RowPlot, width: float) -> list[tuple[float, str, Row | None]]:
 
 
 def _label_lines(row: Row, width: float) -> list[str]:
-    lines = style.wrapped(row.label, width, style.SMALL)
-    return lines if len(lines) <= 3 else [*lines[:2], lines[2][:-1] + "…"]
+    return style.in_lines(row.label, 3, width, style.SMALL)
 
 
 def _text_lines(row: Row) -> list[str]:
@@ -103,7 +104,6 @@ def _prepare(axes: Axes, limits: tuple[float, float], plot: RowPlot) -> None:
         axes.set_xscale("log")
         axes.xaxis.set_major_locator(FixedLocator(_ticks(limits, axes.get_position().width * style.WIDTH)))
         axes.xaxis.set_minor_locator(NullLocator())
-        axes.axvline(1, color=style.BLACK, lw=0.8)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value, 6))))

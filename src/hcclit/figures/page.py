@@ -14,7 +14,8 @@ LEFT = 1.3
 _NAME = 0.68
 _LINE = 0.145
 _MARGIN = 0.08
-_MOST_NOTE_LINES = 40
+_MOST_NOTE_LINES = 16
+_MOST_NAME_LINES = 4
 
 
 def whole(axes: Axes) -> Figure:
@@ -28,14 +29,14 @@ def name_part(axes: Axes, name: str) -> None:
     """Write the name of a part at the page's left edge, at the height of its middle."""
     figure = whole(axes)
     box = axes.get_position()
-    lines = [line for part in name.split("\n") for line in style.wrapped(part, _room(axes), style.SIZE)]
+    lines = [line for part in name.split("\n") for line in style.in_lines(part, _MOST_NAME_LINES, _room(axes))]
     middle = (box.y0 + box.y1) / 2
     figure.text(_MARGIN / style.WIDTH, middle, "\n".join(lines), va="center", fontsize=style.SIZE, linespacing=1.15)
 
 
 def room_of_name(name: str) -> float:
     """Inches of height that a part's name needs."""
-    return 0.14 * len(style.wrapped(name, LEFT - 2 * _MARGIN, style.SIZE)) + 0.06
+    return 0.14 * len(style.in_lines(name, _MOST_NAME_LINES, LEFT - 2 * _MARGIN)) + 0.06
 
 
 def _room(axes: Axes) -> float:
@@ -62,7 +63,7 @@ class Page:
         self._title = style.wrapped(title, room, style.SIZE + 1, bold=True)
         self._notes = [line for note in notes for line in style.wrapped(note, room, style.SMALL)]
         if len(self._notes) > _MOST_NOTE_LINES:
-            self._notes[_MOST_NOTE_LINES:] = ["… (the whole list is in the figure's description)"]
+            self._notes[_MOST_NOTE_LINES:] = ["… (the whole list is in the description of the figure)"]
 
     @property
     def inner(self) -> float:

@@ -129,6 +129,16 @@ def wrapped(text: str, width: float, size: float = SIZE, *, bold: bool = False) 
     return lines
 
 
+def in_lines(text: str, most: int, width: float, size: float = SIZE) -> list[str]:
+    """A text in at most so many lines of so many inches; a longer one ends with an ellipsis."""
+    lines = wrapped(text, width, size)
+    return (
+        lines
+        if len(lines) <= most
+        else [*lines[: most - 1], shortened(f"{lines[most - 1]} {lines[most]}", width, size)]
+    )
+
+
 def shortened(text: str, width: float, size: float = SIZE) -> str:
     """A text that is no wider than so many inches; of a longer one the begin, with an ellipsis."""
     if text_size(text, size)[0] <= width:

@@ -15,6 +15,7 @@ from hcclit.records import Record, Statistic
 _DURATIONS = (
     "OS", "PFS", "TTP", "TTSP", "DFS", "time_to_response", "duration_of_response", "treatment_duration", "follow_up",
 )  # fmt: skip
+_UNITS = {"wk": " weeks", "d": " days", "a": " years"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MONTHS = {"mo": 1.0, "wk": DAYS["W"] / DAYS["M"], "d": 1 / DAYS["M"], "a": DAYS["Y"] / DAYS["M"]}
 _RATIOS = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "risk ratio"}
@@ -132,8 +133,9 @@ def row_of(statistic: Statistic) -> Row:
     factor = _MONTHS.get(statistic.unit or "", 1.0)
     stated = list(_intervals(statistic))
     drawn = tuple(replace(i, low=_times(i.low, factor), high=_times(i.high, factor)) for i in stated)
-    unit = f" {statistic.unit}" if statistic.unit not in (None, "1", "mo") else ""
-    text = " ".join([f"{_as_stated(statistic)}{unit}", *(f"({_words(i)})" for i in stated)])
+    value = _as_stated(statistic)
+    unit = _UNITS.get(statistic.unit or "", "")
+    text = " ".join([f"{value}{unit}", *(f"({_words(i, _decimals(value))})" for i in stated)])
     return Row(label_of(statistic), statistic.value * factor, drawn, text)
 
 
@@ -141,6 +143,10 @@ def _as_stated(statistic: Statistic) -> str:
     """The value with the digits that the paper prints: `12.0`."""
     printed = _NUMBER.match(statistic.text.replace("·", "."))
     return printed[0] if printed and float(printed[0]) == statistic.value else number(statistic.value)
+
+
+def _decimals(written: str) -> int:
+    return len(written.partition(".")[2])
 
 
 def _intervals(s: Statistic) -> Iterable[Interval]:
@@ -154,8 +160,16 @@ def _times(value: float | None, factor: float) -> float | None:
     return None if value is None else value * factor
 
 
-def _words(interval: Interval) -> str:
-    """`95% CI 0.45–0.85`, an open end as `NR` (not reached)."""
-    ends = "–".join("NR" if end is None else number(end) for end in (interval.low, interval.high))
+def _words(interval: Interval, decimals: int) -> str:
+    """`95% CI 0.45–1.00`, an open end as `NR` (not reached).
+
+    An end gets the zeros back that numbers lose, if the other has as many decimals as the value between them.
+    """
+    written = [number(end) for end in (interval.low, interval.high) if end is not None]
+    padded = max(map(_decimals, written), default=0) == decimals
+    ends = "–".join(
+        "NR" if end is None else (f"{end:,.{decimals}f}" if padded else number(end))
+        for end in (interval.low, interval.high)
+    )
     kind = f"{number(interval.level or 95)}% CI" if interval.kind == "CI" else interval.kind
     return f"{kind} {ends}"
