@@ -14,6 +14,8 @@ from hcclit.checks.shares import find_shares
 from hcclit.checks.tables import sheets
 
 _KEY = "a paper that cuts its percentages"
+_FEW = 2
+"""One may be a slip."""
 
 
 def is_share(paper: Paper, percent: Stated, count: int, total: int) -> bool:
@@ -23,12 +25,12 @@ def is_share(paper: Paper, percent: Stated, count: int, total: int) -> bool:
 
 
 def cuts(paper: Paper) -> bool:
-    """Whether the paper seems to cut its percentages: at least one share in three that tells is cut."""
+    """Whether the paper seems to cut its percentages: two or more are cut, one in three of those that tell."""
     cache = paper.analysis.cache
     if _KEY not in cache:
         told = [(fits(percent, true), _is_cut(percent, true)) for percent, true in _shares(paper)]
         cut, rounded = told.count((False, True)), told.count((True, False))
-        cache[_KEY] = cut > 0 and 2 * cut >= rounded
+        cache[_KEY] = cut >= _FEW and 2 * cut >= rounded
     return bool(cache[_KEY])
 
 

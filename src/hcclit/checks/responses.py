@@ -36,6 +36,7 @@ class Part:
     percent: Stated | None
 
 
+_NO_ARM = re.compile(r"\b(?:CR|PR|SD|PD|ORR|DCR)\b|\bresponses?\b|%")
 _NONE = Stated(0, 9)
 """None of the patients is no percent of them."""
 Parts = dict[str, Part]
@@ -104,8 +105,13 @@ def _in_order(paper: Paper, records: list[Statistic], words: str) -> Iterator[Re
         lists.setdefault(record.endpoint, []).append(record)
     if len({len(each) for each in lists.values()}) == 1 and len({record.at for record in records}) == 1:
         for together in zip(*lists.values(), strict=True):
-            if len({record.group for record in together} - {None}) <= 1:
+            if len({record.group for record in together if not _is_misread(record.group)}) <= 1:
                 yield ResponseSet({record.endpoint: _part(paper, record) for record in together}, words)
+
+
+def _is_misread(group: str | None) -> bool:
+    """Whether a group says nothing: there is none, or it names responses, as no arm does."""
+    return group is None or bool(_NO_ARM.search(group))
 
 
 def _part(paper: Paper, record: Statistic) -> Part:

@@ -123,7 +123,8 @@ def _is_share(match: re.Match[str], share: Share) -> bool:
     text = match.string
     count, total, percent = share.read(text)
     return (
-        0 <= count <= total > 0
+        count >= 0
+        and total > 0
         and percent.value <= 100
         and not _NO_COUNT.search(_before(text, share.count))
         and not _COMPARED.search(_before(text, share.count))

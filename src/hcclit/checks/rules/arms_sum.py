@@ -4,9 +4,9 @@ Formula: n1 + ... + nk = N. A sum above N cannot be; one below it leaves patient
 
 Source: CONSORT 2010, item 13a (Schulz et al., BMJ 2010;340:c332): for each group the number randomly assigned.
 
-Left alone: sentences with another number that the arms add up to; arms that leave over more than a tenth (the list need
-not be whole) or what the sentence or the next two name as withdrawn; numbers enrolled, of whom only some were
-randomised; factorial designs, whose groups count each patient twice.
+Left alone: sentences with another number that the arms add up to; arms that leave over more than a tenth where other
+numbers follow (the list need not be whole), or what the sentence or the next two name as withdrawn; numbers enrolled,
+of whom only some were randomised; factorial designs, whose groups count each patient twice.
 """
 
 from __future__ import annotations
@@ -69,10 +69,13 @@ def _finding(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator
     place = match.span("total")
     total = _number(sentence.text, place)
     arms = _arms(sentence.text, match.end())
-    counted = sum(_number(sentence.text, arm) for arm in arms)
-    if not arms or counted == total or _is_explained(paper, sentence, total, counted):
+    counts = [_number(sentence.text, arm) for arm in arms]
+    if not arms or sum(counts) == total or _is_explained(paper, sentence, total, counts):
         return
-    shown = " + ".join(str(_number(sentence.text, arm)) for arm in arms)
+    counted = sum(counts)
+    if total - counted > _MOST_LEFT * total and not _are_all(sentence.text, place[1], arms):
+        return
+    shown = " + ".join(map(str, counts))
     spans = tuple(paper.view_span(sentence.start + start, sentence.start + end) for start, end in (place, *arms))
     yield Finding(
         doc_id=paper.document.doc_id,
@@ -114,15 +117,21 @@ def _in_one_list(text: str, places: list[tuple[int, int]], ends: re.Pattern[str]
     return found
 
 
+def _are_all(text: str, start: int, arms: list[tuple[int, int]]) -> bool:
+    """Whether no other whole number follows the total: the list leaves no arm out."""
+    found = [match.span() for match in re.finditer(_WHOLE, text[start:], re.IGNORECASE)]
+    return {(start + a, start + b) for a, b in found} == set(arms)
+
+
 def _number(text: str, place: tuple[int, int]) -> int:
     return int(Stated.read(text[slice(*place)]).value)
 
 
-def _is_explained(paper: Paper, sentence: Sentence, total: int, counted: int) -> bool:
+def _is_explained(paper: Paper, sentence: Sentence, total: int, counts: list[int]) -> bool:
     """Whether the text gives a reason for the difference, or another number that the arms make up."""
-    left = total - counted
-    if _NOT_ARMS.search(sentence.text) or left > _MOST_LEFT * total or counted % total == 0:
+    counted = sum(counts)
+    if _NOT_ARMS.search(sentence.text) or counted % total == 0:
         return True
     following = paper.analysis.sentences[sentence.index : sentence.index + 3]
     near = [each.value for each in paper.analysis.quantities_in(following[0].start, following[-1].end)]
-    return counted in near or left in near
+    return counted in near or (total - counted in near and total - counted not in counts)

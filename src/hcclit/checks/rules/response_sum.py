@@ -1,7 +1,8 @@
 """Response categories against the rates that they make up, by arm, in counts or percentages.
 
 Formula: CR + PR = ORR; CR + PR + SD = ORR + SD = DCR; CR + PR <= CBR <= CR + PR + SD; CR + PR + SD + PD <= 100%.
-Counts are compared as they are; percentages as intervals of what rounds (or is cut) to them, which are added up.
+Counts are compared as they are; percentages as the intervals of what rounds to them (or is cut, in a paper that cuts),
+which are added up.
 
 Source: RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-247): best overall responses exclude one another; the
 objective response is CR or PR, disease control adds SD.
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import add
 
+from hcclit.checks.habits import cuts
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding, Span
 from hcclit.checks.paper import Paper
@@ -59,7 +61,7 @@ def _unequal(paper: Paper, parts: Parts, whole: str, names: tuple[str, ...]) -> 
         counts = [part.count or 0 for part in chosen]
         if counts[0] != sum(counts[1:]):
             yield _finding(paper, chosen, whole, names, (str(counts[0]), str(sum(counts[1:])), _plus(counts[1:])))
-    elif (percents := _percents(chosen)) and not percents[0].meets(reduce(add, percents[1:])):
+    elif (percents := _percents(paper, chosen)) and not percents[0].meets(reduce(add, percents[1:])):
         shown = [part.percent for part in chosen if part.percent]
         total = f"{sum(each.value for each in shown[1:]):.4g}%"
         computed = f"{_plus(each.value for each in shown[1:])} = {total}"
@@ -68,7 +70,7 @@ def _unequal(paper: Paper, parts: Parts, whole: str, names: tuple[str, ...]) -> 
 
 def _too_many(paper: Paper, parts: Parts) -> Iterator[Finding]:
     chosen = [parts[name] for name in _ALL if name in parts]
-    percents = _percents(chosen)
+    percents = _percents(paper, chosen)
     if len(chosen) > 2 and percents and sum(each.low for each in percents) > 100:
         shown = [part.percent for part in chosen if part.percent]
         names = tuple(name for name in _ALL if name in parts)
@@ -88,9 +90,12 @@ def _counted(chosen: list[Part]) -> bool:
     return all(part.count is not None for part in chosen) and len(totals) <= 1
 
 
-def _percents(chosen: list[Part]) -> list[Interval] | None:
+def _percents(paper: Paper, chosen: list[Part]) -> list[Interval] | None:
+    """The percentages as intervals, where all are stated and out of one total."""
+    is_cut = cuts(paper)
     totals = {part.record.total for part in chosen} - {None}
-    found = [part.percent.rounded_or_cut for part in chosen if part.percent]
+    stated = [part.percent for part in chosen if part.percent]
+    found = [each.rounded_or_cut if is_cut else each.rounded for each in stated]
     return found if len(found) == len(chosen) and len(totals) <= 1 else None
 
 
