@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
-from hcclit.limits import Limits
-from hcclit.review.desk import Desk, Terms
+from hcclit.limits import Limits, Worker
+from hcclit.review.desk import JOB, Desk, Terms
 from hcclit.review.gold import GoldFolder
 from hcclit.review.sources import sources
 from hcclit.review.web import application
@@ -16,10 +16,17 @@ TOKEN = "a-token-of-this-test"
 HOST = "127.0.0.1:8765"
 
 HOSTILE = (
-    '<script>alert(1)</script> \U0001d400\U0001d401 In May 2009 he got "sora\'fenib" <b onclick=alert(2)>sorafenib</b> '
-    '400 mg bid & "><img src=x onerror=alert(3)>.\r\nThe AFP was 1,905 ng/mL.\r\n'
+    'A case: <script>alert(1)</script> \U0001d400\U0001d401 In May 2009 he got "sora\'fenib" '
+    '<b onclick=alert(2)>sorafenib</b> 400 mg bid & "><img src=x onerror=alert(3)>.\r\nThe AFP was 1,905 ng/mL.\r\n'
 )
 """A paper that would run scripts if it could, with signs outside the basic plane and Windows line ends."""
+
+
+@pytest.fixture(scope="session")
+def worker():
+    """The process that reads papers, which takes seconds to load."""
+    with Worker(JOB, Limits()) as started:
+        yield started
 
 
 @pytest.fixture
@@ -33,13 +40,13 @@ def papers(tmp_path):
 
 
 @pytest.fixture
-def at_desk(papers):
+def at_desk(papers, worker):
     """Open a desk with its client; what is open at the end is closed."""
     opened = []
 
     def open_desk(place=None, gold=None, **terms):
         place = place or papers
-        desk = Desk(sources(place), GoldFolder(gold or papers / "review"), Terms(**terms), Limits())
+        desk = Desk(sources(place), GoldFolder(gold or papers / "review"), Terms(**terms), worker)
         opened.append(desk)
         app = application(desk, TOKEN, {HOST})
         client = TestClient(app, base_url=f"http://{HOST}/{TOKEN}/", raise_server_exceptions=False)
@@ -47,4 +54,4 @@ def at_desk(papers):
 
     yield open_desk
     for desk in opened:
-        desk.close()
+        desk.gold.close()

@@ -1,12 +1,16 @@
 """The server behind the page: who may talk to it, and what it says to good and bad requests."""
 
+import hashlib
 import json
 
 import pytest
 from starlette.testclient import TestClient
 
 from hcclit.evaluation import load_gold
-from hcclit.review.web import application
+from hcclit.outcomes import Outcome, find_papers
+from hcclit.records import Date, Dose
+from hcclit.review.sources import gold_folder
+from hcclit.store import make_plan, open_store, run_into
 from tests.conftest import CASE
 
 from .conftest import HOST, HOSTILE, TOKEN
@@ -262,7 +266,7 @@ def test_blind_shows_no_prediction_and_its_gold_says_so(at_desk, papers):
 def test_who_has_seen_predictions_cannot_label_blind(at_desk):
     seeing = at_desk()
     paper(seeing.client)
-    seeing.desk.close()
+    seeing.desk.gold.close()
     answer = at_desk(origin="blind").client.get("api/papers/0")
     assert answer.status_code == 422
     assert "with predictions seen" in answer.json()["message"]
@@ -273,7 +277,7 @@ def test_a_review_goes_on_where_it_ended(at_desk):
     shown = paper(first.client)
     assert step(first.client, shown["seen"], do="reject", key=shown["items"][0]["key"]).status_code == 200
     now = paper(first.client)
-    first.desk.close()
+    first.desk.gold.close()
     assert paper(at_desk().client) == now
 
 
@@ -281,7 +285,7 @@ def test_a_paper_that_reads_otherwise_now_is_refused(at_desk, papers):
     first = at_desk()
     shown = paper(first.client)
     step(first.client, shown["seen"], do="accept", key=shown["items"][0]["key"])
-    first.desk.close()
+    first.desk.gold.close()
     (papers / "case.txt").write_text("A new first line.\n" + CASE)
     answer = at_desk().client.get("api/papers/0")
     assert answer.status_code == 422
@@ -307,21 +311,26 @@ def test_of_two_papers_of_one_name_one_can_be_reviewed(at_desk, papers):
     assert "has the same name" in second
 
 
-def test_a_store_is_reviewed_with_the_records_that_it_holds(at_desk, papers, hcclit, tmp_path):
-    store = tmp_path / "store"
-    assert hcclit("run", papers / "case.txt", "--store", store).returncode == 0
-    desk = at_desk(place=store, gold=tmp_path / "gold")
-    held = hcclit("query", "select id from records order by id", "--store", store, "--format", "json")
-    assert sorted(item["key"] for item in paper(desk.client)["items"]) == [row["id"] for row in json.loads(held.stdout)]
-    (papers / "case.txt").unlink()
-    again = at_desk(place=store, gold=tmp_path / "other")
-    assert "is gone" in again.client.get("api/papers/0").json()["message"]
+def test_a_store_is_reviewed_with_the_records_that_it_holds(at_desk, papers, tmp_path):
+    path = papers / "case.txt"
+    place = {"doc_id": "case", "start": 3, "end": 15, "text": CASE[3:15]}
+    held = [Date(**place, value="2009-10", confidence=0.4), Dose(**place, drug="sorafenib", amount=1, unit="mg")]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with open_store(tmp_path / "store") as store:
+        plan = make_plan(store.path, store.catalog, find_papers([path]))
+        run_into(store, plan, str(papers), [Outcome(str(path), digest, held, size=path.stat().st_size)])
+    desk = at_desk(place=tmp_path / "store", gold=tmp_path / "gold")
+    assert {item["key"] for item in paper(desk.client)["items"]} == {record.id for record in held}
+    path.write_text("another text")
+    answer = at_desk(place=tmp_path / "store", gold=tmp_path / "other").client.get("api/papers/0")
+    assert "has changed since the store read it" in answer.json()["message"]
+    path.unlink()
+    answer = at_desk(place=tmp_path / "store", gold=tmp_path / "third").client.get("api/papers/0")
+    assert "is gone" in answer.json()["message"]
 
 
-def test_the_token_is_compared_in_constant_time():
-    import inspect
-
-    from hcclit.review import guard
-
-    assert "hmac.compare_digest" in inspect.getsource(guard.Guard)
-    assert application.__doc__
+def test_where_the_gold_goes_if_nobody_says_otherwise(papers, tmp_path):
+    assert gold_folder(papers) == papers / "review"
+    assert gold_folder(papers / "case.txt") == papers / "review"
+    with open_store(tmp_path / "store"):
+        assert gold_folder(tmp_path / "store") == tmp_path / "store-review"

@@ -74,7 +74,8 @@ def review(
 
 
 def _review(papers: list[Source], folder: GoldFolder, terms: Terms, how: tuple[Limits, int, bool]) -> None:
-    from hcclit.review.desk import Desk
+    from hcclit.limits import Worker
+    from hcclit.review.desk import JOB, Desk
     from hcclit.review.journal import JournalError
     from hcclit.review.serve import bound, serve
 
@@ -86,13 +87,14 @@ def _review(papers: list[Source], folder: GoldFolder, terms: Terms, how: tuple[L
         fail(str(error))
     except OSError as error:
         fail(f"port {port} cannot be used ({error.strerror}); give another --port")
-    desk = Desk(papers, folder, terms, limits)
     try:
-        serve(desk, listening, lambda address: say(f"Review at {address} (Ctrl-C ends it)"), browser)
+        with Worker(JOB, limits) as worker:  # it loads while the page opens
+            desk = Desk(papers, folder, terms, worker)
+            serve(desk, listening, lambda address: say(f"Review at {address} (Ctrl-C ends it)"), browser)
     except KeyboardInterrupt:
         pass
     finally:
-        desk.close()
+        folder.close()
         say(folder.describe())
 
 

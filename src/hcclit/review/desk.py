@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Literal
 
-from hcclit.limits import Limits, Stopped, Worker
+from hcclit.limits import Stopped, Worker
 from hcclit.outcomes import Failure
 from hcclit.records import Origin, Record
 from hcclit.review.contexts import Contexts
@@ -52,26 +52,21 @@ class Paper:
 class Desk:
     """Papers under review. One step at a time, whatever the page asks for at once: hold `lock`."""
 
-    def __init__(self, sources: Sequence[Source], gold: GoldFolder, terms: Terms, limits: Limits) -> None:
-        """Lay out papers; none is read yet, but the process that reads them starts to load.
+    def __init__(self, sources: Sequence[Source], gold: GoldFolder, terms: Terms, worker: Worker) -> None:
+        """Lay out papers; none is read yet.
 
         Args:
             sources: the papers.
             gold: where the outcome goes.
             terms: how the review is made.
-            limits: of reading one paper.
+            worker: does the job `JOB`.
         """
         self.sources = sources
         self.gold = gold
         self.terms = terms
         self.lock = Lock()
-        self._worker = Worker(JOB, limits)
+        self._worker = worker
         self._open: OrderedDict[str, Paper] = OrderedDict()
-
-    def close(self) -> None:
-        """End the process that reads papers, and let others into the folder."""
-        self._worker.close()
-        self.gold.close()
 
     def paper(self, number: int) -> Paper:
         """A paper by its number in `sources`, read where it is not open; its journal begins when it is first opened.
