@@ -12,12 +12,18 @@ from hcclit.checks.rules import (
     dose_beyond_use,
     elapsed_against_dates,
     marker_reading,
+    normalized_in_all,
+    one_time_two_starts,
+    unit_of_counts,
 )
 from hcclit.pipeline import extraction
 from hcclit.readers.text import read_text
 from hcclit.vocabulary import rows
 
-RULES = (age_against_dates, date_order, dose_beyond_use, elapsed_against_dates, marker_reading)
+RULES = (
+    age_against_dates, date_order, dose_beyond_use, elapsed_against_dates, marker_reading, normalized_in_all,
+    one_time_two_starts, unit_of_counts,
+)  # fmt: skip
 
 
 def found(text):
@@ -45,6 +51,15 @@ def found(text):
          ("elapsed_against_dates", "two weeks")),
         ("He underwent hepatectomy in May 2008. It recurred in July 2010, 8 months after hepatectomy.",
          ("elapsed_against_dates", "8 months")),
+        ("TACE was done on June 4, 2009. It subsided on Day 5 after the treatment on June 6, 2009.",
+         ("elapsed_against_dates", "Day 5")),
+        ("The patient had lung metastases, which shrank eight months after the diagnosis of progressive disease.\n\n"
+         "Discussion. The lesions of the patient shrank eight months after restarting sorafenib. The AFP level of the"
+         " patient was 12 ng/mL.", ("one_time_two_starts", "eight months after restarting sorafenib")),
+        ("Table 1. Patients\nCharacteristic\tAll\nPlatelet (/\u00b5L)\t184\u00b1100\nMale\t30\n",
+         ("unit_of_counts", "184\u00b1100")),
+        ("All 3 patients had a complete response with normalization of AFP.\n\nTable 1. Markers at complete response\n"
+         "Patient\tAFP (ng/mL)\n1\t3.3\n2\t36.5\n3\t8.1\n", ("normalized_in_all", "36.5")),
         ("A 74-year-old man was admitted in May 2010. He was diagnosed at the age of 37 in 1987.",
          ("age_against_dates", "age of 37 in 1987")),
     ],
@@ -73,6 +88,8 @@ def test_what_cannot_be_is_found(text, expected):
         "He started on 3 May 2010, and two weeks later, on 20 May 2010, AFP had fallen.",
         "He underwent hepatectomy in May 2008. It recurred in July 2010, 26 months after hepatectomy.",
         "A 74-year-old man was admitted in May 2010. He was diagnosed at the age of 51 in 1987.",
+        "TACE was done on June 4, 2009. It subsided on Day 5 after the treatment on June 9, 2009.",
+        "Table 1. Patients\nCharacteristic\tAll\nPlatelet (x103/\u00b5L)\t184\u00b1100\nMale\t30\n",
     ],
 )
 def test_what_may_be_is_left_alone(text):

@@ -3,7 +3,14 @@
 import pytest
 
 from hcclit.checks.paper import Paper
-from hcclit.checks.rules import average_in_limits, progression_after_death, quartiles_in_range, sd_possible
+from hcclit.checks.rules import (
+    average_in_limits,
+    listed_values,
+    progression_after_death,
+    quartiles_in_range,
+    range_against_criteria,
+    sd_possible,
+)
 from hcclit.pipeline import extraction
 from hcclit.readers.text import read_text
 
@@ -63,3 +70,34 @@ def test_what_may_be_is_left_alone(text):
 def test_cells_under_a_head_of_medians():
     rows = ("Characteristic\tSorafenib\tPlacebo", "Age, median (range)\t62 (34-81)\t85 (36-80)", "Male\t30\t31")
     assert found("\n\n" + "\n".join(("Table 1. Patients", *rows, "\nText."))) == [("average_in_limits", "85")]
+
+
+LISTED = (
+    "Table 2. Patients\nNo.\tAge\tTime to response (months)\n1\t48\t2\n2\t51\t3\n3\t60\t5\n4\t66\t9\n5\t70\t11\n\n"
+    "Discussion. The time to response varied (2-11 months, median: {median} months).\n"
+)
+
+
+@pytest.mark.parametrize(("middle", "expected"), [("5", []), ("8", [("listed_values", "8")])])
+def test_a_median_against_the_values_that_a_table_lists(middle, expected):
+    document = read_text(f"Results\n\n{LISTED.format(median=middle)}", "paper")
+    read = extraction(document)
+    paper = Paper(document, read.records, read.analysis)
+    assert [(f.check, f.spans[0].text) for f in listed_values.check(paper)] == expected
+
+
+def test_the_range_may_stand_first():
+    assert found("The time to response was short (2-6 months, median: 34 months).") == [("average_in_limits", "34")]
+
+
+@pytest.mark.parametrize(("least", "expected"), [("27", ["27"]), ("51", [])])
+def test_a_range_against_the_criteria(least, expected):
+    text = (
+        "Methods. Eligible patients had a platelet count greater than 50x109/l.\n\n"
+        "Table 1. Patients\nCharacteristic\tAll\n"
+        f"Platelet count (x109/l), median (range)\t110 ({least}-351)\nMale\t30\n"
+    )
+    document = read_text(text, "paper")
+    read = extraction(document)
+    paper = Paper(document, read.records, read.analysis)
+    assert [f.spans[0].text for f in range_against_criteria.check(paper)] == expected

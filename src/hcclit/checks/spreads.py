@@ -1,8 +1,9 @@
 """Medians and means with the range, the quartiles or the SD that are printed beside them.
 
 Forms that are read: `median 62 years (range 34-81)`, `median (IQR) 62 (55-70)`, `median, 10.7 months [8.7-12.3]`,
-`mean 62.3 ± 11.2 years (range 34-81)`, and cells `62 (34-81)` under a head that says `median (range)`. Two medians that
-share a range, limits with another unit than the number's, and powers of ten are left out.
+`mean 62.3 ± 11.2 years (range 34-81)`, `(3.5-13 cm, median: 5.3 cm)`, and cells `62 (34-81)` under a head that says
+`median (range)`. Two medians that share a range, limits with another unit than the number's, and powers of ten are
+left out.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ _AVERAGE = re.compile(
     r"\b(?P<name>[Mm]edian|MEDIAN|[Mm]ean|[Aa]verage)s?\b"
     r"(?P<between>(?:[^\d.;()\[\]]|(?<=[A-Za-z-])\d|[(\[](?:[^\d()\[\]]{0,40}|\s?[nN]\s?=\s?\d+\s?)[)\]]){0,120})\Z"
 )
+_TURNED = re.compile(
+    rf"(?<![\w.,/-]){patterns.LIMITS}(?P<unit>\s?-?[A-Za-z%\u00b5][^\d\s()\[\],;]{{0,12}})?\s?[,;(]\s?(?P<name>median|mean)\s?"
+    rf"(?:of|was|is|[:=,])?\s?(?P<estimate>{patterns.NUMBER})(?![\d.-])\s?(?P<after>[A-Za-z%\u00b5]\S{{0,12}})?"
+)
+"""`(2-6 months, median: 3 months)`."""
 _SECOND = re.compile(r"\b(?:mean|average|median|vs|versus)\b|[<>±]|\b(?:than|after|within)\s?\Z", re.IGNORECASE)
 _PART = re.compile(r"[\w.,/^<>]\Z|[<>]\s?\Z|\d\s?[-/]\s?\Z")
 """What makes a number that follows part of another, or a bound."""
@@ -92,6 +98,7 @@ def _in_sentence(paper: Paper, sentence: Sentence) -> Iterator[Spread]:
     text = sentence.text
     if "edian" not in text and "ean" not in text and "verage" not in text:
         return
+    yield from (found for match in _TURNED.finditer(text) if (found := _turned(paper, sentence, match)))
     held: Spread | None = None
     end = 0
     for match in _SPREAD.finditer(text):
@@ -105,6 +112,16 @@ def _in_sentence(paper: Paper, sentence: Sentence) -> Iterator[Spread]:
         end = match.end()
     if held:
         yield held
+
+
+def _turned(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Spread | None:
+    units = {_TIMES.get((match[name] or "").strip(" -.,;)").lower(), "") for name in ("unit", "after")} - {""}
+    if len(units) > 1 or _goes_on(match.string, match) or _POWER.match(match.string, match.end("high")):
+        return None
+    average: Average = "median" if match["name"] == "median" else "mean"
+    limits = Limits("range", _place(paper, sentence, match, "low"), _place(paper, sentence, match, "high"))
+    value = _place(paper, sentence, match, "estimate")
+    return Spread(average, value, (limits,), None, (match["unit"] or "").strip(" -"), sentence.text)
 
 
 def _with(spread: Spread, more: Limits) -> Spread:

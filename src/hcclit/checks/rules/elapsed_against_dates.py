@@ -5,6 +5,8 @@ unit or a quarter of it, whichever is more, since authors round.
 
 Source: by the calendar; the allowance is our own.
 
+A day that is counted (`day 5 after the treatment on June 6`) counts from the date before in the paragraph.
+
 Read are: `from May 2009 to July 2010 (14 months)`; `on 3 May 2010 ..., and two weeks later, on 17 May 2010`; and
 `in July 2010, 14 months after surgery`, where the paper dates that event once. Left alone: dates that took their year
 from another, papers that report several patients (for events), lengths that count from something else.
@@ -31,6 +33,12 @@ _LATER = re.compile(r"\s?(?:later|afterwards?|thereafter)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s?[,(]?\s?(?:on|in|at|i\.e\.,?)?\s?(?:early |mid |late )?\(?\Z", re.IGNORECASE)
 _DATED = re.compile(rf"\b{_EVENT}\b(?:\s(?:was|were)(?:\s\w+)?)?\s?[,(]?\s?(?:on|in)?\s?\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?[,(]\s?(?:a period of |a total of |for |i\.e\.,? |approximately |about )*\Z")
+_COUNTED_FROM = re.compile(
+    r"\s(?:after|of|following)\s(?:the\s)?(?:treatment|procedure|operation|surgery|therapy|TACE|RFA|infusion)\s?,?\s?"
+    r"(?:on|\()\s?",
+    re.IGNORECASE,
+)
+_NEAR = 500
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -42,7 +50,12 @@ def check(paper: Paper) -> Iterator[Finding]:
         if not dates:
             continue
         for duration in find_durations(sentence.text):
-            if duration.form == "length" and (pair := _pair(sentence, dates, duration, events)):
+            pair = (
+                _pair(sentence, dates, duration, events)
+                if duration.form == "length"
+                else _pair_of_point(paper, sentence, dates, duration)
+            )
+            if pair:
                 yield from _compare(paper, sentence, duration, pair)
 
 
@@ -64,6 +77,21 @@ def _pair(
     if known and len(dates) == 1 and before and re.fullmatch(r"\s?[,(]\s?", text[before[0].end - at : duration.start]):
         return (known, before[0]) if known != before[0] else None
     return None
+
+
+def _pair_of_point(
+    paper: Paper, sentence: Sentence, dates: list[DateMention], duration: Duration
+) -> tuple[DateMention, DateMention] | None:
+    """The treatment's date, which is the one before in the paragraph, and that of the day counted from it."""
+    following = [each for each in dates if each.start - sentence.start >= duration.end]
+    if not duration.iso.endswith("D") or len(following) != 1:
+        return None
+    if not _COUNTED_FROM.fullmatch(sentence.text, duration.end, following[0].start - sentence.start):
+        return None
+    passage = paper.analysis.dates_in(max(0, sentence.start - _NEAR), sentence.start + duration.start)
+    if not passage or paper.analysis.sentence_at(passage[-1].start).passage != sentence.passage:
+        return None
+    return None if passage[-1].value == following[0].value else (passage[-1], following[0])
 
 
 def _events(paper: Paper) -> dict[str, DateMention]:
