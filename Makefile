@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test evaluate lint soak bench fuzz clean
+.PHONY: run test evaluate lint soak bench fuzz train clean
 
 run: .venv/installed          ## the flow over seeds/: records into output/, scores printed
 	$(BIN)/hcclit run seeds
@@ -27,9 +27,14 @@ bench: .venv/installed        ## ratios against a library in the same run
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_scale.py
 	$(BIN)/python -m tests.bench_hostile
+	$(BIN)/python -m tests.bench_ner
 
 fuzz: .venv/installed         ## 3,000 mutated files for each reader
 	$(BIN)/python -m tests.fuzz_readers --count 3000
+
+train: .venv/installed        ## the entity model, from raw corpora (CORPORA=folder) to models/; hours
+	@test -n "$(CORPORA)" || { echo "say where the corpora are: make train CORPORA=folder (models/README.md)"; exit 2; }
+	$(BIN)/python -m models.recipe $(CORPORA)
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
