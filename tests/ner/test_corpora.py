@@ -46,6 +46,15 @@ ANN = (
 )
 
 
+def test_other_columns_and_lines_that_begin_documents_are_passed_over(tmp_path):
+    path = tmp_path / "test.tsv"
+    lines = ["-DOCSTART- -X- O O", "", "a\tNN\t0\tB-Disease", "-DOCSTART-\tO", "b\tNN\t2\tI-Disease"]
+    path.write_bytes("\r\n".join(lines).encode())
+    (only,) = read_corpus("bc5cdr", path)
+    assert only.sentences == (("a",), ("b",))
+    assert {only.text[a:b] for a, b, _ in only.spans} == {"a", "b"}
+
+
 def test_a_span_never_goes_over_the_end_of_a_sentence(tmp_path):
     path = tmp_path / "test.tsv"
     path.write_text("a\tB-Disease\n\nb\tI-Disease\n")

@@ -30,6 +30,7 @@ LABELS: dict[CorpusName, tuple[str, ...]] = {
 
 Span = tuple[int, int, str]
 """Start and end in characters, half open, and the label."""
+_DOCUMENT = "-DOCSTART-"
 _TAG = re.compile(r"O|[BI]-\S+")
 _BRAT = re.compile(r"T\d+\t(?P<label>\S+) (?P<places>\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 
@@ -90,11 +91,14 @@ def _read_iob(path: Path, labels: Collection[str]) -> Labelled:
 
 
 def _tagged(path: Path) -> Iterator[tuple[list[str], list[str]]]:
-    """The words and tags of each sentence; an empty line ends one."""
+    """The words and tags of each sentence; an empty line ends one, and so does a line that begins a document.
+
+    The first column is the word, the last the tag.
+    """
     words: list[str] = []
     tags: list[str] = []
     for number, line in enumerate([*path.read_text(encoding="utf-8").split("\n"), ""], start=1):
-        if not line.strip():
+        if not line.strip() or line.startswith(_DOCUMENT):
             if words:
                 yield words, tags
             words, tags = [], []
