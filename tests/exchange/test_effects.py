@@ -129,6 +129,8 @@ def test_sizes_are_given_where_the_paper_states_one():
     assert (effect.n, effect.n_comparator, effect.total) == (299, 303, 602)
     (effect,) = effects_of([ratio(group="sorafenib", comparator_group="placebo"), *arms, size(297, "sorafenib")])
     assert effect.n is None
+    (effect,) = effects_of([ratio(group="sorafenib", comparator_group="placebo"), *arms[:2], size(226)])
+    assert (effect.n, effect.total) == (299, None)  # less than its arms: the size of a part
 
 
 def test_csv_has_points_and_empty_cells():

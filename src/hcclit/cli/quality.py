@@ -92,6 +92,7 @@ def _keep(
 ) -> None:
     """Write an evaluation's page and its line in the log, where they are wanted."""
     from hcclit.evaluation.runs import logged, run_of
+    from hcclit.readers import UnreadableError
     from hcclit.scoring import document_texts
     from hcclit.version import extractors_version
 
@@ -108,7 +109,7 @@ def _keep(
             folder = "" if report is None else f"{quote(os.path.relpath(report, html.parent))}/"
             texts = document_texts(docs, list(evaluation.documents))
             write_page(html, evaluation, Context(texts, runs, folder, what))
-    except (ValueError, OSError) as error:
+    except (UnreadableError, ValueError, OSError) as error:
         fail(str(error))
 
 

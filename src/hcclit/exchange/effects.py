@@ -177,11 +177,14 @@ def _effect(mentions: list[Statistic], sizes: list[Statistic]) -> Effect:
     se, source = _error(fullest.value, said)
     logarithm = log(fullest.value) if fullest.value > 0 else None
     arm, comparator = said["group"], said["comparator_group"]
+    n, n_comparator = (_size(own, group) if group else None for group in (arm, comparator))
+    total = _size(own, None)
+    if total is not None and total < (n or 0) + (n_comparator or 0):
+        total = None  # the size of some part of the study
     return Effect(
         study=said["study"] or fullest.doc_id, doc_id=fullest.doc_id, arm=arm, comparator=comparator,
         endpoint=fullest.endpoint, factor=fullest.factor, at=fullest.at,
-        n=_size(own, arm) if arm else None, n_comparator=_size(own, comparator) if comparator else None,
-        total=_size(own, None), events=said["n"], measure=fullest.measure, estimate=fullest.value,
+        n=n, n_comparator=n_comparator, total=total, events=said["n"], measure=fullest.measure, estimate=fullest.value,
         ci_low=said["ci_low"], ci_high=said["ci_high"], ci_level=said["ci_level"], p=said["p"], p_op=said["p_op"],
         log_estimate=logarithm, se=se, se_from=source, yi=logarithm, sei=se, subject=fullest.subject,
         mentions=len(mentions), span=";".join(f"{record.start}-{record.end}" for record in mentions),
