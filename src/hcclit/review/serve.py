@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -63,7 +64,8 @@ def serve(desk: Desk, listening: socket.socket, say: Callable[[str], object], br
     def ready() -> None:
         say(address)
         if browser:
-            webbrowser.open(address)
+            # beside the server: a browser of the terminal would hold it up
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     app = application(desk, token, {f"{HOST}:{port}", f"localhost:{port}"})
     config = uvicorn.Config(

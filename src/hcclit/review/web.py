@@ -113,4 +113,4 @@ def _told(status: int) -> Any:  # noqa: ANN401  # a handler as starlette wants i
 
 def _told_by_field(request: Request, error: Exception) -> Response:
     assert isinstance(error, FormError)
-    return JSONResponse({"message": "Not saved:", "errors": error.errors}, 422)
+    return JSONResponse({"message": "Not saved; what is wrong stands at the fields.", "errors": error.errors}, 422)

@@ -269,6 +269,7 @@ async function submit(editing, form) {
 
 function stop() {
   state.editing = null;
+  say("");
   show();
 }
 
@@ -289,7 +290,8 @@ function show() {
   const item = state.items.get(state.current);
   showName(paper);
   $("progress").textContent = progress(items);
-  if ($("order")) $("order").textContent = state.order === "text" ? "as in the text O" : "least sure first O";
+  const order = state.order === "text" ? "As in the text " : "Least sure first ";
+  $("order")?.replaceChildren(order, make("kbd", { textContent: "O" }));
   $("finish").firstChild.textContent = paper.done ? "Not done " : "Done ";
   $("undo").disabled = !paper.can_undo;
   $("card").replaceChildren(...cardOf(item, items));
