@@ -21,7 +21,6 @@ _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _SHARE = re.compile(rf"({_WHOLE})\s?[(\[]\s?(\d+(?:\.\d+)?)\s?(%?)\s?[)\]]\s?[a-z*†‡§¶ᵃ-ᵗ]{{0,2}}")
 _SHARE_TURNED = re.compile(rf"(\d+(?:\.\d+)?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?({_WHOLE})\s?[)\]]")
 _BARE = re.compile(rf"{_WHOLE}")
-_PERCENT_CELL = re.compile(r"\(?\s?\d+(?:\.\d+)?\s?%?\s?\)?")
 _TOTAL = re.compile(rf"\bn\s?[=:]\s?({_WHOLE})(?![.\d]|\s?%)", re.IGNORECASE)
 _NUMBER_ROW = re.compile(
     r"(?:total )?(?:(?:no\.?|number|n)(?: of)? (?:patients|subjects|participants|cases|women)|number|n)(?: \(?n\)?)?"
@@ -30,7 +29,7 @@ _NUMBER_ROW = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _PERCENT_SIGN = re.compile(r"%|per ?cent", re.IGNORECASE)
-_PERCENT_HEAD = re.compile(r"\(?(?:%|per ?cent(?:age)?)\)?", re.IGNORECASE)
+_COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|number|patients),? ?[(\[]%[)\]]", re.IGNORECASE)
 _OTHER_PAIR = re.compile(
     r"\b(?:mean|median|s\.?d\.?|s\.?e\.?m?\.?|range|iqr|quartiles?|ci|rate per|p[- ]?value)\b|±|\$", re.IGNORECASE
 )
@@ -42,7 +41,7 @@ _MEASURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A count with its percentage in a table: where they stand, and whether a % sign stands with them."""
+    """A count with its percentage in a table, and whether the table says in so many words that it is one."""
 
     cell: Cell
     count: Printed
@@ -200,22 +199,25 @@ class Sheet:
         if _is_measured(label) or not (match or turned) or len(numbers) != 2:
             return None
         count, percent = reversed(numbers) if turned else numbers
-        is_marked = bool(turned or (match and match[3]) or _PERCENT_SIGN.search(label))
+        sign = self._speaks_of_percent(cell)
+        is_marked = bool(turned or (match and match[3]) or _PERCENT_SIGN.search(label) or sign is _COUNT_AND_PERCENT)
         if percent.stated.value > 100 or count.stated.decimals:
             return None
         entry = Entry(cell, count, percent, is_marked)
-        return entry if is_marked or self._speaks_of_percent(cell) or self._is_about(entry) else None
+        return entry if is_marked or sign or self._is_about(entry) else None
 
     def _is_about(self, entry: Entry) -> bool:
         """Whether the second number is about the share of the first, so that nothing need say so."""
         total = self.totals_of_cells.get(entry.cell.column)
         return total is not None and abs(100 * entry.number / total.value - entry.percent.stated.value) < 1
 
-    def _speaks_of_percent(self, cell: Cell) -> bool:
+    def _speaks_of_percent(self, cell: Cell) -> re.Pattern[str] | None:
+        """The clearest of the signs that counts and percentages stand under a head."""
         above = " ".join((*cell.column_heads, *self._above.get(cell.column, ()), self.table.stub_head))
         if _OTHER_PAIR.search(above) and not _PERCENT_SIGN.search(above):
-            return False
-        return bool(_PERCENT_SIGN.search(f"{above} {self.table.caption} {self.table.notes}"))
+            return None
+        words = f"{above} {self.table.caption} {self.table.notes}"
+        return next((sign for sign in (_COUNT_AND_PERCENT, _PERCENT_SIGN) if sign.search(words)), None)
 
     @cached_property
     def _above(self) -> dict[int, list[str]]:
