@@ -44,7 +44,7 @@ def found(text):
         ("HR 0.69 (95% CI 0.95-0.87).", [("limits_reversed", "error")]),
         ("HR 0.69 (95% CI 0.45-0.87).", [("interval_symmetry", "note")]),
         ("HR 0.60 (95% CI 0.15-0.87).", [("interval_symmetry", "warning")]),
-        ("HR 0.69 (95% CI 0.55\u20130.87; p = 0.004).", [("p_from_interval", "note")]),
+        ("HR 0.69 (95% CI 0.55\u20130.87; p = 0.009).", [("p_from_interval", "note")]),
         ("HR 0.69 [0.55-0.87], P = .0000001.", [("p_from_interval", "warning")]),
         ("OR 1.80 (95% CI 1.20-2.70; p = 0.45).", [("p_against_interval", "error")]),
         ("RR 0.90 (95% CI 0.70 to 1.16), p = 0.002.", [("p_against_interval", "error")]),

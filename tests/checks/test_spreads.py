@@ -5,6 +5,7 @@ import pytest
 from hcclit.checks.paper import Paper
 from hcclit.checks.rules import (
     average_in_limits,
+    limits_reversed,
     listed_values,
     progression_after_death,
     quartiles_in_range,
@@ -14,7 +15,7 @@ from hcclit.checks.rules import (
 from hcclit.pipeline import extraction
 from hcclit.readers.text import read_text
 
-RULES = (average_in_limits, progression_after_death, quartiles_in_range, sd_possible)
+RULES = (average_in_limits, limits_reversed, progression_after_death, quartiles_in_range, sd_possible)
 
 
 def found(text):
@@ -31,6 +32,7 @@ def found(text):
         ("Median (IQR) follow-up was 7.0 months (4.5-6.3).", ("average_in_limits", "7.0")),
         ("The median AFP level was 1,200 ng/mL (IQR, 13 to 980 ng/mL).", ("average_in_limits", "1,200")),
         ("The mean age was 62.3 years (range, 64-81 years).", ("average_in_limits", "62.3")),
+        ("The median age was 62 years (range 91-81).", ("limits_reversed", "91")),
         ("The median age was 62 years (IQR 31-70; range 34-81).", ("quartiles_in_range", "31")),
         ("The mean necrosis rate was 5.0 ± 43.1%.", ("sd_possible", "43.1")),
         ("The mean age was 62.3 ± 41.2 years (range, 44-81 years).", ("sd_possible", "41.2")),

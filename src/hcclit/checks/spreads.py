@@ -43,10 +43,11 @@ _AVERAGE = re.compile(
     r"(?P<between>(?:[^\d.;()\[\]]|(?<=[A-Za-z-])\d|[(\[](?:[^\d()\[\]]{0,40}|\s?[nN]\s?=\s?\d+\s?)[)\]]){0,120})\Z"
 )
 _TURNED = re.compile(
-    rf"(?<![\w.,/-]){patterns.LIMITS}(?P<unit>\s?-?[A-Za-z%\u00b5][^\d\s()\[\],;]{{0,12}})?\s?[,;(]\s?(?P<name>median|mean)\s?"
+    rf"(?<![\w.,/-]){patterns.LIMITS}(?P<unit>\s?-?[A-Za-z%\u00b5][^\d\s()\[\],;]{{0,12}})?\s?[,(]\s?(?P<name>median|mean)\s?"
     rf"(?:of|was|is|[:=,])?\s?(?P<estimate>{patterns.NUMBER})(?![\d.-])\s?(?P<after>[A-Za-z%\u00b5]\S{{0,12}})?"
 )
 """`(2-6 months, median: 3 months)`."""
+_SEVERAL = re.compile(r"[^()]{0,20}\b(?:v|vs\.?|versus|and)\s\d")
 _SECOND = re.compile(r"\b(?:mean|average|median|vs|versus)\b|[<>±]|\b(?:than|after|within)\s?\Z", re.IGNORECASE)
 _PART = re.compile(r"[\w.,/^<>]\Z|[<>]\s?\Z|\d\s?[-/]\s?\Z")
 """What makes a number that follows part of another, or a bound."""
@@ -116,6 +117,9 @@ def _in_sentence(paper: Paper, sentence: Sentence) -> Iterator[Spread]:
 
 def _turned(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Spread | None:
     units = {_TIMES.get((match[name] or "").strip(" -.,;)").lower(), "") for name in ("unit", "after")} - {""}
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    if re.search(rf"{patterns.INTERVAL_WORDS}|\bCI", before) or _SEVERAL.match(match.string, match.end("estimate")):
+        return None
     if len(units) > 1 or _goes_on(match.string, match) or _POWER.match(match.string, match.end("high")):
         return None
     average: Average = "median" if match["name"] == "median" else "mean"
