@@ -35,12 +35,13 @@ def test_each_type_has_a_sheet_with_its_records(tmp_path, gold):
     assert list(sheets) == [*RECORD_TYPES, "effects", "dictionary"]
     for kind in RECORD_TYPES:
         rows = [export.to_row(record) for record in gold if record.type == kind]
-        assert list(sheets[kind].columns) == [name for name in export.columns_of(kind) if name != "type"]
+        assert {*sheets[kind].columns, "type"} == set(export.columns_of(kind))
         assert list(sheets[kind]["id"]) == [row["id"] for row in rows]
         for name in {"amount", "value", "end", "p"} & set(sheets[kind].columns):
             assert sheets[kind][name].astype(float).fillna(-1).tolist() == [
                 -1 if row[name] is None else row[name] for row in rows
             ]
+    assert list(sheets["date"].columns[:4]) == ["doc_id", "text", "date", "bound"]
     assert sheets["dictionary"]["column"].tolist() == [column.column for column in data_dictionary()]
 
 

@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter
 from hcclit import export
 from hcclit.exchange.dictionary import data_dictionary
 from hcclit.exchange.effects import Effect
-from hcclit.records import RECORD_TYPES, Record
+from hcclit.records import MODELS, RECORD_TYPES, Record, RecordBase, RecordType
 
 Rows = Sequence[Sequence[object]]
 
@@ -31,14 +31,13 @@ _MOST_ROWS = 1_048_576
 _MOST_SIGNS = 32_767
 """Excel's own limits of a sheet and of a cell."""
 _WIDEST = 60
+_EVERY = frozenset(RecordBase.model_fields)
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel reads as an escaped sign (`_x000D_`)."""
 _FORMULA = ("=", "+", "-", "@")
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
-_LEFT_OUT = {"type"}
-"""What the sheet's name says."""
 
 
 def write_workbook(records: Iterable[Record], effects: Sequence[Effect], path: Path) -> None:
@@ -65,7 +64,7 @@ def _tables(records: Iterable[Record], effects: Sequence[Effect]) -> dict[str, t
     tables: dict[str, tuple[list[str], Rows]] = {}
     found = list(records)
     for kind in RECORD_TYPES:
-        names = [name for name in export.columns_of(kind) if name not in _LEFT_OUT]
+        names = _names(kind)
         rows = [export.to_row(record) for record in found if record.type == kind]
         tables[kind] = (names, [[row[name] for name in names] for row in rows])
     tables["effects"] = (list(Effect.model_fields), [list(effect.model_dump().values()) for effect in effects])
@@ -74,17 +73,29 @@ def _tables(records: Iterable[Record], effects: Sequence[Effect]) -> dict[str, t
     return tables
 
 
+def _names(kind: RecordType) -> list[str]:
+    """A sheet's columns in the order in which they are read: the mention, what it says, all else."""
+    names = [name for name in export.columns_of(kind) if name != "type"]  # the sheet's name says it
+    own = [name if name in names else export.DATE_COLUMN for name in MODELS[kind].model_fields if name not in _EVERY]
+    return list(dict.fromkeys(["doc_id", "text", *own, *names]))
+
+
 def _sheet(book: Workbook, title: str, names: list[str], rows: Rows) -> None:
     """Add a sheet with a head that stays in sight and can be filtered by."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
     for index, name in enumerate(names):
-        longest = max((len(str(row[index])) for row in rows if row[index] is not None), default=0)
+        longest = max((_width(row[index]) for row in rows), default=0)
         sheet.column_dimensions[get_column_letter(index + 1)].width = min(max(longest, len(name)) + 3, _WIDEST)
     sheet.append([_head(sheet, name) for name in names])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+
+
+def _width(value: object) -> int:
+    """How many signs a cell takes; a number as Excel shows it."""
+    return 0 if value is None else len(f"{value:.6g}" if isinstance(value, float) else str(value))
 
 
 def _head(sheet: Any, name: str) -> WriteOnlyCell:  # noqa: ANN401  # openpyxl has no type for a sheet of this kind
