@@ -51,6 +51,37 @@ def test_each_numbered_patient_has_an_axis_and_says_who_it_is():
     assert without == ["patient 3: not placed: AFP 8 ng/mL: no time is stated"]
 
 
+def test_of_several_patients_a_fact_of_no_stated_one_is_on_no_axis():
+    made = [
+        marker(patient_id=patient, when="2010-05", section="case", start=n, end=n + 1)
+        for n, patient in enumerate(("1", "2", None))
+    ]
+    timelines, without = timelines_of(paper("Case report\n\nword word")[0], made)
+    assert [t.patient for t in timelines] == ["1", "2"]
+    assert without == ["patient: not placed: AFP 20 ng/mL: which of the patients is not stated"]
+
+
+def test_a_vaguer_time_in_the_abstract_makes_no_second_point():
+    made = [
+        marker(when="2010", section="abstract"),
+        marker(when="2010-05-04", section="case", start=3, end=4),
+        marker(when="2011", section="abstract", start=5, end=6),
+    ]
+    (only,), _ = timelines_of(paper("Case report\n\nword word")[0], made)
+    assert [p.span for p in only.panels[0].points] == [span_of_date("2010-05-04"), span_of_date("2011")]
+
+
+def test_what_one_figure_cannot_hold_is_listed():
+    made = [
+        dose(drug=f"drug {n % 40}", when="2010-05", section="case", start=n, end=n + 1, amount=n + 1)
+        for n in range(400)
+    ]
+    (only,), _ = timelines_of(paper("Case report\n\nword word")[0], made)
+    drawn = sum(len(lane.steps) for lane in only.lanes)
+    assert (len(only.lanes), drawn, len(only.unplaced)) == (30, 200, 200)
+    assert only.unplaced[0] == "drug 30 31 mg ×2/day: too much for one figure"
+
+
 def test_facts_that_count_from_an_event_without_a_date_have_an_axis_of_their_own():
     text = (
         "Case report\n\nIn March 2011 his AFP was 1,905 ng/mL. Later he was started on sorafenib 400 mg twice daily. "

@@ -15,6 +15,7 @@ _NAME = 0.68
 _LINE = 0.145
 _MARGIN = 0.08
 _MOST_NOTE_LINES = 16
+_MOST_NOTE = 5000
 _MOST_NAME_LINES = 4
 
 
@@ -61,7 +62,7 @@ class Page:
         self._left, self._right = left, right
         room = style.WIDTH - 2 * _MARGIN
         self._title = style.wrapped(title, room, style.SIZE + 1, bold=True)
-        self._notes = [line for note in notes for line in style.wrapped(note, room, style.SMALL)]
+        self._notes = [line for note in notes for line in style.wrapped(note[:_MOST_NOTE], room, style.SMALL)]
         if len(self._notes) > _MOST_NOTE_LINES:
             self._notes[_MOST_NOTE_LINES:] = ["… (the whole list is in the description of the figure)"]
 

@@ -17,6 +17,9 @@ from hcclit.figures.wording import fact_label, response_label
 from hcclit.language import analyse
 from hcclit.records import Category, Dose, Marker, Record, Response
 
+WHICH = "which of the patients is not stated"
+FULL = "too much for one figure"
+_MOST_DRUGS, _MOST_FACTS = 30, 200
 _RETOLD = ("front", "abstract", "introduction", "discussion", "conclusion", "back", "figure")
 """Sections that tell again what the case says."""
 
@@ -68,7 +71,7 @@ def timelines_of(document: Document, records: Sequence[Record]) -> tuple[list[Ti
         axes = _axes(placed)
         rest = unplaced_lines(placed, {p.fact.id for axis in axes.values() for p in axis})
         if not axes:
-            without += [f"{f'patient {patient}' if patient else 'the patient'}: not placed: {line}" for line in rest]
+            without += [f"{f'patient {patient}' if patient else 'patient'}: not placed: {line}" for line in rest]
         for origin, axis in axes.items():
             parts = _parts(axis, placed, ranges)
             timelines.append(Timeline(document.doc_id, patient, origin.label if origin else None, *parts, rest))
@@ -81,7 +84,12 @@ def _by_patient(placed: Sequence[Placed]) -> dict[str | None, list[Placed]]:
     numbers = sorted({p.fact.patient_id for p in placed if p.fact.patient_id is not None}, key=lambda n: (len(n), n))
     if len(numbers) <= 1:
         return {None: list(placed)} if placed else {}
-    return {number: [p for p in placed if p.fact.patient_id == number] for number in numbers}
+    groups: dict[str | None, list[Placed]] = {number: [] for number in numbers}
+    for each in placed:
+        groups.setdefault(each.fact.patient_id, []).append(each)
+    if None in groups:  # of one of them, but of which?
+        groups[None] = [Placed(each.fact, None, WHICH) for each in groups[None]]
+    return groups
 
 
 def _axes(placed: Sequence[Placed]) -> dict[Origin | None, list[Placed]]:
@@ -89,8 +97,31 @@ def _axes(placed: Sequence[Placed]) -> dict[Origin | None, list[Placed]]:
     for each in placed:
         if each.time is not None:
             axes.setdefault(each.time.origin, []).append(each)
-    kept = {o: axis for o, axis in axes.items() if o is None or len({p.time for p in axis}) > 1}
+    kept = {o: _fitting(axis) for o, axis in axes.items() if o is None or len({p.time for p in axis}) > 1}
     return dict(sorted(kept.items(), key=lambda item: (item[0] is not None, item[0].place if item[0] else 0)))
+
+
+def _fitting(axis: Sequence[Placed]) -> list[Placed]:
+    """What one figure holds of an axis, in the order of the text."""
+    told = _without_retold(axis)
+    drugs = list(dict.fromkeys(p.fact.drug for p in told if isinstance(p.fact, Dose)))[:_MOST_DRUGS]
+    return [p for p in told if not isinstance(p.fact, Dose) or p.fact.drug in drugs][:_MOST_FACTS]
+
+
+def _without_retold(axis: Sequence[Placed]) -> list[Placed]:
+    """Without what other sections tell again of a fact of the case with a vaguer time (`in 2010`, `on 4 May 2010`)."""
+    sure: dict[str, list[Span]] = {}
+    for each in axis:
+        if each.time is not None and each.fact.section not in _RETOLD:
+            sure.setdefault(fact_label(each.fact), []).append(each.time.span)
+
+    def is_new(placed: Placed) -> bool:
+        if placed.time is None or placed.fact.section not in _RETOLD:
+            return True
+        span = placed.time.span
+        return not any(span.low <= s.low and s.high <= span.high for s in sure.get(fact_label(placed.fact), []))
+
+    return [each for each in axis if is_new(each)]
 
 
 def unplaced_lines(placed: Sequence[Placed], shown: set[str]) -> tuple[str, ...]:
@@ -112,9 +143,9 @@ def _times(count: int) -> str:
 
 
 def _reason(placed: Placed) -> str:
-    if placed.time is not None and placed.time.origin is not None:
-        return f"the {placed.time.origin.label} has no date"
-    return placed.reason
+    if placed.time is None:
+        return placed.reason
+    return f"the {placed.time.origin.label} has no date" if placed.time.origin is not None else FULL
 
 
 def _parts(
