@@ -42,6 +42,9 @@ def check(
         typer.Option(metavar="ID", help="Silence this finding from now on; needs --reason and --silenced."),
     ] = None,
     reason: Annotated[str | None, typer.Option(help="Why it is silenced; it is kept beside it.")] = None,
+    list_checks: Annotated[
+        bool, typer.Option("--list", help="Say what each check computes, by what source, and end.")
+    ] = False,
     by: Annotated[str | None, typer.Option(help="Who silences it.")] = None,
     timeout: TimeoutOption = SECONDS,
     memory: MemoryOption = MEGABYTES,
@@ -54,6 +57,11 @@ def check(
 
     Example: hcclit check paper.pdf --format jsonl
     """
+    if list_checks:
+        from hcclit.checks.described import described
+
+        write(described(), output)
+        return
     if not paths and not silence:
         fail("name at least one paper or folder")
     found, is_whole = _found(paths, limits_of(timeout, memory)) if paths else ([], True)

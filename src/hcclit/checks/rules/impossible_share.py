@@ -1,7 +1,7 @@
 """A count with a percentage that it can be of no whole number: `3 (22.9%) patients`.
 
 Formula: with k the count and u one in the last printed digit of the percentage x, no whole number N lies in
-[100 k / (x + u), 100 k / (x - u/2)] (x rounded or cut).
+[100 k / (x + u), 100 k / (x - u/2)], x rounded or cut.
 
 Source: GRIM (Brown & Heathers, Social Psychological and Personality Science 2017;8:363-369) and its kin for counts
 (GRIMMER, Anaya, PeerJ Preprints 2016;4:e2400v1): a share of whole persons has few values.

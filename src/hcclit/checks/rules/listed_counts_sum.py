@@ -1,6 +1,6 @@
 """Counts that a table's cell lists with slashes, against the column's total: `Sex (male/female)` `97/40`.
 
-Formula: k1 + ... + km = N, where the same row keeps to it in most other columns, or the list is one of men and women.
+Formula: k1 + ... + km = N, where the same row keeps to it in most other columns.
 
 Source: STROBE 2007, item 14: participants by category, with numbers of missing data.
 
