@@ -61,6 +61,8 @@ def test_what_cannot_be_is_found(text, expected):
     "text",
     [
         "HR 0.69 (95% CI 0.55-0.87; p = 0.002).",
+        "HR 0.60 (95% CI 0.50-0.72; p = <0.001).",
+        "The weight was greater (p = 10-11).",
         "HR 0.71 (95% CI 0.50-1.00, p = 0.048).",  # the limit may be 0.996
         "HR 0.73 (95% CI, 0.50 to 1.07; one-sided P = .055).",
         "HR 1.22 (95% CI 0.95-1.58; one-sided P = .941).",

@@ -29,7 +29,7 @@ _P_OF = r"(?:-?\s?(?:[Vv]alues?|VALUES?))?"
 _P_WORDS = r"(?:(?:two|one|2|1)-?\s?(?:sided|tailed)|nominal|descriptive|adjusted|unadjusted|stratified|log-?\s?rank)"
 _P = (
     rf"(?:{_P_WORDS},?\s){{0,3}}\b[pP]{_P_OF}\s?(?:\((?:{_P_WORDS}\s?){{1,2}}\)|\bby (?:the )?log-?rank(?: test)?)?"
-    rf"\s?(?P<op>[=<>\u2264\u2265:]|\bof\b|\bwas\b|\bless than\b|\bis\b)\s?[=<]?\s?"
+    rf"\s?(?P<op>[=<>\u2264\u2265:]|\bof\b|\bwas\b|\bless than\b|\bis\b)\s?(?P<less><)?=?\s?"
     r"(?P<p>\d?\.\d+|0,\d+|[01](?![.,]?\d))"
     r"(?![\d%]|\.\d|\s?[x\u00d7*\u00b7]\s?10|[eE]-?\d|\s\d)"
 )

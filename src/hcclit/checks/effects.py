@@ -129,7 +129,9 @@ class _Scene:
     def _is_plain(self, found: re.Match[str], window: int) -> bool:
         """Whether a number without a ratio's name is a result: it has a unit or is said to be the value."""
         before = self.text[window : found.start("estimate")]
-        if patterns.COUNTED.search(before) or found[0].endswith("% "):  # `9% CI` is a misprinted level
+        if (
+            patterns.COUNTED.search(before) or found["p_part"] or found[0].endswith("% ")
+        ):  # `9% CI` is a misprinted level
             return False
         if found["unit"]:
             return found["estimate"] not in {"90", "95", "99"}  # `95 percent` may be the level of another interval
@@ -157,7 +159,7 @@ class _Scene:
             return None
         return PValue(
             self._place(part, "p"),
-            _OPERATORS.get(part["op"], "="),
+            "<" if part["less"] else _OPERATORS.get(part["op"], "="),
             1 if patterns.ONE_SIDED.search(words) else 2 if patterns.TWO_SIDED.search(words) else None,
             bool(patterns.ANOTHER_TEST.search(words)),
         )

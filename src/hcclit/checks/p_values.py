@@ -16,7 +16,7 @@ from hcclit.view import clean
 _TEXT = re.compile(
     r"(?<![\w.\u00b7^/*-])[pP](?:[- ]?[vV]alues?)?\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
     r"\s?[=<]?\s?(?P<p>-?(?:\d+(?:\.\d+)?|\.\d+))"
-    r"(?![\w%]|[.,\u00b7:]\d|\s?[x\u00d7*\u00b7^/%]|\s?\d)"
+    r"(?![\w%]|-\d|[.,\u00b7:]\d|\s?[x\u00d7*\u00b7^/%]|\s?\d)"
     r"(?!\s(?:per ?cent|mm|cm|k?Pa|bar|W|N|kg|months?|years?|patients))"
 )
 _SIGN = re.compile(r"[=<>\u2264\u2265]")

@@ -48,6 +48,7 @@ _TURNED = re.compile(
 )
 """`(2-6 months, median: 3 months)`."""
 _SEVERAL = re.compile(r"[^()]{0,20}\b(?:v|vs\.?|versus|and)\s\d")
+_FORM = re.compile(r"\b(?:range|IQR|inter-?\s?quartile range)\b(?=\s?[)\]])", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:mean|average|median|vs|versus)\b|[<>±]|\b(?:than|after|within)\s?\Z", re.IGNORECASE)
 _PART = re.compile(r"[\w.,/^<>]\Z|[<>]\s?\Z|\d\s?[-/]\s?\Z")
 """What makes a number that follows part of another, or a bound."""
@@ -148,7 +149,8 @@ def _spread(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Spread | 
         return None
     name: Average = "median" if average["name"].lower() == "median" else "mean"
     sd = _place(paper, sentence, number, "sd") if number["sd"] else None
-    limits = (_limits(paper, sentence, match),)
+    named = _FORM.search(average["between"])
+    limits = (_limits(paper, sentence, match, named[0] if named else ""),)
     return Spread(name, _place(paper, sentence, number, "estimate"), limits, sd, unit, text)
 
 
@@ -164,8 +166,9 @@ def _is_other_unit(text: str, unit: str, match: re.Match[str]) -> bool:
     return theirs is not None and theirs != _TIMES.get(unit.lower().split(" ")[0], theirs)
 
 
-def _limits(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Limits:
-    words = (match["form"] or "").lower()
+def _limits(paper: Paper, sentence: Sentence, match: re.Match[str], named: str = "") -> Limits:
+    """The limits, with the form that is named beside them or, as `named`, before the number: `median (range)`."""
+    words = (match["form"] or named).lower()
     form: Form = "other" if not words else "iqr" if re.match(r"i|q", words) else "range"
     return Limits(form, _place(paper, sentence, match, "low"), _place(paper, sentence, match, "high"))
 
