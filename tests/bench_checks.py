@@ -29,8 +29,10 @@ from hcclit.outcomes import Failure, find_papers
 from hcclit.pipeline import extraction
 from hcclit.readers import UnreadableError, read
 from hcclit.readers.text import read_text
-from tests.checks.statements import SENTENCES, Slot, Statement, is_share, table
+from tests.checks import invented_effects, statements
+from tests.checks.statements import Slot, Statement, is_share, table
 
+SENTENCES = [*statements.SENTENCES, *invented_effects.SENTENCES]
 AT_ONCE = 25
 """Sentences in one invented paper, each a paragraph."""
 _SHARE = re.compile(r"(?<![\d./-])(?P<k>\d+)(?:/| of )(?P<n>\d+) [(\[](?P<x>\d+(?:\.\d+)?)%[)\]]")
@@ -149,11 +151,11 @@ def simulated(count: int, seed: int) -> int:
     random, made, wrong = Random(seed), 0, 0
     while made < count:
         if random.random() < 0.2:
-            statements = table(random)
-            text, made = statements[0].text, made + len(statements)
+            cells = table(random)
+            text, made = cells[0].text, made + len(cells)
         else:
-            statements = [random.choice(SENTENCES)(random) for _ in range(AT_ONCE)]
-            text, made = "\n\n".join(s.text for s in statements), made + AT_ONCE
+            drawn = [random.choice(SENTENCES)(random) for _ in range(AT_ONCE)]
+            text, made = "\n\n".join(s.text for s in drawn), made + AT_ONCE
         for finding in findings(read_text(f"Results\n\n{text}\n", "simulated")):
             wrong += 1
             print(finding.check, finding.message, finding.computed, [span.text for span in finding.spans])
