@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 import spacy
@@ -14,6 +15,7 @@ from hcclit.limits import Limits
 from hcclit.outcomes import Failure, Outcome
 from hcclit.pipeline import extract_text
 from hcclit.readers.files import content_hash
+from hcclit.runs import write_run
 from hcclit.store import make_plan, open_store, run_into
 from tests.conftest import CASE, SEEDS
 
@@ -56,6 +58,16 @@ def test_a_store_is_a_source(tmp_path):
     path.write_text(f"Corrected. {CASE}")
     (failure,) = papers_of([tmp_path / "store"], wanted)
     assert failure == Failure("case", "the file that was read is gone or has changed; name its folder with --docs")
+
+
+def test_the_folder_of_a_run_is_a_source(tmp_path):
+    (tmp_path / "case.txt").write_text(CASE)
+    records = extract_text(CASE, "case")
+    outcomes = [Outcome("case.txt", "0", records), Outcome("bad.txt", None, failure=Failure("bad.txt", "is bad"))]
+    (tmp_path / "run").mkdir()
+    write_run(tmp_path / "run", outcomes, datetime.now(UTC))
+    (paper,) = papers_of([tmp_path / "run"], Wanted(texts=True, docs=tmp_path, limits=Limits()))
+    assert (paper.text, list(paper.fields)) == (CASE, dumped(records))
 
 
 def test_what_is_missing_is_told_and_the_rest_is_written(hcclit, tmp_path):

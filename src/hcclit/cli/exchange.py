@@ -51,7 +51,7 @@ def export(
         list[Path],
         typer.Argument(
             metavar="SOURCE...",
-            help="Records (JSONL), a folder of them (<doc_id>.jsonl), a store, or papers, which are extracted now.",
+            help="Records (JSONL), a folder of them (<doc_id>.jsonl), a run, a store, or papers, which are read now.",
             show_default=False,
         ),
     ],

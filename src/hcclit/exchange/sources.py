@@ -12,6 +12,7 @@ from hcclit.export import from_row
 from hcclit.limits import PRINTED, Limits, Stopped, Worker
 from hcclit.outcomes import Failure, find_paper, find_papers
 from hcclit.readers.files import content_hash
+from hcclit.runs import MANIFEST
 from hcclit.store.catalog import NAME as CATALOG
 
 _JOB = "hcclit.exchange.job:loaded"
@@ -30,16 +31,17 @@ class Wanted:
 def papers_of(paths: Iterable[Path], wanted: Wanted) -> Iterator[Paper | Failure]:
     """The papers that the paths name, in their order, and what could not be had of them.
 
-    A folder with records (`<doc_id>.jsonl`, an empty file for a paper without any) and a store are told by what is in
-    them; all else is taken for papers, and extracted now. Texts of records that were given are those of the papers in
-    `wanted.docs`; without it of those beside the records, or beside their folder.
+    A folder with records (`<doc_id>.jsonl`, an empty file for a paper without any), the folder of a run and a store
+    are told by what is in them; all else is taken for papers, and extracted now. Texts of records that were given
+    are those of the papers in `wanted.docs`; without it of those beside the records, or beside their folder.
 
     Raises:
         ValueError: a line is no record of the contract; the message names file and line.
         hcclit.store.StoreError: the store cannot be read.
         hcclit.limits.WorkerError: no process can be started that reads papers.
     """
-    for path in paths:
+    for given in paths:
+        path = given / "records.jsonl" if (given / MANIFEST).is_file() else given
         if (path / CATALOG).is_file():
             yield from _of_store(path, wanted)
         elif path.suffix == _JSONL or (path.is_dir() and any(path.glob(f"*{_JSONL}"))):
