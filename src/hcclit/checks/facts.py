@@ -1,4 +1,6 @@
-"""Statements that can be told from all others by their numbers: an estimate with both limits, two arms with a p-value.
+"""Statements that can be told from all others by their numbers.
+
+An estimate with both limits, two arms with a p-value, or the shares of three responses.
 
 Whether two sentences speak of the same fact is hard to say by their words: populations, subgroups and assessors differ.
 By their numbers it is not: two statements on one endpoint that share all numbers but one are the same fact, one of them
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hcclit.checks.paper import Paper, Printed
+from hcclit.checks.responses import ResponseSet, response_sets
 from hcclit.records import Statistic
 
 Key = tuple[str, str | None, str | None, float | None]
@@ -36,6 +39,8 @@ def find_facts(paper: Paper) -> Iterator[Fact]:
             yield from _estimate(paper, record)
     for records in _pairs(paper, own):
         yield from _pair(paper, records)
+    for found in response_sets(paper):
+        yield from _responses(paper, found)
 
 
 def _estimate(paper: Paper, record: Statistic) -> Iterator[Fact]:
@@ -50,6 +55,14 @@ def _pair(paper: Paper, records: list[Statistic]) -> Iterator[Fact]:
         return
     values = {"first": (first, first.value), "second": (second, second.value), "p-value": (second, first.p)}
     yield from _fact(paper, "pair", (first, second), {name: paper.printed(*each) for name, each in values.items()})
+
+
+def _responses(paper: Paper, found: ResponseSet) -> Iterator[Fact]:
+    """The shares of three categories in one sentence."""
+    records = [found.parts[name].record for name in ("CR", "PR", "SD") if name in found.parts]
+    if found.table is None and len(records) == 3:
+        numbers = {record.endpoint: paper.printed(record, record.value) for record in records}
+        yield from _fact(paper, "responses", tuple(records), numbers)
 
 
 def _fact(paper: Paper, kind: str, records: tuple[Statistic, ...], found: dict[str, Printed | None]) -> Iterator[Fact]:

@@ -36,7 +36,7 @@ class Part:
     percent: Stated | None
 
 
-_NO_ARM = re.compile(r"\b(?:CR|PR|SD|PD|ORR|DCR)\b|\bresponses?\b|%")
+_NO_ARM = re.compile(r"\b(?:CR|PR|SD|PD|ORR|DCR)\b|\bresponses?\b|%|\bFig")
 _NONE = Stated(0, 9)
 """None of the patients is no percent of them."""
 Parts = dict[str, Part]
@@ -110,7 +110,7 @@ def _in_order(paper: Paper, records: list[Statistic], words: str) -> Iterator[Re
 
 
 def _is_misread(group: str | None) -> bool:
-    """Whether a group says nothing: there is none, or it names responses, as no arm does."""
+    """Whether a group says nothing: there is none, or it names responses or a figure, as no arm does."""
     return group is None or bool(_NO_ARM.search(group))
 
 

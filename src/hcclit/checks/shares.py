@@ -130,6 +130,7 @@ def _is_share(match: re.Match[str], share: Share) -> bool:
         and not _COMPARED.search(_before(text, share.count))
         and not _COMPARED.search(_before(text, share.percent))
         and not _LEVEL.match(text, share.percent[1])
+        and not (not share.is_close and text[match.end() :].lstrip(" %")[:1].isalpha())
         and not (_is_fraction(text, share) and not _is_count_of_persons(text, match, share))
     )
 

@@ -1,14 +1,14 @@
 """One fact with two values: the same statement in abstract, text, table or caption, with one number that differs.
 
-Formula: of two statements on one endpoint with three numbers each (estimate and both limits, or two arms and their
-p-value), two numbers are the same and the third is not. Printed with the same decimals, the same numbers are equal;
-with other decimals, one rounds (or is cut) to the other.
+Formula: of two statements on one endpoint with three numbers each (estimate and both limits, two arms and their
+p-value, CR and PR and SD), two numbers are the same and the third is not. Printed with the same decimals, the same
+numbers are equal; with other decimals, one rounds (or is cut) to the other.
 
 Source: such slips between abstract and paper are counted by Pitkin et al. (JAMA 1999;281:1110-1111); CONSORT for
 abstracts (Hopewell et al., Lancet 2008;371:281-283) names what an abstract must repeat.
 
-Left alone: two statements of one section, or of tables; statements that have a counterpart with all three numbers;
-numbers of one digit; facts that are told apart by their words alone (other populations, subgroups, assessors).
+Left alone: two statements of one section, or of tables; two statements that each have a counterpart with all three
+numbers; numbers of one digit; facts that are told apart by their words alone (other populations, subgroups, assessors).
 """
 
 from __future__ import annotations
@@ -29,9 +29,13 @@ def check(paper: Paper) -> Iterator[Finding]:
     facts = list(find_facts(paper))
     pairs = [(a, b) for a, b in combinations(facts, 2) if _may_be_one(a, b)]
     settled = {id(fact) for pair in pairs if not _differing(*pair) for fact in pair}
-    for first, second in pairs:
+    told: set[int] = set()
+    for pair in pairs:
+        # the one without a counterpart is the one in question
+        first, second = sorted(pair, key=lambda fact: id(fact) in settled)
         differing = _differing(first, second)
-        if len(differing) == 1 and not settled & {id(first), id(second)}:
+        if len(differing) == 1 and id(first) not in settled | told:
+            told |= {id(first), id(second)} - settled
             yield _finding(paper, differing[0], first, second)
 
 
