@@ -14,6 +14,7 @@ from hcclit.figures import of_paper
 from hcclit.outcomes import Failure
 from hcclit.pipeline import extract_text, extraction
 from hcclit.readers import load, read_bytes, reason_of
+from hcclit.readers.text import read_text
 from hcclit.records import Record
 from hcclit.report.page import Beside, render, title_of
 from hcclit.report.sheets import Sheet, sheets_of
@@ -38,7 +39,8 @@ class Page:
 
 def loaded() -> Callable[..., Page | Failure]:
     """`page_of`, with all in memory that it needs."""
-    extract_text("AFP was 12 ng/mL.")
+    text = "In May 2010 his AFP was 12 ng/mL."
+    of_paper(read_text(text, "text"), extract_text(text))
     checks()
     return page_of
 

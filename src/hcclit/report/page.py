@@ -55,8 +55,8 @@ class _Row:
     text: str
     fields: dict[str, str]
     subject: str
-    about: str
-    when: str
+    about: list[str]
+    when: list[str]
     section: str
     page: str
     confidence: str
@@ -132,8 +132,8 @@ def _rows(records: Sequence[Record], findings: Sequence[Finding]) -> Iterator[_R
             text=" ".join(record.text.split()),
             fields={name: value for name, value in fields.items() if name not in _OWN_COLUMN},
             subject=said["subject"],
-            about=" ".join(part for part in (said["subject"], said["patient_id"]) if part),
-            when=" ".join(part for part in (said["when"], said["elapsed"]) if part),
+            about=[part for part in (said["subject"], said["patient_id"]) if part],
+            when=[part for part in (said["when"], said["elapsed"]) if part],
             section=said["section"],
             page=str(record.page or ""),
             confidence="" if record.confidence is None else f"{record.confidence:.2f}",
