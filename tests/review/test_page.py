@@ -169,7 +169,7 @@ def test_a_paper_from_the_first_key_to_gold(at, folder, hcclit):
     page.locator("#message.wrong", has_text="1 record is not decided yet").wait_for()
     assert current(page) == "stable disease (SD)"
     press(page, "a", "f")
-    page.locator("#message", has_text="Done: 3 records are gold").wait_for()
+    page.locator("#message", has_text="Done: 3 records gold").wait_for()
     assert again.review.end(signal.SIGINT) == 0
     assert f"1 paper done, gold in {folder / 'review'}" in again.review.said[-1]
     assert (here.errors, again.errors) == ([], [])
@@ -227,9 +227,9 @@ def test_blind_is_labelled_by_selecting_alone(at, folder, tmp_path):
     page.select_option("#type", "date")
     page.fill("[name=value]", "2009-10")
     page.keyboard.press("Enter")
-    progress(page, "1 records")
+    progress(page, "1 record")
     press(page, "f")
-    page.locator("#message", has_text="Done: 1 records are gold").wait_for()
+    page.locator("#message", has_text="Done: 1 record gold").wait_for()
     (line,) = (tmp_path / "review/case.jsonl").read_text().splitlines()
     assert json.loads(line)["origin"] == "blind"
     assert here.errors == []

@@ -26,7 +26,8 @@ def headline(evaluation: Evaluation) -> str:
     f1 = f"micro core F1 {number(score.f1)} (95% {_interval(evaluation.intervals['micro'])})"
     if evaluation.labelled_once is None:
         return f"{f1}, precision {number(score.precision)}"
-    papers = f"{len(evaluation.documents)} papers that both labelled"
+    size = len(evaluation.documents)
+    papers = f"{size} {'paper' if size == 1 else 'papers'} that both labelled"
     left = f"; only one labelled {', '.join(evaluation.labelled_once)}" if evaluation.labelled_once else ""
     return f"agreement of two labellings, {f1} over {papers}, the same whichever stands as gold{left}"
 

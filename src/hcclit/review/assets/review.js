@@ -173,7 +173,7 @@ async function finish() {
     throw error;
   });
   const where = `${state.gold}/${state.paper.doc_id}.jsonl`;
-  say(finished.done ? `Done: ${finished.gold} records are gold in ${where}` : "Not done any more; its gold is taken away.");
+  say(finished.done ? `Done: ${records(finished.gold)} gold in ${where}` : "Not done any more; its gold is taken away.");
 }
 
 // --- forms --------------------------------------------------------------------------------------------
@@ -302,9 +302,13 @@ function show() {
   $("card").querySelector(state.editing?.key ? ".fields [name]" : "#type")?.focus();
 }
 
+function records(count) {
+  return `${count} ${count === 1 ? "record" : "records"}`;
+}
+
 function progress(items) {
   const { undecided, gold, done } = state.paper;
-  if (blind) return `${gold} records${done ? ", done" : ""}`;
+  if (blind) return `${records(gold)}${done ? ", done" : ""}`;
   return `${items.length - undecided} of ${items.length} decided, ${gold} gold${done ? ", done" : ""}`;
 }
 
