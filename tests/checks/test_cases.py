@@ -43,6 +43,7 @@ def found(text):
         ("Doxorubicin 60 g/m2 was infused on day 1.", ("dose_beyond_use", "60 g/m2")),
         ("Serum AFP was normal (45 ng/mL; normal range, 0-20 ng/mL).", ("marker_reading", "45 ng/mL")),
         ("The AFP level was elevated (5.2 ng/mL; normal <20 ng/mL).", ("marker_reading", "5.2 ng/mL")),
+        ("AFP was elevated (2.1 kU/L (<5.8 kU/L)).", ("marker_reading", "2.1 kU/L")),
         ("Received 12 May 2010; accepted 3 April 2010.", ("date_order", "3 April 2010")),
         ("Patients were enrolled from May 2010 to March 2009.", ("date_order", "March 2009")),
         ("He was admitted on 12 May 2010 and discharged on 3 May 2010.", ("date_order", "3 May 2010")),
@@ -60,6 +61,8 @@ def found(text):
          ("unit_of_counts", "184\u00b1100")),
         ("All 3 patients had a complete response with normalization of AFP.\n\nTable 1. Markers at complete response\n"
          "Patient\tAFP (ng/mL)\n1\t3.3\n2\t36.5\n3\t8.1\n", ("normalized_in_all", "36.5")),
+        ("He underwent hepatectomy in May 2008. Eight months after hepatectomy (July 2010), it recurred.",
+         ("elapsed_against_dates", "Eight months")),
         ("A 74-year-old man was admitted in May 2010. He was diagnosed at the age of 37 in 1987.",
          ("age_against_dates", "age of 37 in 1987")),
     ],

@@ -10,7 +10,7 @@ from hcclit.checks.effect_patterns import ANOTHER_TEST, NON_INFERIORITY, ONE_SID
 from hcclit.checks.intervals import Interval
 from hcclit.checks.paper import Paper
 
-TOLERANCE = 0.12
+TOLERANCE = 0.1
 """In standard errors, beyond rounding: what a score or likelihood-ratio test may differ from the interval's."""
 TOLERANCE_OF_PAPER = 0.2
 """The same in a paper that names another test anywhere (log-rank, Fisher, chi-squared)."""

@@ -6,9 +6,9 @@ from hcclit.checks import wald
 from hcclit.checks.effect import Effect
 from hcclit.checks.intervals import Interval
 
-_TOLERANCE = {"HR": 0.03, "RR": 0.03, "OR": 0.08}
+_TOLERANCE = {"HR": 0.02, "RR": 0.02, "OR": 0.06}
 """As a share of half the interval's width: how far score, likelihood and t intervals are off as a rule."""
-_BY_ERROR = 0.2
+_BY_ERROR = 0.15
 """More of it by standard error: few events make likelihood intervals wide and uneven."""
 
 

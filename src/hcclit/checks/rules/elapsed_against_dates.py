@@ -32,6 +32,7 @@ _AFTER = re.compile(rf"\s?(?:after|following|from)\s(?:the\s|his\s|her\s|initial
 _LATER = re.compile(r"\s?(?:later|afterwards?|thereafter)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"\s?[,(]?\s?(?:on|in|at|i\.e\.,?)?\s?(?:early |mid |late )?\(?\Z", re.IGNORECASE)
 _DATED = re.compile(rf"\b{_EVENT}\b(?:\s(?:was|were)(?:\s\w+)?)?\s?[,(]?\s?(?:on|in)?\s?\Z", re.IGNORECASE)
+_COUNTING = re.compile(r"\b(?:after|following|from|before|since)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?[,(]\s?(?:a period of |a total of |for |i\.e\.,? |approximately |about )*\Z")
 _COUNTED_FROM = re.compile(
     r"\s(?:after|of|following)\s(?:the\s)?(?:treatment|procedure|operation|surgery|therapy|TACE|RFA|infusion)\s?,?\s?"
@@ -74,9 +75,11 @@ def _pair(
         return before[0], following[0]
     after = _AFTER.match(text, duration.end)
     known = after and events.get(after["event"].lower())
-    if known and len(dates) == 1 and before and re.fullmatch(r"\s?[,(]\s?", text[before[0].end - at : duration.start]):
-        return (known, before[0]) if known != before[0] else None
-    return None
+    if not after or not known or len(dates) != 1 or known == dates[0]:
+        return None
+    stands_before = before and re.fullmatch(r"\s?[,(]\s?", text[before[0].end - at : duration.start])
+    stands_after = following and _TO_DATE.fullmatch(text, after.end(), following[0].start - at)
+    return (known, dates[0]) if stands_before or stands_after else None
 
 
 def _pair_of_point(
@@ -101,7 +104,8 @@ def _events(paper: Paper) -> dict[str, DateMention]:
     found: dict[str, list[DateMention]] = {}
     text = paper.analysis.text
     for each in paper.analysis.dates:
-        if match := _DATED.search(text, max(0, each.start - 50), each.start):
+        match = _DATED.search(text, max(0, each.start - 50), each.start)
+        if match and not _COUNTING.search(text, max(0, match.start() - 30), match.start()):
             found.setdefault(match["event"].lower(), []).append(each)
     return {event: dates[0] for event, dates in found.items() if len(dates) == 1}
 

@@ -2,8 +2,8 @@
 
 Formula: a Wald interval is exp(ln e ± z SE), hence ln e = (ln l + ln h) / 2, i.e. e = sqrt(l h). A finding needs a
 distance between e and sqrt(l h), beyond the rounding of all three, of more than a share of half the interval's width
-(on the logarithmic scale): 0.03 for hazard and risk ratios, 0.08 for odds ratios, and in each case no less than
-0.2 SE, for few events make likelihood intervals uneven.
+(on the logarithmic scale): 0.02 for hazard and risk ratios, 0.06 for odds ratios, and in each case no less than
+0.15 SE, for few events make likelihood intervals uneven.
 
 Source: Altman & Bland, BMJ 2011;343:d2304. Score, likelihood and t intervals keep within these shares as a rule.
 

@@ -25,6 +25,8 @@ _REFERENCE = re.compile(
     r"|ref\.|upper (?:normal )?limit(?: of (?:the )?normal)?|ULN|cut-?off)\b[^\d]{0,14}\Z",
     re.IGNORECASE,
 )
+_DIRECT = re.compile(r"\d\s?[A-Za-z\u00b5]+/[A-Za-z]+\s?,?\s?[(\[]\s?(?:N\s?[:=,]?\s?)?\Z")
+"""`97 kU/l (<5.8 kU/l)`: a bound in brackets after a value is the limit of normal."""
 _NORMAL_LIMIT = re.compile(r"normal|reference|\bref\.|ULN|\bN\b", re.IGNORECASE)
 _HIGH = re.compile(
     r"(?<!not )(?<!non-)\b(?:elevated|raised|increased|abnormal(?:ly high)?"
@@ -78,7 +80,8 @@ def _limits(paper: Paper) -> Iterator[_Limit]:
         before = text[max(0, marker.start - 60) : marker.start]
         found = _REFERENCE.search(before)
         is_bounded = marker.value_high is not None or marker.comparator in {"<", "<="} or "upper" in before.lower()
-        if upper is None or found is None or not _NORMAL_LIMIT.search(found[0]) or not is_bounded:
+        is_named = found is not None and bool(_NORMAL_LIMIT.search(found[0]))
+        if upper is None or not is_bounded or not (is_named or _DIRECT.search(before)):
             continue
         if printed := paper.printed(marker, upper):
             yield _Limit(marker, upper, printed)

@@ -2,7 +2,7 @@
 
 Formula: an interval of level c excludes 1 (a difference: 0) exactly where two-sided p < 1 - c. A finding needs the
 limits to be on one side of it, and p on the other side of 1 - c, whatever rounds to the printed numbers; and a distance
-of more than 0.12 standard errors between both, of 0.2 or 0.3 where another test is named (see `p_from_interval`).
+of more than 0.1 standard errors between both, of 0.2 or 0.3 where another test is named (see `p_from_interval`).
 
 Source: Altman & Bland, BMJ 2011;343:d2304; Altman, Machin, Bryant & Gardner, Statistics with Confidence, 2000.
 
