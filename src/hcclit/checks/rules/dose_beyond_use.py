@@ -2,7 +2,8 @@
 
 Formula: for drugs taken every day, amount times administrations a day <= the most that was ever labelled or tried; for
 drugs given now and then, one amount <= that. Grams and micrograms count as milligrams. A dose in micrograms that is
-less than a thousandth of the most, and would be one if it were milligrams, has the wrong unit.
+less than a thousandth of the most, and would be one if it were milligrams, has the wrong unit. A patient's dose above
+the highest labelled one, but not above that, is a note.
 
 Source: each limit has its own in `hcclit/checks/dose_limits.csv`: the label's highest dose, or the highest of a trial
 where that is above it, and room above both, so that it is no opinion on dosing.
@@ -44,9 +45,14 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most of a drug, in the unit of its key, a day or at once, with its source."""
+    """The most of a drug, in the unit of its key, a day or at once, with its source.
+
+    `labelled` is the highest labelled dose, infinite where labels do not say one in this unit; `most` has room above
+    all that was tried.
+    """
 
     is_daily: bool
+    labelled: float
     most: float
     source: str
 
@@ -56,7 +62,9 @@ def limits() -> dict[tuple[str, str], Limit]:
     """The table's limits by drug and unit."""
     text = (files("hcclit.checks") / "dose_limits.csv").read_text(encoding="utf-8")
     return {
-        (row["drug"], row["unit"]): Limit(row["per"] == "day", float(row["most"]), row["source"])
+        (row["drug"], row["unit"]): Limit(
+            row["per"] == "day", float(row["labelled"] or "inf"), float(row["most"]), row["source"]
+        )
         for row in csv.DictReader(io.StringIO(text))
     }
 
@@ -71,8 +79,10 @@ def check(paper: Paper) -> Iterator[Finding]:
             continue
         times = dose.per_day if limit.is_daily and dose.per_day else 1.0
         given = printed.stated.rounded * Interval.exactly(factor * times)
-        if given.low > limit.most:
-            yield _finding(paper, (dose, printed), f"at most {limit.most:g} {unit}", (given, limit, unit))
+        is_patient = dose.subject == "patient"
+        if given.low > limit.most or (is_patient and given.low > limit.labelled):
+            most = limit.labelled if given.low <= limit.most else limit.most
+            yield _finding(paper, (dose, printed), f"at most {most:g} {unit}", (given, limit, unit))
         elif dose.unit == "ug" and given.high < limit.most / _TOO_LITTLE and dose.amount <= limit.most:
             yield _finding(paper, (dose, printed), f"{dose.amount:g} mg", (given, limit, unit))
 
@@ -93,13 +103,14 @@ def _finding(paper: Paper, place: tuple[Dose, Printed], expected: str, sum_: tup
     (dose, _), (given, limit, unit) = place, sum_
     amount = f"{(given.low + given.high) / 2:g} {unit}"
     often = f" {dose.per_day:g} times a day" if limit.is_daily and dose.per_day and dose.per_day != 1 else ""
-    is_little = given.high < limit.most
-    what = "far below" if is_little else "beyond"
+    is_tried = limit.labelled < given.low <= limit.most
+    is_little = given.high < limit.most and not is_tried
+    what = "beyond any labelled" if is_tried else "far below any" if is_little else "beyond any"
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
-        severity="error" if is_little or given.low > 5 * limit.most else "warning",
-        message=f"{dose.amount:g} {dose.unit} of {dose.drug}{often} is {what} any use of it ({limit.source}).",
+        severity="note" if is_tried else "error" if is_little or given.low > 5 * limit.most else "warning",
+        message=f"{dose.amount:g} {dose.unit} of {dose.drug}{often} is {what} use of it ({limit.source}).",
         stated=dose.text,
         expected=expected,
         spans=(paper.span_of(dose),),

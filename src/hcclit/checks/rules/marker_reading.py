@@ -3,9 +3,12 @@
 Formula: with v the value and u the upper limit of normal that the paper prints for this marker in this unit, "normal"
 needs v <= u, "elevated" v > u, for some values that round to the printed ones.
 
-Source: by the definition of a reference limit; only the paper's own limit counts, for assays differ (CLSI EP28-A3c).
+Where the paper prints no limit, "normal" needs v to be at most the highest one in use, each with its source in
+`hcclit/checks/marker_limits.csv`.
 
-Left alone: values without a limit beside them where the paper prints several or none, thresholds that are not called
+Source: by the definition of a reference limit; the paper's own limit counts first, for assays differ (CLSI EP28-A3c).
+
+Left alone: "elevated" values without a limit, values of papers that print several, thresholds that are not called
 normal (a criterion, a cut-off), sentences with both words, values that change in the sentence.
 """
 
@@ -15,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hcclit.checks.marker_limits import usual_limits
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper, Printed
 from hcclit.records import Marker
@@ -44,6 +48,10 @@ _CHANGES = re.compile(
     r"|although|but\b|despite|while|whereas|except|slightly|if\b|when\b|compared|higher than|lower than|to\s[\d<>])",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"AFP|f(?:o)?eto-?protein|PIVKA|\bDCP\b|\bCEA\b|\bCA ?\d|carcinoembryonic|\bmarkers?\b", re.IGNORECASE
+)
+_NAME_NEXT = re.compile(rf"[^,;.]{{0,25}}(?:{_NAME.pattern})", re.IGNORECASE)
 _REACH = 90
 
 
@@ -63,6 +71,9 @@ def check(paper: Paper) -> Iterator[Finding]:
         word = _word(paper, marker)
         limit = _limit_of(paper, marker, limits)
         printed = paper.printed(marker, marker.value)
+        usual = usual_limits().get((marker.analyte, marker.unit or ""))
+        if word == "normal" and printed and usual and not limit and printed.stated.rounded.low > usual:
+            yield _of_usual_limit(paper, marker, usual)
         if word and limit and printed:
             is_above = printed.stated.rounded.low > limit.printed.stated.rounded.high
             is_below = printed.stated.rounded.high < limit.printed.stated.rounded.low
@@ -106,15 +117,36 @@ def _word(paper: Paper, marker: Marker) -> str | None:
     if sentence is None:
         return None
     start, _ = paper.analysis.view.to_source(sentence.start, sentence.end)
-    before = re.split(r"[;]|\d[^A-Za-z]*[,)]", paper.document.text[max(start, marker.start - _REACH) : marker.start])[
-        -1
-    ]
+    window = paper.document.text[max(start, marker.start - _REACH) : marker.start]
+    before = re.split(r"[;]|\d[^A-Za-z]*[,)]", window)[-1]
     if _CHANGES.search(before):
         return None
-    is_high, is_normal = bool(_HIGH.search(before)), bool(_NORMAL.search(before))
+    is_high, is_normal = _is_said(_HIGH, before), _is_said(_NORMAL, before)
     if is_high == is_normal:
         return None
     return "elevated" if is_high else "normal"
+
+
+def _is_said(word: re.Pattern[str], before: str) -> bool:
+    """Whether a word is said of the marker: after its name, or right before it."""
+    return any(
+        _NAME.search(before, 0, match.start()) or _NAME.search(match[0]) or _NAME_NEXT.match(before, match.end())
+        for match in word.finditer(before)
+    )
+
+
+def _of_usual_limit(paper: Paper, marker: Marker, usual: float) -> Finding:
+    return Finding(
+        doc_id=paper.document.doc_id,
+        check=NAME,
+        severity="warning",
+        message=f"{marker.analyte} is called normal at {marker.text}; no limit in use is above {usual:g}.",
+        stated=f"normal: {marker.text}",
+        expected=f"at most {usual:g} {marker.unit}",
+        spans=(paper.span_of(marker),),
+        computed=f"{marker.value:g} > {usual:g}",
+        records=(marker.id,),
+    )
 
 
 def _finding(paper: Paper, marker: Marker, limit: _Limit, word: str) -> Finding:

@@ -10,13 +10,10 @@ Left alone: sentences about some of the patients, tables of other times, markers
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
+from hcclit.checks.marker_limits import usual_limits
 from hcclit.checks.model import Finding, Span
 from hcclit.checks.paper import Paper
 from hcclit.records import Marker
@@ -36,12 +33,6 @@ _RESPONSE = re.compile(r"complete (?:response|remission)|\bCR\b", re.IGNORECASE)
 _TIME = re.compile(r"\bat (?:the )?(?:time of )?(?:achiev\w+ )?(?:complete (?:response|remission)|CR\b)", re.IGNORECASE)
 
 
-@cache
-def _limits() -> dict[tuple[str, str], float]:
-    text = (files("hcclit.checks") / "marker_limits.csv").read_text(encoding="utf-8")
-    return {(row["analyte"], row["unit"]): float(row["most"]) for row in csv.DictReader(io.StringIO(text))}
-
-
 def check(paper: Paper) -> Iterator[Finding]:
     """Find tables that contradict a marker's normalization in all patients."""
     for match in _ALL.finditer(paper.analysis.text):
@@ -55,7 +46,7 @@ def check(paper: Paper) -> Iterator[Finding]:
 def _of_marker(paper: Paper, said: Span, analyte: str) -> Iterator[Finding]:
     for marker in paper.of(Marker):
         found = paper.cell_of(marker)
-        limit = _limits().get((marker.analyte, marker.unit or ""))
+        limit = usual_limits().get((marker.analyte, marker.unit or ""))
         if found is None or limit is None or marker.value is None or marker.comparator in {"<", "<="}:
             continue
         is_there = marker.analyte == analyte and marker.kind == "measurement" and _TIME.search(found[0].caption)
