@@ -13,9 +13,11 @@ from hcclit.checks.paper import Paper
 TOLERANCE = 0.1
 """In standard errors, beyond rounding: what a score or likelihood-ratio test may differ from the interval's."""
 TOLERANCE_OF_PAPER = 0.2
-"""The same in a paper that names another test anywhere (log-rank, Fisher, chi-squared)."""
+"""The same in a paper that names another test anywhere (log-rank, Fisher, chi-squared), and for hazard ratios outside
+of regressions, whose p-values are those of log-rank tests."""
 TOLERANCE_OTHER = 0.3
 """The same where another test is named beside the p-value, or the interval's method is not Wald's."""
+_MODEL = re.compile(r"adjust|multivari|univari|independent|regression|\bCox\b|predict|prognos|factor", re.IGNORECASE)
 _ONE_SIDED = "a test is one-sided"
 _NON_INFERIORITY = "a test is of non-inferiority"
 _OTHER_TEST = "tests other than the interval's are named"
@@ -25,7 +27,8 @@ def tolerance(paper: Paper, effect: Effect) -> float:
     """How far apart the p-value and the interval may be, in standard errors."""
     if effect.is_exact or not effect.is_ratio or (effect.p is not None and effect.p.is_of_another_test):
         return TOLERANCE_OTHER
-    return TOLERANCE_OF_PAPER if _speaks_of(paper, ANOTHER_TEST, _OTHER_TEST) else TOLERANCE
+    is_log_rank = effect.kind == "HR" and not _MODEL.search(effect.sentence)  # as a rule, named or not
+    return TOLERANCE_OF_PAPER if is_log_rank or _speaks_of(paper, ANOTHER_TEST, _OTHER_TEST) else TOLERANCE
 
 
 def null_value(effect: Effect) -> float:
