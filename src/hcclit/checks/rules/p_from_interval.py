@@ -3,8 +3,8 @@
 Formula: SE = (ln h - ln l) / (2 z), z = 1.96 for 95%; p = 2 (1 - Phi(|ln e| / SE)); for differences without logarithm.
 Estimate and limits stand for all values that round to them, e and the middle of the interval bound p from both sides.
 A finding needs a distance between the two p-values, as standard errors, beyond rounding, of more than 0.1; of 0.2 for
-hazard ratios outside of regressions and in a paper that names another test (log-rank, Fisher, chi-squared); of 0.3 where
-one is named beside the p-value, the interval is exact, or the statistic is a difference.
+hazard ratios outside of regressions and in a paper that names another test (log-rank, Fisher, chi-squared); of 0.3
+where one is named beside the p-value, the interval is exact, or the statistic is a difference.
 
 Source: Altman & Bland, How to obtain the P value from a confidence interval, BMJ 2011;343:d2304; the idea of computing
 p again, and of allowing for one-sided tests that the text names, is statcheck's (Nuijten et al., Behav Res Methods
