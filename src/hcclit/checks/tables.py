@@ -1,8 +1,8 @@
 """Counts with percentages in the cells of tables, and the numbers that they are counted out of.
 
-A column's total is read from its head (`Sorafenib (n = 42)`) or from a row of patient numbers. What stands in a cell as
-`34 (81)` is a count with its percentage only where the table says so by a % sign and nothing in the row's label speaks
-of means, medians or ranges.
+A column's total is read from its head (`Sorafenib (n = 42)`) or from a row of patient numbers. What stands in a cell
+as `34 (81)` is a count with its percentage only where the table says so by a % sign, or where most of such cells are
+shares of their column's total, and nothing in the row's label speaks of means, medians or ranges.
 """
 
 from __future__ import annotations
@@ -12,66 +12,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from hcclit.checks.intervals import Interval, Stated
+from hcclit.checks.entries import OTHER_PAIR, PERCENT_SIGN, WHOLE, Entry, is_measured, read_entry
+from hcclit.checks.intervals import Stated
 from hcclit.checks.paper import Paper, Printed
 from hcclit.document import Cell, Table
 from hcclit.view import clean
 
-_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_SHARE = re.compile(rf"({_WHOLE})\s?[(\[]\s?(\d+(?:\.\d+)?)\s?(%?)\s?[)\]]\s?[a-z*†‡§¶ᵃ-ᵗ]{{0,2}}")
-_SHARE_TURNED = re.compile(rf"(\d+(?:\.\d+)?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?({_WHOLE})\s?[)\]]")
-_BARE = re.compile(rf"{_WHOLE}")
-_TOTAL = re.compile(rf"\bn\s?[=:]\s?({_WHOLE})(?![.\d]|\s?%)", re.IGNORECASE)
+_BARE = re.compile(WHOLE)
+_TOTAL = re.compile(rf"\bn\s?[=:]\s?({WHOLE})(?![.\d]|\s?%)", re.IGNORECASE)
 _NUMBER_ROW = re.compile(
     r"(?:total )?(?:(?:no\.?|number|n)(?: of)? (?:patients|subjects|participants|cases|women)|number|n)(?: \(?n\)?)?"
     r"|(?:all )?patients",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
-_PERCENT_SIGN = re.compile(r"%|per ?cent", re.IGNORECASE)
 _COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|number|patients),? ?[(\[]%[)\]]", re.IGNORECASE)
-_OTHER_PAIR = re.compile(
-    r"\b(?:mean|median|s\.?d\.?|s\.?e\.?m?\.?|range|iqr|quartiles?|ci|rate per|p[- ]?value)\b|±|\$", re.IGNORECASE
-)
-_MEASURE = re.compile(
-    r"\b(?:years?|months?|weeks?|days?|score|ratio|interval|duration|cm|mm|kg|m2|ml|dl)\b", re.IGNORECASE
-)
-"""Words of a measured quantity, unless a number stands with them: `Age (years)`, but `Age < 65 years`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A count with its percentage in a table, and whether the table says in so many words that it is one."""
-
-    cell: Cell
-    count: Printed
-    percent: Printed
-    is_marked: bool
-
-    @property
-    def number(self) -> int:
-        """The count."""
-        return int(self.count.stated.value)
-
-    def fits(self, total: int) -> bool:
-        """Whether the percentage can be the count's share of a total, rounded or cut."""
-        return 0 < total >= self.number and self.percent.stated.rounded_or_cut.holds(100 * self.number / total)
-
-    def is_rounded_of(self, total: int) -> bool:
-        """Whether the percentage is the count's share of a total, rounded."""
-        return 0 < total >= self.number and self.percent.stated.rounded.holds(100 * self.number / total)
-
-    def is_about(self, total: int) -> bool:
-        """Whether the percentage is the count's share, give or take one in its last digit."""
-        stated = self.percent.stated
-        return total > 0 and abs(100 * self.number / total - stated.value) <= 1.001 * stated.unit
-
-    def totals(self) -> Interval | None:
-        """What the count may be counted out of, by its percentage; None where that tells nothing (0%)."""
-        share = self.percent.stated.rounded_or_cut
-        if share.low <= 0 or self.number == 0:
-            return None
-        return Interval(100 * self.number / share.high, 100 * self.number / share.low)
+_MISSING = re.compile(r"unknown|missing|not (?:available|known|reported|assess|evaluable|done)|\bn/?a\b", re.IGNORECASE)
+_FEW, _MOST = 4, 0.7
+"""So many, and so many of all, of the pairs that nothing marks must be shares for all of them to be read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +64,26 @@ class Sheet:
         return found
 
     @cached_property
-    def all_totals(self) -> set[int]:
-        """Every number that the table names as one of patients: in heads, labels, caption and notes."""
-        texts = [cell.text for cell in self.table.cells] + [self.table.caption, self.table.notes]
-        found = {_whole(each) for text in texts for each in _TOTAL.findall(clean(text))}
-        return found | {total.value for total in self.totals.values()}
+    def named_totals(self) -> set[int]:
+        """Every number that the table names as one of patients outside its heads: in labels, values, caption, notes."""
+        texts = [cell.text for cell in self.table.cells if cell.role != "head" and not _is_above(cell, self.table)]
+        texts += [self.table.caption, self.table.notes]
+        return {_whole(each) for text in texts for each in _TOTAL.findall(clean(text))}
 
     @cached_property
     def entries(self) -> list[Entry]:
         """All counts with percentages."""
-        return [entry for cell in self.table.cells if cell.role == "value" and (entry := self._entry(cell))]
+        read = [(cell, self._speaks_of_percent(cell)) for cell in self.table.cells if cell.role == "value"]
+        found = [(read_entry(self.paper, cell, sign is _COUNT_AND_PERCENT), sign) for cell, sign in read]
+        pairs = [(entry, entry.is_marked or bool(sign)) for entry, sign in found if entry]
+        near = [self._is_near(entry) for entry, is_told in pairs if not is_told]
+        are_shares = sum(near) >= max(_FEW, _MOST * len(near))
+        return [entry for entry, is_told in pairs if is_told or are_shares or self._is_near(entry)]
+
+    def _is_near(self, entry: Entry) -> bool:
+        """Whether the second number is about the share of the first, so that nothing need say so."""
+        total = self.totals_of_cells.get(entry.cell.column)
+        return total is not None and abs(100 * entry.number / total.value - entry.percent.stated.value) < 1
 
     @cached_property
     def counts(self) -> dict[tuple[int, int], int]:
@@ -129,7 +96,7 @@ class Sheet:
         found = {(entry.cell.row, entry.cell.column): entry.count for entry in self.entries}
         for cell in self.table.cells:
             is_count = cell.role == "value" and _BARE.fullmatch(clean(cell.text))
-            if is_count and not _is_measured(" ".join(cell.row_heads)):
+            if is_count and not is_measured(" ".join(cell.row_heads)):
                 for printed in self.paper.numbers(cell.start, cell.end):
                     found[cell.row, cell.column] = printed
         return found
@@ -137,6 +104,15 @@ class Sheet:
     def head(self, column: int) -> str:
         """All that stands over a column."""
         return " ".join(self._above.get(column, ()))
+
+    def missing(self, column: int, rows: range) -> set[int]:
+        """The counts of those for whom a value is missing, in some rows of a column."""
+        labels = {c.row: clean(c.row_heads[-1]) for c in self.table.cells if c.role == "value" and c.row_heads}
+        return {
+            count
+            for (row, at), count in self.counts.items()
+            if at == column and row in rows and _MISSING.search(labels.get(row, ""))
+        }
 
     def rows_of(self, entry: Entry) -> int:
         """How many rows with a value in the entry's column stand under its row head."""
@@ -191,33 +167,13 @@ class Sheet:
         numbers = [each for each in self.paper.numbers(cell.start, cell.end) if each.stated.value == value]
         return Total(value, numbers[-1]) if numbers and value else None
 
-    def _entry(self, cell: Cell) -> Entry | None:
-        text = clean(cell.text)
-        label = " ".join(cell.row_heads)
-        numbers = list(self.paper.numbers(cell.start, cell.end))
-        match, turned = _SHARE.fullmatch(text), _SHARE_TURNED.fullmatch(text)
-        if _is_measured(label) or not (match or turned) or len(numbers) != 2:
-            return None
-        count, percent = reversed(numbers) if turned else numbers
-        sign = self._speaks_of_percent(cell)
-        is_marked = bool(turned or (match and match[3]) or _PERCENT_SIGN.search(label) or sign is _COUNT_AND_PERCENT)
-        if percent.stated.value > 100 or count.stated.decimals:
-            return None
-        entry = Entry(cell, count, percent, is_marked)
-        return entry if is_marked or sign or self._is_about(entry) else None
-
-    def _is_about(self, entry: Entry) -> bool:
-        """Whether the second number is about the share of the first, so that nothing need say so."""
-        total = self.totals_of_cells.get(entry.cell.column)
-        return total is not None and abs(100 * entry.number / total.value - entry.percent.stated.value) < 1
-
     def _speaks_of_percent(self, cell: Cell) -> re.Pattern[str] | None:
         """The clearest of the signs that counts and percentages stand under a head."""
         above = " ".join((*cell.column_heads, *self._above.get(cell.column, ()), self.table.stub_head))
-        if _OTHER_PAIR.search(above) and not _PERCENT_SIGN.search(above):
+        if OTHER_PAIR.search(above) and not PERCENT_SIGN.search(above):
             return None
         words = f"{above} {self.table.caption} {self.table.notes}"
-        return next((sign for sign in (_COUNT_AND_PERCENT, _PERCENT_SIGN) if sign.search(words)), None)
+        return next((sign for sign in (_COUNT_AND_PERCENT, PERCENT_SIGN) if sign.search(words)), None)
 
     @cached_property
     def _above(self) -> dict[int, list[str]]:
@@ -239,11 +195,6 @@ def _is_above(cell: Cell, table: Table) -> bool:
     """Whether a cell that was taken for a value stands over all labelled rows, as a second line of heads does."""
     first = min((each.row for each in table.cells if each.role == "label"), default=0)
     return cell.row < first
-
-
-def _is_measured(label: str) -> bool:
-    """Whether a row's numbers are no counts: means with their deviation, medians with their range."""
-    return bool(_OTHER_PAIR.search(label) or (_MEASURE.search(label) and not _DIGIT.search(label)))
 
 
 def _whole(text: str) -> int:

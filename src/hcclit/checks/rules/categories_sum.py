@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from hcclit.checks.entries import Entry
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
-from hcclit.checks.tables import Entry, Sheet, Total, sheets
+from hcclit.checks.tables import Sheet, Total, sheets
 from hcclit.view import clean
 
 NAME = __name__.rpartition(".")[2]

@@ -6,10 +6,10 @@ Formula: with k the count, N the column's total and u one in the last printed di
 Source: the granularity of percentages of whole numbers is what GRIM tests (Brown & Heathers, Social Psychological and
 Personality Science 2017;8:363-369); that a table's denominators are read from its heads is our own.
 
-Left alone: a cell whose percentage fits any other number that may be meant: another column's total, the sum of its
-block's categories or of its row, a count above it in its column, a total less the missing. Left alone too is a row or
-block that fits another total throughout (missing values), and a table that does not keep to its heads' totals. Where
-all shares under a head are of one other number, that is one finding on the head.
+Left alone: a cell whose percentage fits any other number that may be meant: a total that the table names elsewhere, the
+sum of its block's categories or of its row, a count above it in its column, the total less the missing. Left alone too
+is a row or block that fits another total throughout (missing values), and a table that does not keep to its heads'
+totals. Where all shares under a head are of one other number, that is one finding on the head.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from hcclit.checks.entries import Entry
 from hcclit.checks.habits import is_share
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
-from hcclit.checks.tables import Entry, Sheet, Total, sheets
+from hcclit.checks.tables import Sheet, Total, sheets
 
 NAME = __name__.rpartition(".")[2]
 _SURE = 8
@@ -41,7 +42,8 @@ def check(paper: Paper) -> Iterator[Finding]:
     """Find the shares of a paper's tables that are not of their column's total, nor of any other in sight."""
     for sheet in sheets(paper):
         for total, entries in _by_total(sheet):
-            if 2 * sum(entry.fits(total.value) for entry in entries) < len(entries):
+            fitting = sum(entry.fits(total.value) for entry in entries)
+            if len(entries) >= _SURE and 2 * fitting < len(entries):
                 yield from _wrong_head(sheet, total, entries)
             elif sheet.is_kept:
                 wrong: dict[tuple[int, str], list[Entry]] = {}
@@ -61,7 +63,7 @@ def _by_total(sheet: Sheet) -> Iterator[tuple[Total, list[Entry]]]:
 def _wrong_head(sheet: Sheet, total: Total, entries: Sequence[Entry]) -> Iterator[Finding]:
     """One finding where all shares under a head are of one other number, and it is named nowhere in the table."""
     common = _common_total(entries)
-    if common is None or common in sheet.all_totals:
+    if common is None or common in sheet.named_totals:
         return
     paper = sheet.paper
     yield Finding(
@@ -105,8 +107,9 @@ def _others(sheet: Sheet, entry: Entry, total: Total) -> set[int]:
     block = [each.number for each in sheet.block(entry)]
     above = {n for (r, c), n in sheet.counts.items() if c == column and row - _NEAR <= r < row}
     across = [n for (r, _), n in sheet.counts.items() if r == row]
-    missing = {total.value - number for number in {*block, *above}}
-    return sheet.all_totals | above | missing | {sum(block), sum(across), *across} - {entry.number}
+    rows = [entry.cell.row, *(each.cell.row for each in sheet.block(entry))]
+    missing = {total.value - number for number in sheet.missing(column, range(min(rows) - _NEAR, max(rows) + _NEAR))}
+    return sheet.named_totals | above | missing | {sum(block), sum(across), *across} - {entry.number}
 
 
 def _is_shared(sheet: Sheet, entry: Entry, total: Total) -> bool:
@@ -121,13 +124,14 @@ def _is_shared(sheet: Sheet, entry: Entry, total: Total) -> bool:
 def _is_of_fewer(entry: Entry, total: int) -> bool:
     """Whether a share is of some number below the total: of those for whom the value is known."""
     told = entry.totals()
-    return not entry.fits(total) and told is not None and told.low < total and told.has_whole
+    is_right = entry.fits(total) or entry.is_about(total)
+    return not is_right and told is not None and told.low < total and told.has_whole
 
 
 def _is_of(other: Entry, entry: Entry, total: Total) -> bool:
     """Whether another cell that is not of the column's total is of the same lower number as this one."""
     mine, its = entry.totals(), other.totals()
-    if other.fits(total.value) or mine is None or its is None or not mine.meets(its):
+    if other.fits(total.value) or other.is_about(total.value) or mine is None or its is None or not mine.meets(its):
         return False
     return Interval(max(mine.low, its.low), min(mine.high, its.high)).has_whole
 
