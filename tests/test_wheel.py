@@ -11,7 +11,6 @@ import venv
 import pytest
 
 from tests.conftest import CASE, ROOT
-from tests.ner.conftest import needs_model
 
 _SOURCES = ("src", "flows", "models", "pyproject.toml", "README.md")
 _COMPONENT = """
@@ -65,7 +64,6 @@ def test_it_extracts_and_is_found_by_spacy(installed, tmp_path):
     assert types == "['dose']"
 
 
-@needs_model
 def test_it_carries_the_model(installed, tmp_path):
     (tmp_path / "note.txt").write_text("At home she used reserpine 0.25 mg daily.\n")
     out = run(installed, tmp_path, installed / "bin/hcclit", "extract", "note.txt", "--entities", "both")

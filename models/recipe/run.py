@@ -24,6 +24,13 @@ from models.recipe.sizes import Sizes
 from models.recipe.tagger import Trainer, read_words
 from models.recipe.texts import documents, sentences
 
+_META = {
+    "name": "hcclit_ner",
+    "version": "1.0.0",
+    "description": "Drugs, diseases, doses, dates, procedures in case reports and trial papers; see models/README.md",
+    "license": "Apache-2.0",
+}
+
 
 def say(line: str) -> None:
     """Tell how far it is."""
@@ -94,7 +101,7 @@ def _served(weights: Weights, heads: Iterable[str]) -> Iterable[tuple[str, Float
 
 def _pipeline(weights: Weights, vocabulary: list[str], sizes: Sizes) -> Language:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
-    nlp.meta["name"] = "hcclit_ner"
+    nlp.meta |= _META
     made = nlp.add_pipe(component.FACTORY)
     assert isinstance(made, component.Tagger)
     made.set_network(Network(weights, vocabulary, {head: tags_of(head) for head in CORPORA}), sizes.rules)

@@ -164,9 +164,14 @@ def analyse(document: Document, settings: Settings | None = None) -> Analysis:
 
 
 def entities_of(text: str, analysis: Analysis) -> list[Entity]:
-    """The entities of a text that stands beside the running one: a table's cell or head."""
-    own = _entities(text, [(0, len(text))], scan(text), analysis.abbreviations, analysis.settings)
-    return merged(own, list(spread(text, (e for e in analysis.entities if e.source == "model"))))
+    """The entities of a text that stands beside the running one: a table's cell or head.
+
+    The model is not asked: a cell alone (`400 mg, bid`) is no sentence, and it learnt from sentences. What it found in
+    the running text counts here too.
+    """
+    found = [entity for entity in analysis.entities if entity.source == "model"]
+    own = matcher()(text, analysis.abbreviations) if analysis.settings.entities != "model" else []
+    return merged(own, list(spread(text, found)))
 
 
 def _entities(

@@ -24,8 +24,7 @@ _CHOSEN = "HCCLIT_CHOSEN"
 """Settings as JSON, from a process to those that it starts."""
 SHIPPED = "shipped"
 """The name of the model that comes with hcclit."""
-DEFAULT: EntitySource = "vocabulary"
-"""Until a model comes with hcclit."""
+DEFAULT: EntitySource = "both"
 
 
 class ModelSettings(BaseModel):

@@ -3,12 +3,7 @@
 import pytest
 import spacy
 
-from tests.conftest import ROOT
-
 NAMES = {"CHEMICAL": ["Foobarin", "quuxol", "SFN"], "DISEASE": ["plorositis"]}
-
-
-needs_model = pytest.mark.skipif(not (ROOT / "models/models.toml").is_file(), reason="hcclit has no trained model yet")
 
 
 def make_ruler(labels=NAMES):

@@ -13,7 +13,6 @@ import hcclit.component  # noqa: F401  # an installed hcclit is found by its ent
 from hcclit import extract_text
 from hcclit.errors import SetupError
 from tests.conftest import CASE
-from tests.ner.conftest import needs_model
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +77,6 @@ def test_texts_in_two_processes_give_the_same(nlp):
     assert one[2] == one[3] == []
 
 
-@needs_model
 def test_a_pipeline_is_saved_and_loaded_with_its_choice(tmp_path):
     pipeline = spacy.blank("en")
     pipeline.add_pipe("hcclit", config={"entities": "vocabulary"})

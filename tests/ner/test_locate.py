@@ -13,7 +13,7 @@ from hcclit.ner.labels import label_map
 from hcclit.ner.locate import locate
 from hcclit.ner.model import load
 from tests.conftest import ROOT
-from tests.ner.conftest import make_ruler, needs_model
+from tests.ner.conftest import make_ruler
 
 UNEXPLAINED = "At home she used reserpine 0.25 mg daily.\n"
 NEEDS_NONE = "AFP was 12 ng/mL. He was given sorafenib 400 mg twice daily.\n"
@@ -31,14 +31,12 @@ def copied(tmp_path):
     return folder, os.environ | {"PYTHONPATH": path, "HCCLIT_ENTITIES": "both"}
 
 
-@needs_model
 def test_the_shipped_model_is_whole_and_small():
     found = locate("shipped")
     assert found.folder.name == "ner"
     assert sum(p.stat().st_size for p in found.folder.rglob("*") if p.is_file()) < 40e6
 
 
-@needs_model
 def test_the_shipped_model_carries_no_words_of_the_corpora():
     assert (ROOT / "models/ner/vocab/strings.json").read_text().strip() == "[]"
 
@@ -49,7 +47,6 @@ def _flip(path):
     path.write_bytes(data)
 
 
-@needs_model
 @pytest.mark.parametrize("what", ["flipped", "cut", "gone", "folder", "list", "list cut"])
 def test_a_damaged_model_ends_every_command_with_one_line(hcclit, tmp_path, copied, what):
     folder, environment = copied
@@ -151,6 +148,5 @@ def test_labels_are_known_in_any_case_and_the_settings_win():
         label_map("m", ["CHEMICAL", "Other"], {"Chemcal": "DRUG"})
 
 
-@needs_model
 def test_the_shipped_model_has_a_tokeniser_that_loads_at_once():
     assert type(load(locate("shipped")).tokenizer).__name__ == "WordTokenizer"

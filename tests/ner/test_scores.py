@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from hcclit.ner.scores import NerScores, overlapping
 from tests.conftest import ROOT
-from tests.ner.conftest import needs_model
 
 
 def test_strict_asks_for_the_same_place_and_partial_for_an_overlap():
@@ -70,7 +69,6 @@ def test_the_command_prints_the_scores_of_a_model_and_nothing_else(hcclit, tmp_p
     assert "micro" in table
 
 
-@needs_model
 def test_the_shipped_model_is_scored_by_default_with_the_labels_of_the_corpus(hcclit, tmp_path):
     (tmp_path / "a.txt").write_text("A 54-year-old man was admitted on 3 May 2009.\n")
     (tmp_path / "a.ann").write_text("T1\tAge 2 13\t54-year-old\nT2\tSex 14 17\tman\nT3\tDate 34 44\t3 May 2009\n")

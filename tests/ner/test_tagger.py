@@ -18,7 +18,6 @@ from hcclit.ner.sharing import Rule, Text
 from hcclit.ner.tagger import Tagger
 from hcclit.ner.tokens import WordTokenizer
 from hcclit.ner.words import LONGEST, characters_of, form_of, kind_of
-from tests.ner.conftest import needs_model
 
 TAGS = ["O", "B-X", "I-X", "E-X", "S-X", "B-Y", "I-Y", "E-Y", "S-Y"]
 
@@ -220,7 +219,6 @@ def test_a_span_never_goes_over_the_end_of_a_sentence_that_is_annotated():
     assert all(s.start // 2 == (s.end - 1) // 2 for s in tagger(doc).spans["bc5cdr"])
 
 
-@needs_model
 def test_the_shipped_model_has_both_heads():
     doc = load(locate("shipped"))("A 54-year-old man with hypertension was treated with reserpine (0.25 mg/day).")
     found = {group: {(s.text, s.label_) for s in spans} for group, spans in doc.spans.items()}
