@@ -31,7 +31,7 @@ _FORMS = [
     )
 ]  # fmt: skip
 _LEAD = re.compile(
-    r"(?:^|[(\[,;:=]|\b(?:in|of|was|were|and|or|vs?\.?|versus|with|by|to|for|for|from|only|than|at|is|are|had|showed)"
+    r"(?:^|[(\[,;:=]|\b(?:in|of|was|were|and|or|vs?\.?|versus|with|by|to|for|from|only|than|at|is|are|had|showed)"
     r"|n\s?=)\s*$",
     re.IGNORECASE,
 )
