@@ -59,12 +59,8 @@ class _Scene:
     def intervals(self) -> list[re.Match[str]]:
         """The intervals, labelled or bare, in their order."""
         labelled = list(patterns.LABELLED.finditer(self.text))
-        taken = [match.span() for match in labelled]
-        bare = [
-            match
-            for match in patterns.BARE.finditer(self.text)
-            if not any(start < match.end() and match.start() < end for start, end in taken)
-        ]
+        taken = {place for match in labelled for place in range(*match.span())}
+        bare = [match for match in patterns.BARE.finditer(self.text) if taken.isdisjoint(range(*match.span()))]
         return sorted((match for match in labelled + bare if not self._goes_on(match)), key=re.Match.start)
 
     def _goes_on(self, match: re.Match[str]) -> bool:
@@ -93,7 +89,7 @@ class _Scene:
             level=self._level(match, is_labelled, found.start()),
             is_labelled=is_labelled,
             is_exact=bool(patterns.UNEVEN.search(near)),
-            sentence=self.text,
+            sentence=self.text[max(0, window - _BEFORE) : match.end() + _BEFORE],
             unit=(found["unit"] or "").strip(" -."),
             p=self._p(found, match),
         )
@@ -118,7 +114,9 @@ class _Scene:
         if name is None or not patterns.LABEL_TO_ESTIMATE.match(self.text, name.end(), start):
             return "other"
         between = re.sub(patterns.INTERVAL_WORDS, "", self.text[name.end() : start])
-        if patterns.ANOTHER_NAME.search(between) or re.search(r"\b(?:log|ln)[- ]\Z", self.text[: name.start()]):
+        if patterns.ANOTHER_NAME.search(between) or re.search(
+            r"\b(?:log|ln)[- ]\Z", self.text[max(0, name.start() - 6) : name.start()]
+        ):
             return "other"
         kind: Kind = name.lastgroup  # type: ignore[assignment]  # the pattern's groups are kinds
         is_ratio = kind != "difference"
@@ -154,7 +152,7 @@ class _Scene:
         words = self.text[part.start("p_part") : part.end("p")] + self.text[part.end("p") : part.end("p") + 30]
         before = self.text[max(0, part.start("p_part") - 25) : part.start("p_part")]
         if patterns.P_OTHER.search(before + words) or re.match(
-            r"[^.;]{0,60}\brespectively", self.text[part.end("p") :]
+            r"[^.;]{0,60}\brespectively", self.text[part.end("p") : part.end("p") + 80]
         ):
             return None
         return PValue(

@@ -24,6 +24,8 @@ from hcclit.dates import DateMention
 
 NAME = __name__.rpartition(".")[2]
 _YEAR = 365.25
+_MOST = 100
+"""Ages of one patient: more make no case report, and each is compared with each."""
 _OLD = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b|\baged (\d{1,3})\b(?! ?(?:-|to|or|and)\b)")
 _COMES = r"(?:admitted|presented|referred|visited|diagnosed|seen|hospitali[sz]ed|consulted)"
 _FORMS = (
@@ -53,7 +55,7 @@ def check(paper: Paper) -> Iterator[Finding]:
     text = paper.analysis.text
     if len({match[1] or match[2] for match in _OLD.finditer(text)}) > 1:
         return
-    found = [stated for each in paper.analysis.dates if (stated := _stated(text, each))]
+    found = [stated for each in paper.analysis.dates if (stated := _stated(text, each))][:_MOST]
     for first, second in combinations(found, 2):
         gap = max(first.birth.low - second.birth.high, second.birth.low - first.birth.high)
         if gap > _YEAR:

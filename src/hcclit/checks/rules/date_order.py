@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise, product
 
 from hcclit.checks.model import Finding, Span
 from hcclit.checks.paper import Paper
@@ -28,6 +28,8 @@ _STAGE = re.compile(
     r"(?:(?:for publication|in (?:final )?(?:revised )?form|on|in)[:\s,]{0,3})?(?P<rest>[^;/|\n]{4,24})"
 )
 _NEAR = 300
+_FEW = 6
+"""Dates of publication that may follow one another."""
 _IN = re.compile(r"\b(?:admitted|admission|hospitali[sz]ed)\b", re.IGNORECASE)
 _OUT = re.compile(r"\bdischarged?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -48,7 +50,7 @@ def _of_publication(paper: Paper) -> Iterator[Finding]:
         if read and len(read[0].value) == len("2010-05-14") and read[0].start <= 1:
             stage = match["stage"].lower().split()[0]
             found.append((stage, read[0].value, paper.span(*match.span("rest"))))
-    for first, second in combinations(found, 2):
+    for first, second in (pair for i, one in enumerate(found) for pair in product([one], found[i + 1 : i + _FEW])):
         if 0 < second[2].start - first[2].start < _NEAR and first[0] != second[0]:
             early, late = sorted((first, second), key=lambda each: _STAGES.index(each[0]))
             if _is_after(early[1], late[1]):
