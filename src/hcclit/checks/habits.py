@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from hcclit.checks.intervals import Interval, Stated, fits, fits_cut
 from hcclit.checks.paper import Paper
-from hcclit.checks.shares import find_shares
+from hcclit.checks.shares import shares_of
 from hcclit.checks.tables import sheets
 
-_KEY = "a paper that cuts its percentages"
 _FEW = 2
 """One may be a slip."""
 
@@ -26,12 +25,13 @@ def is_share(paper: Paper, percent: Stated, count: int, total: int) -> bool:
 
 def cuts(paper: Paper) -> bool:
     """Whether the paper seems to cut its percentages: two or more are cut, one in three of those that tell."""
-    cache = paper.analysis.cache
-    if _KEY not in cache:
-        told = [(fits(percent, true), _is_cut(percent, true)) for percent, true in _shares(paper)]
-        cut, rounded = told.count((False, True)), told.count((True, False))
-        cache[_KEY] = cut >= _FEW and 2 * cut >= rounded
-    return bool(cache[_KEY])
+    return paper.once("cuts percentages", lambda: _seems_to_cut(paper))
+
+
+def _seems_to_cut(paper: Paper) -> bool:
+    told = [(fits(percent, true), _is_cut(percent, true)) for percent, true in _shares(paper)]
+    cut, rounded = told.count((False, True)), told.count((True, False))
+    return cut >= _FEW and 2 * cut >= rounded
 
 
 def _is_cut(percent: Stated, true: Interval) -> bool:
@@ -40,7 +40,7 @@ def _is_cut(percent: Stated, true: Interval) -> bool:
 
 def _shares(paper: Paper) -> Iterator[tuple[Stated, Interval]]:
     text = paper.analysis.text
-    for share in find_shares(text):
+    for share in shares_of(paper):
         count, total, percent = share.read(text)
         yield percent, Interval.exactly(100 * count / total)
     for sheet in sheets(paper):

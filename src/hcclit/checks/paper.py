@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hcclit.checks.intervals import Stated
 from hcclit.checks.model import Span
@@ -18,6 +18,7 @@ from hcclit.records import Record, RecordBase, Statistic
 _NUMBER = re.compile(
     r"(?<![\d.,\u00b7])(?:\d{1,3}(?:[,\u2009\u202f\xa0]\d{3})+(?:\.\d+)?|\d*[.\u00b7]\d+|\d+(?:,\d{1,2}(?!\d))?)(?![\d])"
 )
+_Value = TypeVar("_Value")
 _Kind = TypeVar("_Kind", bound=RecordBase)
 
 
@@ -37,11 +38,19 @@ class Paper:
         self.document = document
         self.records = records
         self._analysis = analysis
+        self._cache: dict[str, Any] = {}
 
     @cached_property
     def analysis(self) -> Analysis:
         """What the language stage made of the document; its offsets are into its own cleaned text (the view)."""
         return self._analysis or analyse(self.document)
+
+    def once(self, name: str, make: Callable[[], _Value]) -> _Value:
+        """What several checks need of a paper, made when the first of them asks."""
+        if name not in self._cache:
+            self._cache[name] = make()
+        value: _Value = self._cache[name]
+        return value
 
     def of(self, kind: type[_Kind]) -> list[_Kind]:
         """The records of a type, in the order of the text."""

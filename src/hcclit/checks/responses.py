@@ -52,8 +52,12 @@ class ResponseSet:
     column: int = 0
 
 
-def response_sets(paper: Paper) -> Iterator[ResponseSet]:
+def response_sets(paper: Paper) -> list[ResponseSet]:
     """The sets of a paper, those of tables first."""
+    return paper.once("response sets", lambda: list(_sets(paper)))
+
+
+def _sets(paper: Paper) -> Iterator[ResponseSet]:
     found = [r for r in paper.statistics if r.endpoint in ENDPOINTS and r.measure in ("rate", "count")]
     yield from _of_tables(paper, [r for r in found if paper.cell_of(r)])
     yield from _of_text(paper, [r for r in found if paper.sentence_of(r) and r.subject == "cohort"])

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hcclit.checks.intervals import Interval, Stated
+from hcclit.checks.paper import Paper
+from hcclit.language import Sentence
 from hcclit.quantity import WORD_NUMBER, unit_at
 
 _COUNT = rf"(?:(?<![\w.,/<>=~-])(?<!\d )(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d.,]*\d|%|\s?%)|{WORD_NUMBER})"
 _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)"
+_HAS_PERCENT = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _OUT_OF = r"\s(?:out\s)?of\s(?:the\s|all\s|these\s|our\s|a\stotal\sof\s)?"
 _ASIDE = r"(?:[;,]\s[^()\[\]]{0,80})?"
 """What may follow a percentage in its brackets: an interval, a p-value."""
@@ -100,6 +103,19 @@ def find_pairs(text: str, start: int = 0, end: int | None = None) -> Iterator[Pa
         is_count = (match["persons"] or match["after"]) and not _NO_COUNT.search(_before(text, pair.count))
         if is_count and not _COMPARED.search(_before(text, pair.percent)) and pair.stated(text).value <= 100:
             yield pair
+
+
+def shares_of(paper: Paper) -> list[Share]:
+    """The shares of a paper's sentences, with places in the analysis' text."""
+    text = paper.analysis.text
+    return paper.once(
+        "shares", lambda: [s for each in with_percent(paper) for s in find_shares(text, each.start, each.end)]
+    )
+
+
+def with_percent(paper: Paper) -> list[Sentence]:
+    """The sentences of a paper that state a percentage."""
+    return paper.once("with percent", lambda: [s for s in paper.analysis.sentences if _HAS_PERCENT.search(s.text)])
 
 
 def find_shares(text: str, start: int = 0, end: int | None = None) -> Iterator[Share]:

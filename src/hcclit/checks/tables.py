@@ -8,7 +8,6 @@ shares of their column's total, and nothing in the row's label speaks of means, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -185,10 +184,9 @@ class Sheet:
         return found
 
 
-def sheets(paper: Paper) -> Iterator[Sheet]:
-    """The tables of a paper."""
-    for table in paper.document.tables:
-        yield Sheet(paper, table)
+def sheets(paper: Paper) -> list[Sheet]:
+    """The tables of a paper, each read once."""
+    return paper.once("sheets", lambda: [Sheet(paper, table) for table in paper.document.tables])
 
 
 def _is_above(cell: Cell, table: Table) -> bool:

@@ -49,6 +49,7 @@ _END = {
     _IN_A_LIST: re.compile(f";|{_OTHERS}", re.IGNORECASE),
 }
 """What ends a list of arms, or tells that it is of others than the randomised."""
+_ASSIGNED = re.compile(r"randomi|assigned|allocated", re.IGNORECASE)
 _NOT_ARMS = re.compile(r"\b(?:2\s?[x×]\s?2|factorial|stratif|assessable|evaluable|complet)", re.IGNORECASE)
 _MOST_LEFT = 0.1
 _FAR = 260
@@ -57,7 +58,7 @@ _FAR = 260
 
 def check(paper: Paper) -> Iterator[Finding]:
     """Find lists of arms that are not the randomised."""
-    for sentence in paper.analysis.sentences:
+    for sentence in (each for each in paper.analysis.sentences if _ASSIGNED.search(each.text)):
         for form in _TOTAL:
             match = form.search(sentence.text)
             if match and not _PART_OF.search(sentence.text[: match.start("total")]):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
-from hcclit.checks.shares import Pair, find_pairs, find_shares
+from hcclit.checks.shares import Pair, find_pairs, shares_of, with_percent
 
 NAME = __name__.rpartition(".")[2]
 
@@ -26,8 +26,8 @@ NAME = __name__.rpartition(".")[2]
 def check(paper: Paper) -> Iterator[Finding]:
     """Find counts whose percentage is that of no whole number of patients."""
     text = paper.analysis.text
-    for sentence in paper.analysis.sentences:
-        told = {share.percent for share in find_shares(text, sentence.start, sentence.end)}
+    told = {share.percent for share in shares_of(paper)}
+    for sentence in with_percent(paper):
         for pair in find_pairs(text, sentence.start, sentence.end):
             totals = pair.totals(text)
             if pair.percent not in told and totals and not totals.has_whole:

@@ -40,6 +40,7 @@ _STEPS = {
     "excluded": _step("excluded", "ineligible", r"not\seligible", r"screen(?:ing)?\sfailures"),
     "included": _step("included", "enrolled", "randomi[sz]ed", r"randomly\s(?:assigned|allocated)"),
 }
+_EXCLUDED = re.compile(r"exclu|ligible|failures", re.IGNORECASE)
 _OTHERS = re.compile(
     r"declin|refus|withdr|did not|lost|drop|died|other reasons|not meet|remaining|fail|unable|consent", re.IGNORECASE
 )
@@ -50,6 +51,8 @@ def check(paper: Paper) -> Iterator[Finding]:
     sentences = paper.analysis.sentences
     for first in sentences:
         pair = [each for each in sentences[first.index : first.index + 2] if each.passage == first.passage]
+        if not _EXCLUDED.search(first.text) and not _EXCLUDED.search(pair[-1].text):
+            continue
         start, end = pair[0].start, pair[-1].end
         places = {name: _places(paper.analysis.text, form, start, end) for name, form in _STEPS.items()}
         if all(len(found) == 1 for found in places.values()) and places["screened"][0][0] < first.end:

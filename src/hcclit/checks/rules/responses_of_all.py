@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper, Printed
 from hcclit.checks.responses import OTHER_CATEGORIES, ResponseSet, response_sets
-from hcclit.checks.tables import Sheet, Total
+from hcclit.checks.tables import Sheet, Total, sheets
 from hcclit.document import Cell
 from hcclit.view import clean
 
@@ -37,7 +37,7 @@ def check(paper: Paper) -> Iterator[Finding]:
         counts = [found.parts[name].count for name in _FOUR if name in found.parts]
         if found.table is None or len(counts) < len(_FOUR) or None in counts or OTHER_CATEGORIES.search(found.words):
             continue
-        sheet = Sheet(paper, found.table)
+        sheet = next(each for each in sheets(paper) if each.table is found.table)
         if total := sheet.totals.get(found.column):
             yield from _finding(sheet, found, total)
 

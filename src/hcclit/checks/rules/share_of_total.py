@@ -20,7 +20,7 @@ from hcclit.checks.habits import is_share
 from hcclit.checks.intervals import Interval, fits
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
-from hcclit.checks.shares import Share, find_shares
+from hcclit.checks.shares import Share, shares_of
 from hcclit.language import Sentence
 
 NAME = __name__.rpartition(".")[2]
@@ -33,12 +33,11 @@ _OVER_TIME = re.compile(
 
 def check(paper: Paper) -> Iterator[Finding]:
     """Find the shares of running text that are not what they say."""
-    for sentence in paper.analysis.sentences:
-        for share in find_shares(paper.analysis.text, sentence.start, sentence.end):
-            count, total, percent = share.read(paper.analysis.text)
-            true = 100 * count / total
-            if not is_share(paper, percent, count, total) and not _is_other(paper, sentence, share):
-                yield _finding(paper, share, true)
+    for share in shares_of(paper):
+        count, total, percent = share.read(paper.analysis.text)
+        sentence = paper.analysis.sentence_at(share.percent[0])
+        if not is_share(paper, percent, count, total) and not _is_other(paper, sentence, share):
+            yield _finding(paper, share, 100 * count / total)
 
 
 def _is_other(paper: Paper, sentence: Sentence, share: Share) -> bool:
