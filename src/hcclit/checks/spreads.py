@@ -21,6 +21,7 @@ from hcclit.document import Cell
 from hcclit.language import Sentence
 from hcclit.view import clean
 
+_KEY = "medians and means with their limits"
 Average = Literal["median", "mean"]
 Form = Literal["range", "iqr", "other"]
 
@@ -85,8 +86,16 @@ class Spread:
     sentence: str = field(default="", compare=False)
 
 
-def spreads(paper: Paper) -> Iterator[Spread]:
-    """All medians and means with limits, those of running text first."""
+def spreads(paper: Paper) -> list[Spread]:
+    """All medians and means with limits, those of running text first; found once."""
+    cache = paper.analysis.cache
+    if _KEY not in cache:
+        cache[_KEY] = list(_all(paper))
+    found: list[Spread] = cache[_KEY]
+    return found
+
+
+def _all(paper: Paper) -> Iterator[Spread]:
     for sentence in paper.analysis.sentences:
         yield from _in_sentence(paper, sentence)
     for table in paper.document.tables:
