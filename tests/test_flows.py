@@ -69,6 +69,7 @@ def test_the_three_forms_agree_and_the_manifest_counts_them(finished):
     assert manifest["counts"]["records"] == len(lines)
     assert manifest["counts"]["papers"] == 2
     assert manifest["counts"]["failures"] == 1
+    assert manifest["counts"]["findings"] == len((folder / "findings.jsonl").read_text().splitlines())
     assert sum(manifest["counts"]["by_type"].values()) == len(lines)
     assert {i["failed"] for i in manifest["inputs"]} == {True, False}
 
