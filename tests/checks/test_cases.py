@@ -60,7 +60,7 @@ def found(text):
          "Discussion. The lesions of the patient shrank eight months after restarting sorafenib. The AFP level of the"
          " patient was 12 ng/mL.", ("one_time_two_starts", "eight months after restarting sorafenib")),
         ("Table 1. Patients\nCharacteristic\tAll\nPlatelet (/\u00b5L)\t184\u00b1100\nMale\t30\n",
-         ("unit_of_counts", "184\u00b1100")),
+         ("unit_of_counts", "Platelet (/\u00b5L)")),
         ("All 3 patients had a complete response with normalization of AFP.\n\nTable 1. Markers at complete response\n"
          "Patient\tAFP (ng/mL)\n1\t3.3\n2\t36.5\n3\t8.1\n", ("normalized_in_all", "36.5")),
         ("He underwent hepatectomy in May 2008. Eight months after hepatectomy (July 2010), it recurred.",

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 from hcclit.document import Cell, Table
+from hcclit.view import clean
 
 NAME = __name__.rpartition(".")[2]
 _HEAD = re.compile(
@@ -34,7 +35,7 @@ def check(paper: Paper) -> Iterator[Finding]:
         for head, cells in _lines(table).items():
             values = [(cell, float(match[1].replace(",", ""))) for cell in cells if (match := _VALUE.match(cell.text))]
             if values and all(_SMALL <= value < _LEAST for _, value in values):
-                yield _finding(paper, head, [cell for cell, _ in values])
+                yield _finding(paper, (table, head), [cell for cell, _ in values])
 
 
 def _lines(table: Table) -> dict[str, list[Cell]]:
@@ -48,8 +49,10 @@ def _lines(table: Table) -> dict[str, list[Cell]]:
     return found
 
 
-def _finding(paper: Paper, head: str, cells: list[Cell]) -> Finding:
-    spans = tuple(paper.span_of(cell) for cell in cells)
+def _finding(paper: Paper, line: tuple[Table, str], cells: list[Cell]) -> Finding:
+    table, head = line
+    heads = [cell for cell in table.cells if cell.role != "value" and clean(cell.text) == head]
+    spans = tuple(paper.span_of(cell) for cell in (*heads[:1], *cells))
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
