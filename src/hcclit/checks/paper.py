@@ -18,6 +18,7 @@ from hcclit.records import Record, RecordBase, Statistic
 _NUMBER = re.compile(
     r"(?<![\d.,\u00b7])(?:\d{1,3}(?:[,\u2009\u202f\xa0]\d{3})+(?:\.\d+)?|\d*[.\u00b7]\d+|\d+(?:,\d{1,2}(?!\d))?)(?![\d])"
 )
+_LONG = 3000
 _Value = TypeVar("_Value")
 _Kind = TypeVar("_Kind", bound=RecordBase)
 
@@ -44,6 +45,11 @@ class Paper:
     def analysis(self) -> Analysis:
         """What the language stage made of the document; its offsets are into its own cleaned text (the view)."""
         return self._analysis or analyse(self.document)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of a length that authors write; what is longer is no sentence, and pairs in it are too many."""
+        return [sentence for sentence in self.analysis.sentences if sentence.end - sentence.start <= _LONG]
 
     def once(self, name: str, make: Callable[[], _Value]) -> _Value:
         """What several checks need of a paper, made when the first of them asks."""

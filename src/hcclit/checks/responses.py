@@ -15,7 +15,7 @@ from itertools import groupby
 
 from hcclit.checks.intervals import Stated
 from hcclit.checks.paper import Paper
-from hcclit.document import Table
+from hcclit.document import Cell, Table
 from hcclit.records import Statistic
 
 ENDPOINTS = ("CR", "PR", "SD", "PD", "ORR", "DCR", "CBR")
@@ -64,8 +64,14 @@ def _sets(paper: Paper) -> Iterator[ResponseSet]:
 
 
 def _of_tables(paper: Paper, records: list[Statistic]) -> Iterator[ResponseSet]:
+    by_table: dict[int, list[tuple[Cell, Statistic]]] = {}
+    for record in records:
+        if found := paper.cell_of(record):
+            by_table.setdefault(found[0].start, []).append((found[1], record))
     for table in paper.document.tables:
-        inside = [(found[1], record) for record in records if (found := paper.cell_of(record)) and found[0] is table]
+        inside = by_table.get(table.start, [])
+        if len(inside) < 2:
+            continue
         words = "; ".join([table.caption, table.notes, *(cell.text for cell in table.cells if cell.role == "label")])
         inside.sort(key=lambda pair: (pair[0].column, pair[0].row))
         for number, column in groupby(inside, key=lambda pair: pair[0].column):

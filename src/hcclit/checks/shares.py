@@ -115,7 +115,7 @@ def shares_of(paper: Paper) -> list[Share]:
 
 def with_percent(paper: Paper) -> list[Sentence]:
     """The sentences of a paper that state a percentage."""
-    return paper.once("with percent", lambda: [s for s in paper.analysis.sentences if _HAS_PERCENT.search(s.text)])
+    return paper.once("with percent", lambda: [s for s in paper.sentences if _HAS_PERCENT.search(s.text)])
 
 
 def find_shares(text: str, start: int = 0, end: int | None = None) -> Iterator[Share]:

@@ -8,6 +8,7 @@ shares of their column's total, and nothing in the row's label speaks of means, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,8 @@ _NUMBER_ROW = re.compile(
 )
 _COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|number|patients),? ?[(\[]%[)\]]", re.IGNORECASE)
 _MISSING = re.compile(r"unknown|missing|not (?:available|known|reported|assess|evaluable|done)|\bn/?a\b", re.IGNORECASE)
+_LARGE = 5000
+"""Cells of a table; what has more is a listing."""
 _FEW, _MOST = 4, 0.7
 """So many, and so many of all, of the pairs that nothing marks must be shares for all of them to be read so."""
 
@@ -36,6 +39,10 @@ class Total:
 
     value: int
     printed: Printed
+
+
+Block = tuple[int, tuple[str, ...]]
+"""A column and the heads of some rows."""
 
 
 class Sheet:
@@ -115,9 +122,12 @@ class Sheet:
 
     def rows_of(self, entry: Entry) -> int:
         """How many rows with a value in the entry's column stand under its row head."""
-        head, column = entry.cell.row_heads[:-1], entry.cell.column
-        cells = (cell for cell in self.table.cells if cell.role == "value" and cell.column == column)
-        return sum(bool(head) and cell.row_heads[:-1] == head for cell in cells)
+        head = entry.cell.row_heads[:-1]
+        return self._filled[entry.cell.column, head] if head else 0
+
+    @cached_property
+    def _filled(self) -> Counter[Block]:
+        return Counter((c.column, c.row_heads[:-1]) for c in self.table.cells if c.role == "value")
 
     @cached_property
     def support(self) -> tuple[int, int]:
@@ -135,10 +145,15 @@ class Sheet:
 
     def block(self, entry: Entry) -> list[Entry]:
         """The entries of one column that stand under one row head: the categories of one variable."""
-        head, column = entry.cell.row_heads[:-1], entry.cell.column
-        if not head:
-            return [entry]
-        return [each for each in self.entries if each.cell.column == column and each.cell.row_heads[:-1] == head]
+        head = entry.cell.row_heads[:-1]
+        return self._blocks[entry.cell.column, head] if head else [entry]
+
+    @cached_property
+    def _blocks(self) -> dict[Block, list[Entry]]:
+        found: dict[Block, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.cell.column, entry.cell.row_heads[:-1]), []).append(entry)
+        return found
 
     def _of_caption(self) -> Total | None:
         """The one total that the caption names: `Patient characteristics (n=110)`."""
@@ -185,8 +200,10 @@ class Sheet:
 
 
 def sheets(paper: Paper) -> list[Sheet]:
-    """The tables of a paper, each read once."""
-    return paper.once("sheets", lambda: [Sheet(paper, table) for table in paper.document.tables])
+    """The tables of a paper, each read once; listings without end are left out."""
+    return paper.once(
+        "sheets", lambda: [Sheet(paper, each) for each in paper.document.tables if len(each.cells) <= _LARGE]
+    )
 
 
 def _is_above(cell: Cell, table: Table) -> bool:

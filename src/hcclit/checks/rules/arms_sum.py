@@ -58,7 +58,7 @@ _FAR = 260
 
 def check(paper: Paper) -> Iterator[Finding]:
     """Find lists of arms that are not the randomised."""
-    for sentence in (each for each in paper.analysis.sentences if _ASSIGNED.search(each.text)):
+    for sentence in (each for each in paper.sentences if _ASSIGNED.search(each.text)):
         for form in _TOTAL:
             match = form.search(sentence.text)
             if match and not _PART_OF.search(sentence.text[: match.start("total")]):

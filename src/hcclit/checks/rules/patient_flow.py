@@ -49,7 +49,7 @@ _OTHERS = re.compile(
 def check(paper: Paper) -> Iterator[Finding]:
     """Find passages whose included are not the screened without the excluded."""
     sentences = paper.analysis.sentences
-    for first in sentences:
+    for first in paper.sentences:
         pair = [each for each in sentences[first.index : first.index + 2] if each.passage == first.passage]
         if not _EXCLUDED.search(first.text) and not _EXCLUDED.search(pair[-1].text):
             continue

@@ -37,9 +37,9 @@ def check(paper: Paper) -> Iterator[Finding]:
         counts = [found.parts[name].count for name in _FOUR if name in found.parts]
         if found.table is None or len(counts) < len(_FOUR) or None in counts or OTHER_CATEGORIES.search(found.words):
             continue
-        sheet = next(each for each in sheets(paper) if each.table is found.table)
-        if total := sheet.totals.get(found.column):
-            yield from _finding(sheet, found, total)
+        for sheet in sheets(paper):
+            if sheet.table is found.table and (total := sheet.totals.get(found.column)):
+                yield from _finding(sheet, found, total)
 
 
 def _finding(sheet: Sheet, found: ResponseSet, total: Total) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ def check(paper: Paper) -> Iterator[Finding]:
     sizes = {
         int(r.value): r for r in reversed(paper.statistics) if r.endpoint == "sample_size" and r.subject == "cohort"
     }
-    for sentence in paper.analysis.sentences if sizes else ():
+    for sentence in paper.sentences if sizes else ():
         places = [match.span(1) for match in _PERCENT.finditer(sentence.text)]
         if len(places) >= _FEW and not _OVER_TIME.search(sentence.text):
             yield from _odd_one(paper, sentence, places, sizes)
