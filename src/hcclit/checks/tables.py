@@ -72,7 +72,7 @@ class Sheet:
     @cached_property
     def named_totals(self) -> set[int]:
         """Every number that the table names as one of patients outside its heads: in labels, values, caption, notes."""
-        texts = [cell.text for cell in self.table.cells if cell.role != "head" and not _is_above(cell, self.table)]
+        texts = [cell.text for cell in self.table.cells if cell.role != "head" and not self._is_above(cell)]
         texts += [self.table.caption, self.table.notes]
         return {_whole(each) for text in texts for each in _TOTAL.findall(clean(text))}
 
@@ -171,7 +171,7 @@ class Sheet:
         text = clean(cell.text)
         if cell.role == "value" and cell.row_heads and _NUMBER_ROW.fullmatch(clean(cell.row_heads[-1])):
             match = _BARE.fullmatch(text)
-        elif cell.role == "head" or _is_above(cell, self.table):
+        elif cell.role == "head" or self._is_above(cell):
             match = _TOTAL.search(text)
         else:
             return None
@@ -189,11 +189,19 @@ class Sheet:
         words = f"{above} {self.table.caption} {self.table.notes}"
         return next((sign for sign in (_COUNT_AND_PERCENT, PERCENT_SIGN) if sign.search(words)), None)
 
+    def _is_above(self, cell: Cell) -> bool:
+        """Whether a cell that was taken for a value stands over all labelled rows, as a second line of heads does."""
+        return cell.row < self._first_label
+
+    @cached_property
+    def _first_label(self) -> int:
+        return min((each.row for each in self.table.cells if each.role == "label"), default=0)
+
     @cached_property
     def _above(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for cell in self.table.cells:
-            if cell.role == "head" or _is_above(cell, self.table):
+            if cell.role == "head" or self._is_above(cell):
                 for column in range(cell.column, cell.column + cell.columns):
                     found.setdefault(column, []).append(clean(cell.text))
         return found
@@ -204,12 +212,6 @@ def sheets(paper: Paper) -> list[Sheet]:
     return paper.once(
         "sheets", lambda: [Sheet(paper, each) for each in paper.document.tables if len(each.cells) <= _LARGE]
     )
-
-
-def _is_above(cell: Cell, table: Table) -> bool:
-    """Whether a cell that was taken for a value stands over all labelled rows, as a second line of heads does."""
-    first = min((each.row for each in table.cells if each.role == "label"), default=0)
-    return cell.row < first
 
 
 def _whole(text: str) -> int:
