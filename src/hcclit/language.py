@@ -169,9 +169,11 @@ def entities_of(text: str, analysis: Analysis) -> list[Entity]:
     The model is not asked: a cell alone (`400 mg, bid`) is no sentence, and it learnt from sentences. What it found in
     the running text counts here too.
     """
-    found = [entity for entity in analysis.entities if entity.source == "model"]
+    if "model_entities" not in analysis.cache:  # once for a paper: it may have thousands of cells
+        told = {entity.text: entity for entity in analysis.entities if entity.source == "model"}
+        analysis.cache["model_entities"] = list(told.values())
     own = matcher()(text, analysis.abbreviations) if analysis.settings.entities != "model" else []
-    return merged(own, list(spread(text, found)))
+    return merged(own, list(spread(text, analysis.cache["model_entities"])))
 
 
 def _entities(

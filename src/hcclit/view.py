@@ -92,7 +92,8 @@ def make_view(document: Document) -> View:
 
     Linear in the length of the text.
     """
-    words = _hyphen_evidence(document.text)
+    begin, end = (document.blocks[0].start, document.blocks[-1].end) if document.blocks else (0, 0)
+    words = _hyphen_evidence(document.text[begin:end])
     buffer = _Buffer()
     passages: list[Passage] = []
     for chain in _chains(document.blocks):
