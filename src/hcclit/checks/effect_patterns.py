@@ -60,6 +60,12 @@ UNEVEN = re.compile(
     re.IGNORECASE,
 )
 """Methods whose intervals need not be symmetric about the estimate."""
+RESAMPLED = re.compile(
+    r"(?:bootstrap|bayes|posterior)[^.;]{0,60}(?:\bCIs?\b|\bCI's|intervals?\b)"
+    r"|(?:\bCIs?\b|intervals?\b)[^.;]{0,60}(?:bootstrap|bayes|posterior)",
+    re.IGNORECASE,
+)
+"""How a paper says once that none of its intervals is made of a standard error."""
 
 RATIO = re.compile(
     r"(?P<HR>\b[Hh]azards?[- ][Rr]atios?(?:\s?[\[(][^)\]\d]{1,20}[\])])?|\b(?:a|s|c|u|m)?HRs?(?:adj)?\b)"

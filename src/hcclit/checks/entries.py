@@ -18,6 +18,8 @@ OTHER_PAIR = re.compile(
 PERCENT_SIGN = re.compile(r"%|per ?cent", re.IGNORECASE)
 _SHARE = re.compile(rf"({WHOLE})\s?[(\[]\s?(\d+(?:\.\d+)?)\s?(%?)\s?[)\]]\s?[a-z*†‡§¶ᵃ-ᵗ]{{0,2}}")
 _SHARE_TURNED = re.compile(rf"(\d+(?:\.\d+)?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?({WHOLE})\s?[)\]]")
+_STABLE = re.compile(r"\s*SD\s*")
+"""Stable disease, in a row of its own; a standard deviation is no count with a percentage."""
 _DIGIT = re.compile(r"\d")
 _MEASURE = re.compile(
     r"\b(?:years?|months?|weeks?|days?|score|ratio|interval|duration|cm|mm|kg|m2|ml|dl)\b", re.IGNORECASE
@@ -62,7 +64,7 @@ class Entry:
 
 def read_entry(paper: Paper, cell: Cell, is_told: bool) -> Entry | None:
     """The count and percentage that a cell may hold; marked if it has its % sign, its label has, or `is_told`."""
-    text, label = clean(cell.text), " ".join(cell.row_heads)
+    text, label = clean(cell.text), " ".join(head for head in cell.row_heads if not _STABLE.fullmatch(head))
     numbers = list(paper.numbers(cell.start, cell.end))
     match, turned = _SHARE.fullmatch(text), _SHARE_TURNED.fullmatch(text)
     if is_measured(label) or not (match or turned) or len(numbers) != 2:

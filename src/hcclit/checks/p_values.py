@@ -14,11 +14,14 @@ from hcclit.document import Table
 from hcclit.view import clean
 
 _TEXT = re.compile(
-    r"(?<![\w.\u00b7^/*-])[pP](?:[- ]?[vV]alues?)?\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
-    r"\s?[=<]?\s?(?P<p>-?(?:\d+(?:\.\d+)?|\.\d+))"
+    r"(?<![\w.\u00b7^/*&+-])(?<![&+/] )(?<!\b[Rr] )[pP](?:[- ]?[vV]alues?)?\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
+    r"\s?[=<]?\s?(?P<p>-?(?:\d+\.\d+|\.\d+|\d+(?!\s?[.,\u00b7]\s?\d)))"
     r"(?![\w%]|-\d|[.,\u00b7:]\d|\s?[x\u00d7*\u00b7^/%]|\s?\d)"
-    r"(?!\s(?:per ?cent|mm|cm|k?Pa|bar|W|N|kg|months?|years?|patients))"
+    r"(?!\s(?:per ?cent|mm|cm|k?Pa|bar|W|N|kg|[\u00b5mn]?g|m[lL]|hours?|days?|weeks?|months?|years?|cycles|patients)\b)"
 )
+"""No end of an arm's name (`T&P = 11`), no subscript of a correlation (`R p = 0.0`), no half of a number (`0. 42`)."""
+_SHOWN_AGAIN = re.compile(r"[^()\[\];]{0,20}\b[pP]\s?[=<>\u2264\u2265]\s?0?\.\d")
+"""A p-value that follows in the same bracket."""
 _SIGN = re.compile(r"[=<>\u2264\u2265]")
 _CELL = re.compile(r"(?P<sign>[=<>\u2264\u2265])?\s?(?P<p>\d+(?:[.,]\d+)?|\.\d+)\s?[*\u2020\u2021a-d]{0,2}")
 
@@ -38,9 +41,22 @@ def p_values(paper: Paper) -> Iterator[Seen]:
     for match in _TEXT.finditer(view.text):
         start, end = view.to_source(*match.span("p"))
         sign = _SIGN.search(match[0])
+        if _is_of_next_cell(paper, start, match) or _is_no_p(view.text, match):
+            continue
         yield Seen(Place(start, end, read_number(match["p"])), sign[0] if sign else "=", bool(sign))
     for table in paper.document.tables:
         yield from _in_table(paper, table)
+
+
+def _is_of_next_cell(paper: Paper, start: int, match: re.Match[str]) -> bool:
+    """Whether a whole number stands on the line below the sign: the head of a flattened table goes on there."""
+    return match["p"].isdigit() and "\n" in paper.document.text[max(0, start - 3) : start]
+
+
+def _is_no_p(text: str, match: re.Match[str]) -> bool:
+    """Whether a zero with at most one decimal is followed by the p-value itself: `(p = 0.0, p > 0.05)`."""
+    is_zero = float(match["p"]) == 0 and len(match["p"].partition(".")[2]) < 2
+    return is_zero and _SHOWN_AGAIN.match(text, match.end()) is not None
 
 
 def _in_table(paper: Paper, table: Table) -> Iterator[Seen]:

@@ -2,7 +2,8 @@
 
 Only forms in which all three stand together are read: `k/N (x%)`, `x% (k/N)`, `k of N patients (x%)`, `x% (k of N)`,
 `k (x%) of N patients`. Numbers written as words count. What merely looks so is left alone: grades (`grade 3/4 (12%)`),
-genotypes (`HPV 16/18 (93%)`), percentages with a comparator (`<1%`).
+genotypes (`HPV 16/18 (93%)`), percentages with a comparator (`<1%`), lists of percentages, a number of which thousands
+are parted by spaces (`17 288`), and a share of all before its breakdown by group.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from hcclit.checks.paper import Paper
 from hcclit.language import Sentence
 from hcclit.quantity import WORD_NUMBER, unit_at
 
-_COUNT = rf"(?:(?<![\w.,/<>=~-])(?<!\d )(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d.,]*\d|%|\s?%)|{WORD_NUMBER})"
+_PARTED = r"\s\d{3}(?!\d)"
+"""The rest of a number whose thousands are parted by a space."""
+_COUNT = rf"(?:(?<![\w.,/<>=~-])(?<!\d )(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d.,]*\d|%|\s?%|{_PARTED})|{WORD_NUMBER})"
 _PERCENT = r"(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per ?cent\b)"
 _HAS_PERCENT = re.compile(r"\d\s?(?:%|per ?cent\b)", re.IGNORECASE)
 _OUT_OF = r"\s(?:out\s)?of\s(?:the\s|all\s|these\s|our\s|a\stotal\sof\s)?"
 _ASIDE = r"(?:[;,]\s[^()\[\]]{0,80})?"
 """What may follow a percentage in its brackets: an interval, a p-value."""
-_SLASH = r"(?<![\w.,/<>=~-])(?P<count>\d+)\s?/\s?(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d./]*\d|\w)"
+_SLASH = r"(?<![\w.,/<>=~-])(?P<count>\d+)\s?/\s?(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d./]*\d|\w|{_PARTED})"
 _FORMS = [
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -46,6 +49,13 @@ _NO_COUNT = re.compile(
 _COMPARED = re.compile(
     r"(?:[<>=≤≥~±+-]|\b(?:than|about|approximately|nearly|almost|over|around|least|most|minimum of))\s?$", re.I
 )
+_LISTED = re.compile(
+    r"\s?(?:%|per ?cent)\s?[,;/]?\s?(?:(?:and|or)\s)?\d+(?:\.\d+)?\s?%(?!\s?-?(?:CI|confid|cred))", re.IGNORECASE
+)
+"""A list of percentages goes on: `one of four values (50%, 30%, 15% and 5%)`."""
+_BROKEN_DOWN = re.compile(r"[^()\[\]]{1,60}?\d+\s?(?:/|of)\s?\d+[^()\[\]]{0,60}[)\]]")
+"""A second count with its total in the same bracket: the share before both is that of their sum."""
+_COUNT_BEFORE = re.compile(rf"(?:\d|\b{WORD_NUMBER})(?:\s[a-z-]+){{0,3}}\s?[(\[]\s?\Z", re.IGNORECASE)
 _LEVEL = re.compile(r"\s?%?\s?-?(?:CI|CrI|CL|PI|confidence|credible|prediction)\b", re.IGNORECASE)
 
 
@@ -146,9 +156,17 @@ def _is_share(match: re.Match[str], share: Share) -> bool:
         and not _COMPARED.search(_before(text, share.count))
         and not _COMPARED.search(_before(text, share.percent))
         and not _LEVEL.match(text, share.percent[1])
+        and not _LISTED.match(text, share.percent[1])
+        and not _is_broken_down(text, match, share)
         and not (not share.is_close and text[match.end() :].lstrip(" %")[:1].isalpha())
         and not (_is_fraction(text, share) and not _is_count_of_persons(text, match, share))
     )
+
+
+def _is_broken_down(text: str, match: re.Match[str], share: Share) -> bool:
+    """Whether count and total are one group of several: `three patients (13%, 2/14 in one arm, 1/9 in the other)`."""
+    is_second = share.percent_first and _COUNT_BEFORE.search(_before(text, share.percent))
+    return bool(is_second) and _BROKEN_DOWN.match(text, match.end()) is not None
 
 
 def _is_fraction(text: str, share: Share) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from hcclit.checks import wald
 from hcclit.checks.effect import Effect, PValue
-from hcclit.checks.effect_patterns import ANOTHER_TEST, NON_INFERIORITY, ONE_SIDED
+from hcclit.checks.effect_patterns import ANOTHER_TEST, NON_INFERIORITY, ONE_SIDED, RESAMPLED
 from hcclit.checks.intervals import Interval
 from hcclit.checks.paper import Paper
 
@@ -20,6 +20,7 @@ TOLERANCE_OTHER = 0.3
 _MODEL = re.compile(r"adjust|multivari|univari|independent|regression|\bCox\b|predict|prognos|factor", re.IGNORECASE)
 _ONE_SIDED = "a test is one-sided"
 _NON_INFERIORITY = "a test is of non-inferiority"
+_RESAMPLED = "intervals are resampled"
 _OTHER_TEST = "tests other than the interval's are named"
 
 
@@ -39,6 +40,11 @@ def null_value(effect: Effect) -> float:
 def is_one_sided(paper: Paper) -> bool:
     """Whether the paper speaks of a one-sided test anywhere."""
     return _speaks_of(paper, ONE_SIDED, _ONE_SIDED)
+
+
+def resamples(paper: Paper) -> bool:
+    """Whether the paper says anywhere that its intervals are bootstrap or Bayesian ones."""
+    return _speaks_of(paper, RESAMPLED, _RESAMPLED)
 
 
 def may_test_something_else(paper: Paper, effect: Effect) -> bool:

@@ -59,6 +59,10 @@ _TIMES = {"day": "d", "days": "d", "week": "wk", "weeks": "wk", "month": "mo", "
           "d": "d", "wk": "wk", "wks": "wk", "min": "min", "minutes": "min"}  # fmt: skip
 
 
+_CITED = 5
+"""References in one bracket are so far apart at most, unless they are listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Two printed limits; `other` is a form that isn't named."""
@@ -159,8 +163,17 @@ def _spread(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Spread | 
     name: Average = "median" if average["name"].lower() == "median" else "mean"
     sd = _place(paper, sentence, number, "sd") if number["sd"] else None
     named = _FORM.search(average["between"])
+    if not (match["form"] or named) and _may_be_citations(match):
+        return None
     limits = (_limits(paper, sentence, match, named[0] if named else ""),)
     return Spread(name, _place(paper, sentence, number, "estimate"), limits, sd, unit, text)
+
+
+def _may_be_citations(match: re.Match[str]) -> bool:
+    """Whether limits may be the numbers of references: whole, in square brackets, few apart."""
+    low, high = match["low"], match["high"]
+    is_whole = low.isdigit() and high.isdigit() and (match["opening"] or "").strip() == "["
+    return is_whole and (match["between"] == "," or 0 < int(high) - int(low) <= _CITED)
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

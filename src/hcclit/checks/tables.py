@@ -86,6 +86,14 @@ class Sheet:
         are_shares = sum(near) >= max(_FEW, _MOST * len(near))
         return [entry for entry, is_told in pairs if is_told or are_shares or self._is_near(entry)]
 
+    @cached_property
+    def columns(self) -> dict[int, list[Entry]]:
+        """The counts with percentages of each column, from top to bottom."""
+        found: dict[int, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda entry: entry.cell.row):
+            found.setdefault(entry.cell.column, []).append(entry)
+        return found
+
     def _is_near(self, entry: Entry) -> bool:
         """Whether the second number is about the share of the first, so that nothing need say so."""
         total = self.totals_of_cells.get(entry.cell.column)

@@ -9,7 +9,7 @@ Source: each limit has its own in `hcclit/checks/dose_limits.csv`: the label's h
 where that is above it, and room above both, so that it is no opinion on dosing.
 
 Left alone: drugs that are not in the table, doses in another unit than the table's, cumulative and total doses,
-animals, cells, overdoses that are called so.
+animals, cells, overdoses that are called so; S-1, where `S1` is only the number of a figure.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ _OTHER = re.compile(
     r"|in vitro|cells? lines?|per cycle|whole course|toxic dose|lethal|LD50|infus\w+ over"
     r"|per week|weekly|a week|monthly)\b",
     re.IGNORECASE,
+)
+_S1 = re.compile(r"\bS-1\b|\bTS-?1\b|\b(?:tegafur|teysuno|gimeracil)", re.IGNORECASE)
+"""The drug's names; `S1` alone is a figure or table of a supplement as a rule."""
+_FIGURE = re.compile(
+    r"\b(?:fig(?:ure)?s?\.?|tables?|supp\w*\.?|files?|appendix|text|movie|video|data)\s?S-?\d+", re.IGNORECASE
 )
 
 
@@ -96,7 +101,12 @@ def _is_single(paper: Paper, dose: Dose) -> bool:
     else:
         sentence = paper.sentence_of(dose)
         words = sentence.text if sentence else ""
-    return not _OTHER.search(words)
+    return not _OTHER.search(words) and (dose.drug != "s-1" or _speaks_of_s1(paper))
+
+
+def _speaks_of_s1(paper: Paper) -> bool:
+    text = paper.analysis.text
+    return paper.once("speaks of S-1", lambda: _S1.search(_FIGURE.sub("", text)) is not None)
 
 
 def _finding(paper: Paper, place: tuple[Dose, Printed], expected: str, sum_: tuple[Interval, Limit, str]) -> Finding:

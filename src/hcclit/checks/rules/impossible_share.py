@@ -6,6 +6,8 @@ Formula: with k the count and u one in the last printed digit of the percentage 
 Source: GRIM (Brown & Heathers, Social Psychological and Personality Science 2017;8:363-369) and its kin for counts
 (GRIMMER, Anaya, PeerJ Preprints 2016;4:e2400v1): a share of whole persons has few values.
 
+A note where the percentage is one off in its last digit from that of a whole number.
+
 Left alone: counts whose total stands beside them (the check `share_of_total`); numbers that do not count persons
 (grades, weeks, lesions); percentages with a comparator.
 """
@@ -38,11 +40,12 @@ def _finding(paper: Paper, pair: Pair, totals: Interval) -> Finding:
     text = paper.analysis.text
     count, percent = pair.number(text), pair.stated(text)
     near = [n for n in (math.floor(totals.low), math.ceil(totals.high)) if n >= count]
+    is_slip = any(abs(100 * count / n - percent.value) <= 1.001 * percent.unit for n in near)
     spans = tuple(paper.view_span(*place) for place in (pair.percent, pair.count))
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
-        severity="warning",
+        severity="note" if is_slip else "warning",
         message=f"{count} is {percent}% of no whole number.",
         stated=f"{percent}%",
         expected=" or ".join(f"{100 * count / n:.{percent.decimals}f}% (of {n})" for n in near),

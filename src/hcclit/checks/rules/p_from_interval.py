@@ -11,16 +11,19 @@ p again, and of allowing for one-sided tests that the text names, is statcheck's
 2016;48:1205-1226).
 
 A note: a log-rank, score or exact test is not the interval's; a warning beyond 0.5. Where both disagree about
-significance, `p_against_interval` speaks. Left alone: intervals that are not symmetric about their estimate; p-values
-for non-inferiority, interaction, trend; p-values of lists.
+significance, `p_against_interval` speaks. Left alone: intervals that are not symmetric about their estimate; ratios of
+few events (odds and risk ratios with SE > 0.6) and exact tests; in an abstract alone that does not call its tests
+two-sided, what fits a one-sided test; p-values for non-inferiority, interaction, trend; p-values of lists.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hcclit.checks import wald
-from hcclit.checks.effect import Effect, span_of
+from hcclit.checks.effect import Effect, PValue, span_of
+from hcclit.checks.effect_patterns import TWO_SIDED
 from hcclit.checks.effects import effects
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding
@@ -31,6 +34,11 @@ from hcclit.checks.symmetry import is_uneven
 NAME = __name__.rpartition(".")[2]
 _GROSS = 0.5
 """In standard errors: more than another test explains."""
+_FEW = 0.6
+"""Standard errors of the logarithm of an odds or risk ratio: above it, a cell has few events."""
+_EXACT = re.compile(r"fisher|exact (?:test|p)|permutation|mid-?p", re.IGNORECASE)
+_ABSTRACT = 4500
+"""Signs of text; abstracts have fewer."""
 
 
 def check(paper: Paper) -> Iterator[Finding]:
@@ -38,12 +46,26 @@ def check(paper: Paper) -> Iterator[Finding]:
     for effect in effects(paper):
         if effect.p is None or effect.kind == "other" or effect.is_exact or is_uneven(effect):
             continue
-        if may_test_something_else(paper, effect):
+        if may_test_something_else(paper, effect) or _is_of_few(effect):
             continue
         p = readings(paper, effect.p)
         z = wald.z_score(effect)
-        if z is not None and gap(effect, p) > tolerance(paper, effect) and not contradicts(paper, effect, p):
+        if z is None or gap(effect, p) <= tolerance(paper, effect) or contradicts(paper, effect, p):
+            continue
+        if not (_may_be_one_sided(paper, effect.p) and gap(effect, doubled(effect.p)) == 0):
             yield _finding(paper, effect, wald.p_of_z(z))
+
+
+def _is_of_few(effect: Effect) -> bool:
+    """Whether exact tests are likely, whose p-value is not the interval's: they are named, or there are few events."""
+    has_few = effect.kind in ("OR", "RR") and wald.z_score(effect) is not None and wald.standard_error(effect) > _FEW
+    return has_few or _EXACT.search(effect.sentence) is not None
+
+
+def _may_be_one_sided(paper: Paper, p: PValue) -> bool:
+    """Whether the paper is an abstract alone, which seldom says how tests were made."""
+    text = paper.analysis.text
+    return p.sides is None and len(text) < _ABSTRACT and not TWO_SIDED.search(text)
 
 
 def _finding(paper: Paper, effect: Effect, computed: Interval) -> Finding:

@@ -8,7 +8,8 @@ Source: Bhatia & Davis, Am Math Monthly 2000;107:353-357; Heathers et al., SPRIT
 use on printed means and SDs.
 
 Left alone: percentages that may be below 0 or above 100 (changes, percentages of a reference), numbers after ± that
-are called standard errors, means less than two SD above 0: skewed numbers have them.
+are called standard errors, beside them or, where one is too small for an SD, anywhere in the paper (`mean ± SEM`),
+means less than two SD above 0: skewed numbers have them.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ _MAY_EXCEED = re.compile(
     r"|expect|error|\bSEM?\b|s\.e\.|coefficient|inhibit|growth|rise|rose|fell|drop|\bCV\b|activity|expression|recover",
     re.IGNORECASE,
 )
+_ERRORS = re.compile(
+    r"\b(?:means?|averages?|values?|data|results?)\b[^.;]{0,40}(?:±|\+/-|plus or minus|\(|and)\s?(?:the\s|one\s|1\s)?"
+    r"(?:standard errors?|S\.?E\.?M?\b)",
+    re.IGNORECASE,
+)
+"""How a paper says once that what follows ± is a standard error."""
+_DEVIATION = re.compile(r"\bs\.?d\b|standard deviation", re.IGNORECASE)
 _N = re.compile(r"\bn\s?=\s?(\d+)\b")
 
 
@@ -66,8 +74,14 @@ def _of_range(paper: Paper, spread: Spread, sd: Place) -> Iterator[Finding]:
     least = (high.rounded.low - low.rounded.high) / math.sqrt(2 * (n - 1)) if n > 1 else 0.0
     if most > 0 and sd.rounded.low > most:
         yield _finding(paper, places, f"at most {most:.3g}", "sqrt((max - mean) (mean - min) n / (n - 1))")
-    elif sd.rounded.high < least:
+    elif sd.rounded.high < least and not _may_be_error(paper, spread):
         yield _finding(paper, places, f"at least {least:.3g}", f"(max - min) / sqrt(2 ({n} - 1)); perhaps an SE")
+
+
+def _may_be_error(paper: Paper, spread: Spread) -> bool:
+    """Whether the paper gives standard errors and does not call this number a standard deviation."""
+    gives = paper.once("gives standard errors", lambda: _ERRORS.search(paper.analysis.text) is not None)
+    return gives and not _DEVIATION.search(spread.sentence)
 
 
 def _most(mean: Interval, low: Interval, high: Interval, n: int) -> float:

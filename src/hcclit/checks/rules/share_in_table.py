@@ -9,7 +9,9 @@ Personality Science 2017;8:363-369); that a table's denominators are read from i
 Left alone: a cell whose percentage fits any other number that may be meant: a total that the table names elsewhere, the
 sum of its block's categories or of its row, a count above it in its column, the total less the missing. Left alone too
 is a row or block that fits another total throughout (missing values), and a table that does not keep to its heads'
-totals. Where all shares under a head are of one other number, that is one finding on the head.
+totals. One off in the last digit is left alone where the shares were made to add up: whole ones to exactly 100 with
+those of the rows that make up the total, or to the sum of the printed shares of its parts.
+Where all shares under a head are of one other number, that is one finding on the head.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from hcclit.checks.entries import Entry
 from hcclit.checks.habits import is_share
 from hcclit.checks.intervals import Interval
+from hcclit.checks.made_to_fit import is_made_to_fit
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 from hcclit.checks.tables import Sheet, Total, sheets
@@ -49,7 +52,7 @@ def check(paper: Paper) -> Iterator[Finding]:
                 wrong: dict[tuple[int, str], list[Entry]] = {}
                 for entry in entries:
                     is_right = is_share(paper, entry.percent.stated, entry.number, total.value)
-                    if not is_right and _is_wrong(sheet, entry, total):
+                    if not is_right and _is_wrong(sheet, entry, total) and not _is_made_to_fit(sheet, entry, total):
                         wrong.setdefault((entry.number, str(entry.percent.stated)), []).append(entry)
                 yield from (_finding(paper, alike, total) for alike in wrong.values())
 
@@ -99,6 +102,11 @@ def _is_wrong(sheet: Sheet, entry: Entry, total: Total) -> bool:
         return entry.is_marked or sheet.support[0] >= _SURE
     fitting, others = sheet.support
     return fitting >= _SURE and _FITTING * others <= fitting and not _is_shared(sheet, entry, total)
+
+
+def _is_made_to_fit(sheet: Sheet, entry: Entry, total: Total) -> bool:
+    column = sheet.columns[entry.cell.column]
+    return entry.is_about(total.value) and is_made_to_fit(column, entry, total.value)
 
 
 def _others(sheet: Sheet, entry: Entry, total: Total) -> set[int]:

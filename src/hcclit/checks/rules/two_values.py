@@ -7,12 +7,15 @@ numbers are equal; with other decimals, one rounds (or is cut) to the other.
 Source: such slips between abstract and paper are counted by Pitkin et al. (JAMA 1999;281:1110-1111); CONSORT for
 abstracts (Hopewell et al., Lancet 2008;371:281-283) names what an abstract must repeat.
 
-Left alone: two statements of one section, or of tables; two statements that each have a counterpart with all three
-numbers; numbers of one digit; facts that are told apart by their words alone (other populations, subgroups, assessors).
+Left alone: a sensitivity analysis against the main one; a statement whose sentence has another that is the counterpart
+(the second item of a list with `respectively`); two statements of one section, or of tables; two statements that each
+have a counterpart with all three numbers; numbers of one digit; facts that are told apart by their words alone (other
+populations, subgroups, assessors).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, islice
 
@@ -22,6 +25,11 @@ from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 
 NAME = __name__.rpartition(".")[2]
+_SENSITIVITY = re.compile(
+    r"sensitivity anal|did not change|(?:when|after) (?:we )?(?:adjust|consider|exclud|includ)|per[- ]protocol|\bimput"
+    r"|missing(?:ness)?\b|robust",
+    re.IGNORECASE,
+)
 _MOST = 400
 """No paper states more, and each is held against each."""
 
@@ -30,13 +38,17 @@ def check(paper: Paper) -> Iterator[Finding]:
     """Find statements that differ from a twin in one number."""
     facts = list(islice(find_facts(paper), _MOST))
     pairs = [(a, b) for a, b in combinations(facts, 2) if _may_be_one(a, b)]
-    settled = {id(fact) for pair in pairs if not _differing(*pair) for fact in pair}
+    pairs = [pair for pair in pairs if not _is_of_another_analysis(paper, pair)]
+    twins = [pair for pair in pairs if not _differing(*pair)]
+    settled = {id(fact) for pair in twins for fact in pair}
+    listed = {_listing(paper, a, b) for pair in twins for a, b in (pair, pair[::-1])}
     told: set[int] = set()
     for pair in pairs:
         # the one without a counterpart is the one in question
         first, second = sorted(pair, key=lambda fact: id(fact) in settled)
         differing = _differing(first, second)
-        if len(differing) == 1 and id(first) not in settled | told:
+        is_listed = _listing(paper, first, second) in listed
+        if len(differing) == 1 and id(first) not in settled | told and not is_listed:
             told |= {id(first), id(second)} - settled
             yield _finding(paper, differing[0], first, second)
 
@@ -45,6 +57,21 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
     same = (first.kind, first.key) == (second.kind, second.key)
     endpoints = {first.endpoint, second.endpoint}
     return same and first.section != second.section and (len(endpoints) == 1 or "other" in endpoints)
+
+
+def _is_of_another_analysis(paper: Paper, pair: tuple[Fact, Fact]) -> bool:
+    """Whether one of two statements, and not the other, is told as a sensitivity analysis."""
+    sentences = [paper.sentence_of(fact.records[0]) for fact in pair]
+    return len({bool(each and _SENSITIVITY.search(each.text)) for each in sentences}) > 1
+
+
+def _listing(paper: Paper, first: Fact, second: Fact) -> tuple[int, int]:
+    """The sentence of one statement, and the other statement.
+
+    Where a sentence holds a twin of it, another number of the sentence is another item: `were x and y, respectively`.
+    """
+    sentence = paper.sentence_of(first.records[0])
+    return (sentence.index if sentence else -1 - id(first), id(second))
 
 
 def _differing(first: Fact, second: Fact) -> list[str]:
