@@ -127,11 +127,15 @@ def test_what_stands_beside_a_mean(text, expected):
         ("The OR was 1.6 (95% CI 0.1 to 3.8).", [("interval_symmetry", "warning")]),
         ("Response was commoner (OR 4.95; 95% CI, 1.35-18.15; P = .009).", []),
         ("Response was commoner (OR 1.60; 95% CI, 1.20-2.13; P = .009).", [("p_from_interval", "warning")]),
+        ("It was alike (difference 1% [95% CI -6 to 7]; hazard ratio 0.90 [95% CI 0.70 to 1.17]; p=0.81).", []),
+        ("It was alike (hazard ratio 0.90 [95% CI 0.70 to 1.17]; p=0.91).", [("p_from_interval", "warning")]),
+        ("It was alike (hazard ratio 0.90 [95% CI 0.70 to 1.17]; p=0.91) by a log-rank test.",
+         [("p_from_interval", "note")]),
         (f"{LOGRANK} All tests were two-sided.", [("p_from_interval", "note")]),
         (LOGRANK, []),
         (f"{LOGRANK} {'The patients were well. ' * 300}", [("p_from_interval", "note")]),
     ],
-)
+)  # fmt: skip
 def test_intervals_and_p_values_of_other_methods(text, expected):
     assert found(f"Results\n\n{text}\n") == expected
 

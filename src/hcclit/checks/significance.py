@@ -29,7 +29,7 @@ def tolerance(paper: Paper, effect: Effect) -> float:
     if effect.is_exact or not effect.is_ratio or (effect.p is not None and effect.p.is_of_another_test):
         return TOLERANCE_OTHER
     is_log_rank = effect.kind == "HR" and not _MODEL.search(effect.sentence)  # as a rule, named or not
-    return TOLERANCE_OF_PAPER if is_log_rank or _speaks_of(paper, ANOTHER_TEST, _OTHER_TEST) else TOLERANCE
+    return TOLERANCE_OF_PAPER if is_log_rank or names_another_test(paper) else TOLERANCE
 
 
 def null_value(effect: Effect) -> float:
@@ -40,6 +40,11 @@ def null_value(effect: Effect) -> float:
 def is_one_sided(paper: Paper) -> bool:
     """Whether the paper speaks of a one-sided test anywhere."""
     return _speaks_of(paper, ONE_SIDED, _ONE_SIDED)
+
+
+def names_another_test(paper: Paper) -> bool:
+    """Whether the paper names a test anywhere that an interval need not agree with."""
+    return _speaks_of(paper, ANOTHER_TEST, _OTHER_TEST)
 
 
 def resamples(paper: Paper) -> bool:

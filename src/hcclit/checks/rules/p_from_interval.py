@@ -10,10 +10,12 @@ Source: Altman & Bland, How to obtain the P value from a confidence interval, BM
 p again, and of allowing for one-sided tests that the text names, is statcheck's (Nuijten et al., Behav Res Methods
 2016;48:1205-1226).
 
-A note: a log-rank, score or exact test is not the interval's; a warning beyond 0.5. Where both disagree about
+A note: a log-rank, score or exact test is not the interval's; a warning beyond 0.5, where the paper
+names no such test. Where both disagree about
 significance, `p_against_interval` speaks. Left alone: intervals that are not symmetric about their estimate; ratios of
 few events (odds and risk ratios with SE > 0.6) and exact tests; in an abstract alone that does not call its tests
-two-sided, what fits a one-sided test; p-values for non-inferiority, interaction, trend; p-values of lists.
+two-sided, what fits a one-sided test; p-values for non-inferiority, interaction, trend; p-values of lists, and of the
+estimate that stands before this one in the same bracket.
 """
 
 from __future__ import annotations
@@ -28,7 +30,15 @@ from hcclit.checks.effects import effects
 from hcclit.checks.intervals import Interval
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
-from hcclit.checks.significance import contradicts, doubled, gap, may_test_something_else, readings, tolerance
+from hcclit.checks.significance import (
+    contradicts,
+    doubled,
+    gap,
+    may_test_something_else,
+    names_another_test,
+    readings,
+    tolerance,
+)
 from hcclit.checks.symmetry import is_uneven
 
 NAME = __name__.rpartition(".")[2]
@@ -37,16 +47,19 @@ _GROSS = 0.5
 _FEW = 0.6
 """Standard errors of the logarithm of an odds or risk ratio: above it, a cell has few events."""
 _EXACT = re.compile(r"fisher|exact (?:test|p)|permutation|mid-?p", re.IGNORECASE)
+_BESIDE = 40
+"""Signs between two estimates that stand side by side."""
 _ABSTRACT = 4500
 """Signs of text; abstracts have fewer."""
 
 
 def check(paper: Paper) -> Iterator[Finding]:
     """Find p-values that are not the interval's."""
-    for effect in effects(paper):
+    found = effects(paper)
+    for before, effect in zip([None, *found], found, strict=False):
         if effect.p is None or effect.kind == "other" or effect.is_exact or is_uneven(effect):
             continue
-        if may_test_something_else(paper, effect) or _is_of_few(effect):
+        if may_test_something_else(paper, effect) or _is_of_few(effect) or _is_shared(before, effect):
             continue
         p = readings(paper, effect.p)
         z = wald.z_score(effect)
@@ -54,6 +67,14 @@ def check(paper: Paper) -> Iterator[Finding]:
             continue
         if not (_may_be_one_sided(paper, effect.p) and gap(effect, doubled(effect.p)) == 0):
             yield _finding(paper, effect, wald.p_of_z(z))
+
+
+def _is_shared(before: Effect | None, effect: Effect) -> bool:
+    """Whether the p-value is that of the estimate before: `(difference 1% [CI]; HR 0.9 [CI]; p = 0.8)`."""
+    if before is None or before.p is not None or effect.p is None:
+        return False
+    apart = effect.estimate.start - before.high.end
+    return 0 < apart < _BESIDE and effect.p.place.start > effect.high.end and gap(before, [effect.p.rounded]) == 0
 
 
 def _is_of_few(effect: Effect) -> bool:
@@ -74,10 +95,11 @@ def _finding(paper: Paper, effect: Effect, computed: Interval) -> Finding:
     spans = span_of(paper, effect.p.place, effect.estimate, effect.low, effect.high)
     by_half = effect.p.sides is None and gap(effect, doubled(effect.p)) == 0
     why = "it would fit a one-sided test, which the paper does not name" if by_half else "another test may explain it"
+    is_gross = gap(effect, readings(paper, effect.p)) > _GROSS and not names_another_test(paper)
     return Finding(
         doc_id=paper.document.doc_id,
         check=NAME,
-        severity="warning" if gap(effect, readings(paper, effect.p)) > _GROSS else "note",
+        severity="warning" if is_gross else "note",
         message=f"{effect.p} is not the p-value of the {effect.name} {effect.estimate.stated} ({effect.interval}); "
         f"{why}.",
         stated=str(effect.p),
