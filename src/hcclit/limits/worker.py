@@ -28,6 +28,10 @@ _GRACE = 10
 """Seconds from the last sign of a process to its end."""
 
 
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""There are as many processes as wanted; numpy's own threads would fight over their cores and use up the time limit."""
+
+
 class _DiedError(Exception):
     """A process has ended; `surely` says whether by what it was last asked to do."""
 
@@ -43,7 +47,7 @@ class _Process:
     def __init__(self, job: str, limits: Limits) -> None:
         command = [sys.executable, "-P", "-m", "hcclit.limits.child", job, str(limits.seconds), str(limits.megabytes)]
         # it finds what this process finds, in the same order
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), **_ONE_THREAD}
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         assert self._child.stdin is not None and self._child.stdout is not None
         self._requests, self._answers = self._child.stdin, self._child.stdout
