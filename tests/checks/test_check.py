@@ -1,6 +1,5 @@
 """The framework: rules are found where they lie, findings are sorted and silenced, the command prints both."""
 
-
 import pytest
 
 import hcclit.checks
