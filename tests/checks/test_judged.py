@@ -32,6 +32,9 @@ def found(text):
         "Time was shorter with T & P = 11 than with T alone.",
         "They were not correlated (R p = 0.0, p > 0.05, n = 16).",
         "They were not correlated (Rank p = 0, p = 0.45).",
+        "Nausea was rarer (\u03b2 S - \u03b2 P = -0.398 u, P < 0.001).",
+        "Expenditure fell (median 5,118.8, IQR 1,470.0, 9,090.0).",
+        "In each of the 48 sites, 12 men were randomly assigned to exercise (n = 575) or to a control (n = 624).",
         "Variable N P=\n5 Dimensions of the scale",
     ],
 )
@@ -149,6 +152,7 @@ def told_twice(text):
     ("text", "expected"),
     [
         ("The HR for overall survival was 0.93 (95% CI, 0.72-1.21).", [("two_values", "warning")]),
+        ("The HR for weight loss was 0.93 (95% CI, 0.72-1.21).", []),
         ("In a sensitivity analysis, the HR for overall survival was 0.93 (95% CI, 0.72-1.21).", []),
         ("HR for overall survival of all and of men were 0.93 (95% CI, 0.71-1.21) and 0.93 (95% CI, 0.72-1.21),"
          " respectively.", []),
@@ -162,3 +166,19 @@ def test_a_figure_of_a_supplement_is_no_drug():
     told = "Patients received 200 ug of S1 daily (Fig. S1)."
     assert found(f"Results\n\n{told}\n") == []
     assert ("dose_beyond_use", "error") in found("Results\n\nPatients received 200 ug of S-1 daily.\n")
+
+
+PATIENTS = (
+    "We treated 145 patients with the drug.\n\nResults\n\nOf the patients, 134 (92.4%) had pain, 10 (6.9%) had a "
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("rash, 1 (0.7%) had fever, 137 (94.5%) had a cough and 8 (5.8%) had jaundice.", [("share_in_list", "note")]),
+        ("rash, 1 (0.7%) had fever, 137 (94.5%) had a cough and 66 (90.4%) of the women had jaundice.", []),
+    ],
+)
+def test_the_odd_share_of_a_list(rest, expected):
+    assert [each for each in found(f"Methods\n\n{PATIENTS}{rest}\n") if each[0] == "share_in_list"] == expected

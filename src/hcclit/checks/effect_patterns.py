@@ -13,7 +13,7 @@ _WORDS = (
     r"(?:[Cc]onfidence [Ii]nterval(?:s|\b)(?:\s?[\[(]\s?CIs?\s?[\])])?|[Cc]onfidence limits?|CIs?\b|C\.I\.)"
 )
 INTERVAL_WORDS = rf"(?:{_LEVEL}?{_WORDS}(?:\s?\(?{_LEVEL.replace('level', 'level_after')}\)?)?)"
-_BETWEEN = r"\s?(?P<between>-|~|to|and|;|,(?=\s|\d*\.\d))\s?"
+_BETWEEN = r"\s?(?P<between>-|~|to|and|;|,(?=\s|(?!\d{3}(?!\d))\d*\.\d))\s?"
 LIMITS = rf"(?P<low>{NUMBER})(?P<low_unit>\s?%)?{_BETWEEN}(?P<high>{NUMBER})(?![\d/]|\.\d|,\d)(?:\s?%)?"
 
 LABELLED = re.compile(rf"{INTERVAL_WORDS}\s?(?:\s(?:was|of|from|between|is|ranged from)\s)?[,:;=]?\s?[(\[]?\s?{LIMITS}")

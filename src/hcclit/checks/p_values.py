@@ -14,12 +14,13 @@ from hcclit.document import Table
 from hcclit.view import clean
 
 _TEXT = re.compile(
-    r"(?<![\w.\u00b7^/*&+-])(?<![&+/] )(?<!\b[Rr] )[pP](?:[- ]?[vV]alues?)?\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
+    r"(?<![\w.\u00b7^/*&+-])(?<![&+/\u03b1-\u03c9] )(?<!\b[Rr] )[pP](?:[- ]?[vV]alues?)?"
+    r"\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
     r"\s?[=<]?\s?(?P<p>-?(?:\d+\.\d+|\.\d+|\d+(?!\s?[.,\u00b7]\s?\d)))"
     r"(?![\w%]|-\d|[.,\u00b7:]\d|\s?[x\u00d7*\u00b7^/%]|\s?\d)"
     r"(?!\s(?:per ?cent|mm|cm|k?Pa|bar|W|N|kg|[\u00b5mn]?g|m[lL]|hours?|days?|weeks?|months?|years?|cycles|patients)\b)"
 )
-"""No end of an arm's name (`T&P = 11`), no subscript of a correlation (`R p = 0.0`), no half of a number (`0. 42`)."""
+"""No end of an arm's name (`T&P = 11`), no subscript (`R p = 0.0`, also of a beta), no half of a number (`0. 42`)."""
 _SHOWN_AGAIN = re.compile(r"[^()\[\];]{0,20}\b[pP]\s?[=<>\u2264\u2265]\s?0?\.\d")
 """A p-value that follows in the same bracket."""
 _SIGN = re.compile(r"[=<>\u2264\u2265]")

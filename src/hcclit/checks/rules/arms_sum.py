@@ -5,7 +5,8 @@ Formula: n1 + ... + nk = N. A sum above N cannot be; one below it leaves patient
 Source: CONSORT 2010, item 13a (Schulz et al., BMJ 2010;340:c332): for each group the number randomly assigned.
 
 Left alone: sentences with another number that the arms add up to; arms that leave over more than a tenth where other
-numbers follow (the list need not be whole), or what the sentence or the next two name as withdrawn; numbers enrolled,
+numbers follow (the list need not be whole), or what the sentence or the next two name as withdrawn; numbers for each
+of several places; numbers enrolled,
 of whom only some were randomised; factorial designs, whose groups count each patient twice.
 """
 
@@ -36,6 +37,8 @@ _TOTAL = [
 ]
 _PART_OF = re.compile(r"[\d)%\]]\s(?:\([^)]*\)\s)?of(?:\sthe)?\s?$", re.IGNORECASE)
 """What comes before a total that something else is counted out of."""
+_EACH = re.compile(r"\b(?:each|every|per)\b[^.;]{0,40}$", re.IGNORECASE)
+"""What comes before a number for each of several places."""
 _IN_BRACKETS = re.compile(r"[(;,]\s?n\s?=\s?(?P<arm>\d{1,3}(?:,\d{3})+|\d{2,})(?=\s?[;,)])", re.IGNORECASE)
 _IN_A_LIST = re.compile(
     rf"(?P<arm>{_WHOLE})(?:\s\([^)]*\))?(?:\s{_PERSONS})?(?:\s(?:were|was))?(?:\srandomly)?"
@@ -61,7 +64,8 @@ def check(paper: Paper) -> Iterator[Finding]:
     for sentence in (each for each in paper.sentences if _ASSIGNED.search(each.text)):
         for form in _TOTAL:
             match = form.search(sentence.text)
-            if match and not _PART_OF.search(sentence.text[: match.start("total")]):
+            before = sentence.text[: match.start("total")] if match else ""
+            if match and not _PART_OF.search(before) and not _EACH.search(before):
                 yield from _finding(paper, sentence, match)
                 break
 

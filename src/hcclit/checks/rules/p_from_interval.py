@@ -13,7 +13,7 @@ p again, and of allowing for one-sided tests that the text names, is statcheck's
 A note: a log-rank, score or exact test is not the interval's; a warning beyond 0.5, where the paper
 names no such test. Where both disagree about
 significance, `p_against_interval` speaks. Left alone: intervals that are not symmetric about their estimate; ratios of
-few events (odds and risk ratios with SE > 0.6) and exact tests; in an abstract alone that does not call its tests
+few events (SE > 0.6 on the logarithmic scale) and exact tests; in an abstract alone that does not call its tests
 two-sided, what fits a one-sided test; p-values for non-inferiority, interaction, trend; p-values of lists, and of the
 estimate that stands before this one in the same bracket.
 """
@@ -45,7 +45,7 @@ NAME = __name__.rpartition(".")[2]
 _GROSS = 0.5
 """In standard errors: more than another test explains."""
 _FEW = 0.6
-"""Standard errors of the logarithm of an odds or risk ratio: above it, a cell has few events."""
+"""Standard errors of the logarithm of a ratio: above it, an arm has few events."""
 _EXACT = re.compile(r"fisher|exact (?:test|p)|permutation|mid-?p", re.IGNORECASE)
 _BESIDE = 40
 """Signs between two estimates that stand side by side."""
@@ -79,7 +79,7 @@ def _is_shared(before: Effect | None, effect: Effect) -> bool:
 
 def _is_of_few(effect: Effect) -> bool:
     """Whether exact tests are likely, whose p-value is not the interval's: they are named, or there are few events."""
-    has_few = effect.kind in ("OR", "RR") and wald.z_score(effect) is not None and wald.standard_error(effect) > _FEW
+    has_few = effect.is_ratio and wald.z_score(effect) is not None and wald.standard_error(effect) > _FEW
     return has_few or _EXACT.search(effect.sentence) is not None
 
 

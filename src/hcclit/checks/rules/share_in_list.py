@@ -8,7 +8,8 @@ Source: GRIM (Brown & Heathers, Social Psychological and Personality Science 201
 is shown by the others: by chance four would fit an N of 110 once in some thousand lists.
 
 Left alone: lists that fit another number of patients of the paper; numbers of patients so large (40% of the steps of
-the last digit) that chance would fit them; comparisons of arms; percentages with a comparator or of an interval.
+the last digit) that chance would fit them; comparisons of arms; a percentage whose count, beside it, is of others;
+percentages with a comparator or of an interval.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from hcclit.checks.intervals import Interval, Stated
 from hcclit.checks.model import Finding
 from hcclit.checks.paper import Paper
 from hcclit.language import Sentence
+from hcclit.quantity import WORD_NUMBER
 from hcclit.records import Statistic
 
 NAME = __name__.rpartition(".")[2]
@@ -31,7 +33,10 @@ _PERCENT = re.compile(
 _OVER_TIME = re.compile(
     r"surviv|-free\b|cumulative|hazard|\bCI\b|confidence|\bvs?\b|versus|reduc|increas|mean|median", re.I
 )
+_COUNT = re.compile(rf"(?P<count>(?<![\d.,])\d+|\b{WORD_NUMBER})\s?[(\[]\Z", re.IGNORECASE)
 _FEW, _SHARE = 5, 0.4
+_FAR = 10
+"""Percentage points: no slip of one digit behind the point."""
 
 
 def check(paper: Paper) -> Iterator[Finding]:
@@ -54,7 +59,15 @@ def _odd_one(
     if len(fitting) == 1 and odd[fitting[0]] and fitting[0] <= _SHARE * 100 / max(each.unit for each in told):
         size = fitting[0]
         (index,) = odd[size]
+        if _is_of_others(sentence.text, places[index], told[index], size):
+            return
         yield _finding(paper, told[index], sizes[size], sentence.start + places[index][0])
+
+
+def _is_of_others(text: str, place: tuple[int, int], percent: Stated, size: int) -> bool:
+    """Whether the count before a percentage tells that it is of other patients: `66 (90.4%)` is of 73, not of 145."""
+    match = _COUNT.search(text, max(0, place[0] - 20), place[0])
+    return match is not None and abs(100 * Stated.read(match["count"]).value / size - percent.value) > _FAR
 
 
 def _is_possible(paper: Paper, percent: Stated, size: int) -> bool:

@@ -7,10 +7,10 @@ numbers are equal; with other decimals, one rounds (or is cut) to the other.
 Source: such slips between abstract and paper are counted by Pitkin et al. (JAMA 1999;281:1110-1111); CONSORT for
 abstracts (Hopewell et al., Lancet 2008;371:281-283) names what an abstract must repeat.
 
-Left alone: a sensitivity analysis against the main one; a statement whose sentence has another that is the counterpart
-(the second item of a list with `respectively`); two statements of one section, or of tables; two statements that each
-have a counterpart with all three numbers; numbers of one digit; facts that are told apart by their words alone (other
-populations, subgroups, assessors).
+Left alone: endpoints that are not known; a sensitivity analysis against the main one, a univariate against a
+multivariate one; a statement whose sentence has another that is the counterpart (the second item of a list with
+`respectively`); two statements of one section, or of tables; two statements that each have a counterpart with all three
+numbers; numbers of one digit; facts that are told apart by their words alone (other populations, subgroups, assessors).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _SENSITIVITY = re.compile(
     r"|missing(?:ness)?\b|robust",
     re.IGNORECASE,
 )
+_CRUDE = re.compile(r"\bunivari|\bunadjusted|\bcrude", re.IGNORECASE)
+_ADJUSTED = re.compile(r"\bmultivari|\bmultivariable|\badjusted", re.IGNORECASE)
 _MOST = 400
 """No paper states more, and each is held against each."""
 
@@ -56,13 +58,17 @@ def check(paper: Paper) -> Iterator[Finding]:
 def _may_be_one(first: Fact, second: Fact) -> bool:
     same = (first.kind, first.key) == (second.kind, second.key)
     endpoints = {first.endpoint, second.endpoint}
-    return same and first.section != second.section and (len(endpoints) == 1 or "other" in endpoints)
+    is_one = endpoints != {"other"} and (len(endpoints) == 1 or "other" in endpoints)
+    return same and first.section != second.section and is_one
 
 
 def _is_of_another_analysis(paper: Paper, pair: tuple[Fact, Fact]) -> bool:
-    """Whether one of two statements, and not the other, is told as a sensitivity analysis."""
-    sentences = [paper.sentence_of(fact.records[0]) for fact in pair]
-    return len({bool(each and _SENSITIVITY.search(each.text)) for each in sentences}) > 1
+    """Whether one of two statements, and not the other, is told as a sensitivity analysis, or one is univariate."""
+    first, second = (sentence.text if (sentence := paper.sentence_of(fact.records[0])) else "" for fact in pair)
+    if bool(_SENSITIVITY.search(first)) != bool(_SENSITIVITY.search(second)):
+        return True
+    crude, adjusted = ((bool(each.search(first)), bool(each.search(second))) for each in (_CRUDE, _ADJUSTED))
+    return crude[0] != crude[1] and adjusted[0] != adjusted[1] and crude != adjusted
 
 
 def _listing(paper: Paper, first: Fact, second: Fact) -> tuple[int, int]:
