@@ -14,7 +14,7 @@ from hcclit.document import Table
 from hcclit.view import clean
 
 _TEXT = re.compile(
-    r"(?<![\w.\u00b7^/*&+-])(?<![&+/\u03b1-\u03c9] )(?<!\b[Rr] )[pP](?:[- ]?[vV]alues?)?"
+    r"(?<![\w.\u00b7^/*&+-])(?<![&+/\u03b1-\u03c9]\s)(?<!\b[Rr] )[pP](?:[- ]?[vV]alues?)?"
     r"\s?(?:[=<>\u2264\u2265]|\b(?:was|of|is)\b)"
     r"\s?[=<]?\s?(?P<p>-?(?:\d+\.\d+|\.\d+|\d+(?!\s?[.,\u00b7]\s?\d)))"
     r"(?![\w%]|-\d|[.,\u00b7:]\d|\s?[x\u00d7*\u00b7^/%]|\s?\d)"
