@@ -41,18 +41,19 @@ def process_all(paths: Sequence[Path], worker: Worker) -> Iterator[Outcome]:
         yield failed(path, answer.sha256, answer.reason) if isinstance(answer, Failure) else answer
 
 
-def answers(paths: Sequence[Path], worker: Worker) -> Iterator[tuple[str, Any]]:
+def answers(paths: Sequence[Path], worker: Worker, *more: object) -> Iterator[tuple[str, Any]]:
     """What a worker's job gives for each paper, folders opened, with its path; failures come in their place.
 
     Args:
         paths: files, folders and patterns.
         worker: does a job whose function takes a path and, of standard input, its bytes.
+        more: what the function takes after these, the same for each paper.
 
     Raises:
         hcclit.limits.WorkerError: no process can be started.
     """
     calls = [item if isinstance(item, Failure) else _call(item) for item in find_papers(paths)]
-    given = worker.run([call for call in calls if not isinstance(call, Failure)])
+    given = worker.run([(*call, *more) for call in calls if not isinstance(call, Failure)])
     for call in calls:
         answer = call if isinstance(call, Failure) else next(given)
         path = call.path if isinstance(call, Failure) else str(call[0])

@@ -46,6 +46,13 @@ class Outcome:
     """Bytes of the file, where it was read."""
     findings: list[Finding] = field(default_factory=list)
     """What does not add up in it, where that was asked for."""
+    faults: list[Failure] = field(default_factory=list)
+    """Checks of it that failed; its records and what the other checks found stand."""
+
+    @property
+    def failures(self) -> list[Failure]:
+        """All that went wrong with it."""
+        return [self.failure] if self.failure else self.faults
 
 
 def failed(path: Path | str, sha256: str | None, reason: str) -> Outcome:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from hcclit.checks import check, checks
-from hcclit.outcomes import Outcome, failed
+from hcclit.checks import Checked, checked, checks
+from hcclit.outcomes import Failure, Outcome, failed
 from hcclit.pipeline import extract_text, extraction
 from hcclit.readers import load, read_bytes, reason_of
 
@@ -47,9 +47,10 @@ def process(path: Path, data: bytes | None = None, with_checks: bool = False) ->
         digest = hashlib.sha256(data).hexdigest()
         document = read_bytes(data, path)
         found = extraction(document)
-        findings = check(document, found.records, found.analysis) if with_checks else []
+        done = checked(document, found.records, found.analysis) if with_checks else Checked([], [])
     except MemoryError:
         raise
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
         return failed(path, digest, reason_of(error))
-    return Outcome(str(path), digest, found.records, size=len(data), findings=findings)
+    faults = [Failure(str(path), fault, digest) for fault in done.faults]
+    return Outcome(str(path), digest, found.records, size=len(data), findings=done.findings, faults=faults)

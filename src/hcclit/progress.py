@@ -35,7 +35,7 @@ def progress(total: int) -> Iterator[Callable[[Sequence[Outcome]], None]]:
         def advance(outcomes: Sequence[Outcome]) -> None:
             nonlocal records, failures
             records += sum(len(outcome.records) for outcome in outcomes)
-            failures += sum(outcome.failure is not None for outcome in outcomes)
+            failures += sum(len(outcome.failures) for outcome in outcomes)
             bar.update(task, advance=len(outcomes), records=records, failures=failures)
 
         yield advance

@@ -60,7 +60,7 @@ def write_run(folder: Path, outcomes: Sequence[Outcome], started: datetime) -> R
         OSError: the folder cannot be written.
     """
     records = sorted((r for outcome in outcomes for r in outcome.records), key=sort_key)
-    failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
+    failures = [failure for outcome in outcomes for failure in outcome.failures]
     (folder / "records.jsonl").write_text(export.to_jsonl(records), encoding="utf-8")
     (folder / "records.csv").write_text(export.to_csv(records), encoding="utf-8")
     export.to_parquet(records, folder / "records.parquet")

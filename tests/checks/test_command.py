@@ -70,6 +70,8 @@ def test_a_silenced_finding_is_shown_with_its_reason_and_not_counted(hcclit, fol
         ((), "name at least one paper"),
         (("--silence", "0" * 12), "needs --reason"),
         (("--silence", "xyz", "--reason", "r", "--silenced", "s.jsonl"), "xyz: not an id"),
+        (("--silence", "0" * 12, "--reason", "r", "--silenced", "."), "is a review's"),
+        (("--silenced", ".", "paper.txt"), "checks/silenced.jsonl: cannot be read"),
         (("--silenced", "none.jsonl", "paper.txt"), "none.jsonl: cannot be read"),
     ],
 )

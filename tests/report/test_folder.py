@@ -1,10 +1,15 @@
 """`hcclit report`, and the names of what it writes."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+import hcclit.checks
+from hcclit.checks.rules.share_of_total import check
+from hcclit.checks.silencing import Silence
 from hcclit.outcomes import Failure
 from hcclit.report import job
 from hcclit.report.folder import Report
@@ -65,6 +70,29 @@ def test_what_cannot_be_drawn_leaves_the_page_and_is_told(tmp_path, monkeypatch)
     assert "no pen" in made.failures[0]
     assert "no pen" in made.html
     assert sum(made.counts.values()) > 3
+
+
+def test_a_check_that_fails_is_told_and_the_others_stand(tmp_path, monkeypatch):
+    def broken(_):
+        raise RuntimeError("no sum")
+
+    (tmp_path / "wrong.txt").write_text("Rash occurred in 12 of 48 patients (35%).\n")
+    monkeypatch.setattr(hcclit.checks, "checks", lambda: {"broken": broken, "share_of_total": check})
+    made = job.page_of(tmp_path / "wrong.txt")
+    assert made.failures == ("check broken failed (RuntimeError: no sum); please report this",)
+    assert made.findings == 1
+
+
+def test_silenced_findings_are_not_counted(hcclit, tmp_path):
+    (tmp_path / "wrong.txt").write_text("Rash occurred in 12 of 48 patients (35%).\n")
+    (line,) = hcclit("check", tmp_path / "wrong.txt", "--format", "jsonl").stdout.splitlines()
+    file = tmp_path / "review" / "checks/silenced.jsonl"
+    file.parent.mkdir(parents=True)
+    file.write_text(Silence(finding=json.loads(line)["id"], reason="as printed").model_dump_json())
+    done = hcclit("report", tmp_path / "wrong.txt", "-o", tmp_path / "out", "--silenced", tmp_path / "review")
+    assert done.returncode == 0, done.stderr
+    assert " 0 findings" in done.stderr
+    assert "as printed" in (tmp_path / "out/wrong.html").read_text()
 
 
 def test_the_command_writes_a_page_for_each_paper_and_an_index(hcclit, tmp_path):

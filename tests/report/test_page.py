@@ -12,6 +12,7 @@ from lxml import html
 from PIL import Image
 
 from hcclit.checks import Finding, Span
+from hcclit.checks.silencing import Silence
 from hcclit.figures import Picture, of_paper
 from hcclit.pipeline import extract_document
 from hcclit.readers import read_bytes
@@ -90,6 +91,19 @@ def test_hostile_text_names_and_metadata_are_shown_as_text():
     assert "<script>hurt" not in page
     assert "<script>alert" not in page
     assert "{{ 7 * 7 }} {% raw %}" in root.text_content()
+
+
+def test_a_silenced_finding_is_shown_with_its_reason_and_not_counted():
+    document, records = paper()
+    found = finding(document, "12 ng/mL", records=(records[0].id,))
+    silence = Silence(finding=found.id, reason="as <b>printed</b>", by="anna")
+    root = parsed(render(document, records, Beside([found], silences={found.id: silence})))
+    assert root.xpath("//nav/a[@href='#findings']/text()") == ["Findings (0)"]
+    assert not root.xpath("//tr[@data-flagged]")
+    for place in (f"//li[@id='finding-{found.id}']", "//aside[@class='beside silenced']"):
+        said = root.xpath(place)[0].text_content()
+        assert "Silenced by anna: as <b>printed</b>" in said
+        assert "warning" not in said
 
 
 def test_findings_stand_beside_their_text_at_their_records_and_in_a_list():

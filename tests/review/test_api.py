@@ -6,6 +6,7 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
+from hcclit.checks.silencing import Silence, read_silences
 from hcclit.evaluation import load_gold
 from hcclit.outcomes import Outcome, find_papers
 from hcclit.records import Date, Dose
@@ -213,7 +214,9 @@ def test_a_second_window_is_told_and_shown_anew(desk):
         {"do": "add", "type": "date", "start": -1, "end": 3, "values": {}},
         {"do": "add", "type": "date", "start": 0, "end": 3, "values": {"value": ["2009"]}},
         {"do": "add", "type": "date", "start": 10**9, "end": 10**9 + 3, "values": {"value": "2009"}},
-        {"do": "silence", "finding": "f", "reason": " "},
+        {"do": "silence", "finding": "f" * 12, "reason": " "},
+        {"do": "silence", "finding": "f", "reason": "so"},
+        {"do": "silence", "finding": "f" * 12, "reason": "of no finding here"},
         {"do": "undo"},
         {"do": "undo", "more": 1},
     ],
@@ -240,10 +243,18 @@ def test_a_paper_that_is_not_there(desk, number):
     assert desk.client.get(f"api/papers/{number}").status_code in (404, 422)
 
 
-def test_a_finding_is_silenced_with_a_reason_that_is_kept(desk, papers):
-    seen = paper(desk.client)["seen"]
-    answer = step(desk.client, seen, do="silence", finding="abc", reason=" as printed ").json()
-    assert answer["silenced"] == {"abc": "as printed"}
+def test_a_finding_is_silenced_for_all_commands_until_that_is_undone(at_desk, tmp_path):
+    (tmp_path / "wrong.txt").write_text("Results\n\nRash occurred in 12 of 48 patients (35%).\n")
+    gold = tmp_path / "gold"
+    client = at_desk(tmp_path / "wrong.txt", gold, reviewer="anna").client
+    shown = paper(client)
+    (finding,) = shown["findings"]
+    answer = step(client, shown["seen"], do="silence", finding=finding["id"], reason=" as printed ").json()
+    assert answer["silenced"] == {finding["id"]: "as printed"}
+    said = Silence(finding=finding["id"], doc_id="wrong", reason="as printed", by="anna")
+    assert read_silences(gold) == read_silences(gold / "checks/silenced.jsonl") == {finding["id"]: said}
+    assert step(client, answer["seen"], do="undo").json()["silenced"] == {}
+    assert read_silences(gold) == {}
 
 
 # --- blind, again, and otherwise --------------------------------------------------------------------

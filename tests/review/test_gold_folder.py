@@ -2,10 +2,11 @@
 
 import pytest
 
+from hcclit.checks.silencing import read_silences
 from hcclit.evaluation import evaluate, load_gold, load_origins
 from hcclit.review.gold import GoldFolder
 from hcclit.review.journal import Journal, JournalError
-from hcclit.review.steps import Accepted, Finished, Rejected, Resumed
+from hcclit.review.steps import Accepted, Finished, Rejected, Resumed, Silenced
 
 from .build import KEYS, RECORDS, opened
 
@@ -50,6 +51,17 @@ def test_gold_goes_when_the_paper_is_not_done_after_all(folder):
     folder.write("paper")
     assert not folder.gold_path("paper").exists()
     assert load_origins(folder.path) == {}
+
+
+def test_what_is_silenced_is_no_gold_and_is_there_again_at_the_next_start(folder):
+    begin(folder, [Silenced(finding="f1" * 6, reason="so", by="anna"), *DONE])
+    assert list(load_gold(folder.path)) == ["paper"]
+    folder.close()
+    (folder.path / "checks/silenced.jsonl").unlink()
+    again = GoldFolder(folder.path)
+    again.write_all()
+    assert read_silences(folder.path)["f1" * 6].by == "anna"
+    again.close()
 
 
 def test_gold_follows_second_thoughts(folder):

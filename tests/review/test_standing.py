@@ -100,8 +100,10 @@ def test_a_record_that_is_not_there_cannot_be_decided():
 
 
 def test_a_silenced_finding_keeps_its_reason():
-    standing = Standing(opened(), [Silenced(finding="f1", reason="rounded in the paper")])
-    assert standing.silenced == {"f1": "rounded in the paper"}
+    standing = Standing(opened(), [Silenced(finding="f1" * 6, reason="rounded in the paper")])
+    assert [(finding, step.reason) for finding, step in standing.silenced.items()] == [
+        ("f1" * 6, "rounded in the paper")
+    ]
     standing.take(Undone())
     assert standing.silenced == {}
 
@@ -113,7 +115,7 @@ DECISION = st.one_of(
     st.builds(Rejected, key=KEY),
     st.builds(Corrected, key=KEY, record=RECORD),
     st.builds(Added, key=KEY, record=RECORD),
-    st.builds(Silenced, finding=st.sampled_from("ab"), reason=st.just("so")),
+    st.builds(Silenced, finding=st.sampled_from(["a" * 12, "b" * 12]), reason=st.just("so")),
     st.builds(Finished),
     st.builds(Resumed),
     st.builds(Undone),

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hcclit.checks.model import Finding, Severity, Span, sort_key
+from hcclit.errors import SetupError
 
 if TYPE_CHECKING:
     from hcclit.checks.paper import Paper
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
 
     Check = Callable[[Paper], Iterator[Finding]]
 
-__all__ = ["Finding", "Severity", "Span", "check", "checks"]
+__all__ = ["Checked", "Finding", "Severity", "Span", "check", "checked", "checks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What all checks say of a paper. `faults` are lines on checks that failed themselves, and so say nothing."""
+
+    findings: list[Finding]
+    faults: list[str]
 
 
 @cache
@@ -41,9 +51,34 @@ def check(document: Document, records: Sequence[Record], analysis: Analysis | No
         document: the paper.
         records: what was extracted from it.
         analysis: what the language stage made of the document, where it is at hand; else it is made anew.
+
+    Raises:
+        RuntimeError: a check failed by a fault of its own; `checked` goes on with the others.
+    """
+    done = checked(document, records, analysis)
+    if done.faults:
+        raise RuntimeError("; ".join(done.faults))
+    return done.findings
+
+
+def checked(document: Document, records: Sequence[Record], analysis: Analysis | None = None) -> Checked:
+    """`check`, but a check that fails by a fault of its own is told and costs only its own findings.
+
+    Raises:
+        MemoryError: there is not enough; whoever set the limit knows what to say of it.
+        SetupError: something is missing on this machine.
     """
     from hcclit.checks.paper import Paper  # noqa: PLC0415  # it loads the language stage
 
     paper = Paper(document, records, analysis)
-    found = {finding.id: finding for rule in checks().values() for finding in rule(paper)}
-    return sorted(found.values(), key=sort_key)
+    found: dict[str, Finding] = {}
+    faults = []
+    for name, rule in checks().items():
+        try:
+            found |= {finding.id: finding for finding in rule(paper)}
+        except (MemoryError, SetupError):
+            raise
+        except Exception as error:  # a fault in one check must not lose what the others find; it is reported
+            said = " ".join(str(error).split())
+            faults.append(f"check {name} failed ({type(error).__name__}: {said}); please report this")
+    return Checked(sorted(found.values(), key=sort_key), faults)

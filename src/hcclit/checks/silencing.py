@@ -1,17 +1,25 @@
 """Findings that a reviewer has looked at and silenced, each with a reason that is kept.
 
 The file is JSON lines, one for each silenced finding: `finding` (its id), `doc_id`, `reason`, `by`. A silenced finding
-is shown as such and not counted; take its line out of the file and it speaks again.
+is shown as such and not counted; take its line out of the file and it speaks again. `hcclit check --silence` adds to a
+file of the user's own; the folder of a review holds one at `IN_REVIEW`, which follows from the review's journals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hcclit.checks.model import Finding
+
+IN_REVIEW = Path("checks", "silenced.jsonl")
+"""Below the folder of a review, whose own `*.jsonl` are gold, each named as its paper."""
+
+FindingId = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+Reason = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class Silence(BaseModel):
@@ -19,20 +27,24 @@ class Silence(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    finding: str = Field(pattern=r"^[0-9a-f]{12}$")
+    finding: FindingId
     doc_id: str | None = None
-    reason: str = Field(min_length=1, pattern=r"\S")
+    reason: Reason
     by: str | None = None
 
 
 def read_silences(path: Path) -> dict[str, Silence]:
     """The silences of a file by the id of the finding; of several for one finding the last holds.
 
+    Args:
+        path: the file, or the folder of a review, which holds one.
+
     Raises:
         OSError: the file cannot be read.
         ValueError: a line is no silence; the message names it.
     """
     found = {}
+    path = path / IN_REVIEW if path.is_dir() else path
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
@@ -48,9 +60,17 @@ def add_silence(path: Path, silence: Silence) -> None:
 
     Raises:
         OSError: the file cannot be written.
+        ValueError: the file is a review's, which would write over it.
     """
+    if path.is_dir() or path.resolve().parts[-len(IN_REVIEW.parts) :] == IN_REVIEW.parts:
+        raise ValueError(f"{path}: is a review's; silence on its page (`hcclit review`), or give a file of your own")
     with path.open("a", encoding="utf-8") as file:
         file.write(silence.model_dump_json() + "\n")
+
+
+def to_lines(silences: Iterable[Silence]) -> str:
+    """A whole file of silences."""
+    return "".join(f"{silence.model_dump_json()}\n" for silence in silences)
 
 
 def counted(findings: Iterable[Finding], silences: Mapping[str, Silence]) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
+from hcclit.cli.options import MemoryOption, SilencedOption, TimeoutOption, limits_of, silences_of
 from hcclit.cli.output import fail, say, write
 from hcclit.limits.bounds import MEGABYTES, SECONDS
 
@@ -34,9 +34,7 @@ def check(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
     ] = None,
-    silenced: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="JSON lines of findings that reviewers have silenced.")
-    ] = None,
+    silenced: SilencedOption = None,
     silence: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="Silence this finding from now on; needs --reason and --silenced."),
@@ -53,7 +51,8 @@ def check(
 
     Counts against percentages, responses against their sum, estimates against intervals and p-values, one fact stated
     twice, dates and doses. Rounding is respected: a finding means that no values which round to the stated ones fit.
-    Findings are no error: the exit code is 0, and 1 where a paper could not be read.
+    Findings are no error: the exit code is 0, and 1 where a paper could not be read or
+    a check failed.
 
     Example: hcclit check paper.pdf --format jsonl
     """
@@ -67,7 +66,7 @@ def check(
     found, is_whole = _found(paths, limits_of(timeout, memory)) if paths else ([], True)
     if silence:
         _silence(silence, found if paths else None, silenced, (reason, by))
-    silences = _silences(silenced)
+    silences = silences_of(silenced)
     if paths:
         _show(found, silences, format, output)
     raise typer.Exit(0 if is_whole else 1)
@@ -85,9 +84,9 @@ def _found(paths: list[Path], limits: Limits) -> tuple[list[Finding], bool]:
         try:
             for outcome in process_all(paths, worker):
                 findings.extend(outcome.findings)
-                if outcome.failure:
+                for failure in outcome.failures:
                     is_whole = False
-                    say(f"{outcome.failure.path}: {outcome.failure.reason}")
+                    say(f"{failure.path}: {failure.reason}")
         except WorkerError as error:
             fail(str(error))
     return findings, is_whole
@@ -112,21 +111,10 @@ def _silence(
             add_silence(file, Silence(finding=each, doc_id=papers.get(each), reason=reason, by=by))
         except ValidationError:
             fail(f"{each}: not an id of a finding, which has twelve hexadecimal digits")
+        except ValueError as error:
+            fail(str(error))
         except OSError as error:
             fail(f"{file}: cannot be written ({error.strerror})")
-
-
-def _silences(file: Path | None) -> dict[str, Silence]:
-    from hcclit.checks.silencing import read_silences
-
-    if file is None:
-        return {}
-    try:
-        return read_silences(file)
-    except OSError as error:
-        fail(f"{file}: cannot be read ({error.strerror})")
-    except ValueError as error:
-        fail(str(error))
 
 
 def _show(findings: list[Finding], silences: dict[str, Silence], form: FindingFormat, output: Path | None) -> None:

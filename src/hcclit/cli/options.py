@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from hcclit.cli.output import fail
 
 if TYPE_CHECKING:
+    from hcclit.checks.silencing import Silence
     from hcclit.limits import Limits
 
 TimeoutOption = Annotated[
@@ -26,6 +28,15 @@ MemoryOption = Annotated[
         "--memory",
         envvar="HCCLIT_MEMORY",
         help="MB that the process which reads a document may take before it is stopped; 0: no limit.",
+    ),
+]
+SilencedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--silenced",
+        metavar="PATH",
+        help="Findings that reviewers have silenced: a JSON lines file, or the folder of a review.",
+        show_default=False,
     ),
 ]
 
@@ -67,5 +78,17 @@ def limits_of(timeout: float, memory: int) -> Limits:
 
     try:
         return Limits(timeout, memory)
+    except ValueError as error:
+        fail(str(error))
+
+
+def silences_of(path: Path | None) -> dict[str, Silence]:
+    """What was silenced by the option's file or folder; ends the command where that cannot be read."""
+    from hcclit.checks.silencing import read_silences
+
+    try:
+        return {} if path is None else read_silences(path)
+    except OSError as error:
+        fail(f"{error.filename or path}: cannot be read ({error.strerror})")
     except ValueError as error:
         fail(str(error))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcclit.cli.options import MemoryOption, TimeoutOption, limits_of
+from hcclit.cli.options import MemoryOption, SilencedOption, TimeoutOption, limits_of, silences_of
 from hcclit.cli.output import fail, say
 from hcclit.limits.bounds import MEGABYTES, SECONDS
 
 if TYPE_CHECKING:
-    from hcclit.limits import Worker
+    from collections.abc import Iterable
+
+    from hcclit.outcomes import Failure
     from hcclit.report.folder import Report
+    from hcclit.report.job import Page
 
 
 def report(
@@ -22,26 +25,29 @@ def report(
         typer.Argument(metavar="PATH...", help="Papers, or folders of papers.", show_default=False),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the pages; made if it is missing.")],
+    silenced: SilencedOption = None,
     timeout: TimeoutOption = SECONDS,
     memory: MemoryOption = MEGABYTES,
 ) -> None:
     """Make a page of each paper, to look at: its text with every record marked, the records as a table, figures.
 
     Each page is one HTML file that needs no network and no server; index.html lists them. What does not add up in a
-    paper stands beside its text. A paper that cannot be read gets a page and a line that say why, and the exit code is
-    1; so it is where a part of a page could not be made.
+    paper stands beside its text; a silenced finding says why, and is not counted. A paper that cannot be read gets a
+    page and a line that say why, and the exit code is 1; so it is where a part of a page could not be made.
 
     Example: hcclit report papers/ -o report
     """
     from hcclit.limits import PAGES, Worker, WorkerError
 
+    silences = silences_of(silenced)
     with Worker(PAGES, limits_of(timeout, memory)) as worker:
-        from hcclit.report.folder import Report  # after the worker has begun to load
+        from hcclit.batches import answers  # after the worker has begun to load
+        from hcclit.report.folder import Report
 
         try:
             output.mkdir(parents=True, exist_ok=True)
             made = Report(output)
-            is_whole = _write(paths, worker, made)
+            is_whole = _write(answers(paths, worker, silences), made)
             say(f"{made.write_index()}")
         except WorkerError as error:
             fail(str(error))
@@ -50,13 +56,12 @@ def report(
     raise typer.Exit(0 if is_whole else 1)
 
 
-def _write(paths: list[Path], worker: Worker, made: Report) -> bool:
+def _write(pages: Iterable[tuple[str, Page | Failure]], made: Report) -> bool:
     """Write the pages of all papers; whether nothing failed. One line says what became of each."""
-    from hcclit.batches import answers
     from hcclit.outcomes import Failure
 
     is_whole = True
-    for path, page in answers(paths, worker):
+    for path, page in pages:
         file = made.add(path, page)
         failures = (page.reason,) if isinstance(page, Failure) else page.failures
         for failure in failures:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
-from hcclit.checks import check, checks
+from hcclit.checks import Finding, checked, checks
+from hcclit.checks.silencing import Silence, counted
 from hcclit.document import Document
 from hcclit.figures import of_paper
 from hcclit.outcomes import Failure
-from hcclit.pipeline import extract_text, extraction
+from hcclit.pipeline import Extraction, extract_text, extraction
 from hcclit.readers import load, read_bytes, reason_of
 from hcclit.readers.text import read_text
 from hcclit.records import Record
@@ -45,10 +47,17 @@ def loaded() -> Callable[..., Page | Failure]:
     return page_of
 
 
-def page_of(path: Path, data: bytes | None = None) -> Page | Failure:
+def page_of(
+    path: Path, data: bytes | None = None, silences: Mapping[str, Silence] = MappingProxyType({})
+) -> Page | Failure:
     """Read a paper, extract and check it, and make its page; or say why there is none.
 
     What fails beside the text and its records is told on the page and leaves the rest as it is.
+
+    Args:
+        path: the file.
+        data: its bytes, where they have been read already.
+        silences: why findings are silenced, by their ids.
 
     Raises:
         MemoryError: there is not enough; whoever set the limit knows what to say of it.
@@ -58,9 +67,9 @@ def page_of(path: Path, data: bytes | None = None) -> Page | Failure:
         document = read_bytes(data, path)
         found = extraction(document)
         failures: list[str] = []
-        findings = _tried(failures, "checks", lambda: check(document, found.records, found.analysis))
+        findings = _tried(failures, "checks", lambda: _findings(document, found, failures))
         figures = _tried(failures, "figures", lambda: of_paper(document, found.records))
-        beside = Beside(findings, figures or (), failures=failures, file=path.name, index=INDEX)
+        beside = Beside(findings, figures or (), failures=failures, file=path.name, index=INDEX, silences=silences)
         html = render(document, found.records, beside)
         if document.pages:
             room = MOST_BYTES - len(html.encode())
@@ -71,8 +80,14 @@ def page_of(path: Path, data: bytes | None = None) -> Page | Failure:
     except Exception as error:  # a fault in one paper must not lose the others; it is reported
         return Failure(str(path), reason_of(error))
     counts = Counter[str](record.type for record in found.records)
-    number = None if findings is None else len(findings)
+    number = None if findings is None else len(counted(findings, silences))
     return Page(title_of(document), html, dict(counts), number, tuple(failures))
+
+
+def _findings(document: Document, found: Extraction, failures: list[str]) -> list[Finding]:
+    done = checked(document, found.records, found.analysis)
+    failures += done.faults
+    return done.findings
 
 
 def _sheets(data: bytes, document: Document, records: Sequence[Record], room: int) -> list[Sheet]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from hcclit.checks.silencing import Silence, counted
 from hcclit.document import Document
 from hcclit.records import RECORD_TYPES, Record
 from hcclit.report.fields import fields_of
@@ -33,7 +34,8 @@ _OWN_COLUMN = frozenset({"subject", "patient_id", "when", "elapsed", "section", 
 class Beside:
     """What stands on a paper's page beside its text and records; nothing of it need be there.
 
-    `findings` is None where the paper was not checked. `failures` are lines on what could not be done with the paper.
+    `findings` is None where the paper was not checked; `silences` says by id why some are silenced. `failures` are
+    lines on what could not be done with the paper.
     `file` names it, `index` is the address of the page of all papers.
     """
 
@@ -43,6 +45,7 @@ class Beside:
     failures: Sequence[str] = ()
     file: str | None = None
     index: str | None = None
+    silences: Mapping[str, Silence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def title_of(document: Document) -> str:
 def _content(document: Document, records: Sequence[Record], beside: Beside) -> dict[str, Any]:
     findings = beside.findings or ()
     counts = Counter(record.type for record in records)
-    rows = list(_rows(records, findings))
+    speaking = counted(findings, beside.silences)
+    rows = list(_rows(records, speaking))
     return {
         "title": title_of(document),
         "source": _source(document, beside),
@@ -94,12 +98,14 @@ def _content(document: Document, records: Sequence[Record], beside: Beside) -> d
         "failures": beside.failures,
         "counts": {type_: counts[type_] for type_ in RECORD_TYPES if counts[type_]},
         "subjects": sorted({row.subject for row in rows} - {""}),
-        "text": marked_text(document, records, _places(findings), _notes(findings)),
+        "text": marked_text(document, records, _places(findings, beside.silences), _notes(findings, beside.silences)),
         "rows": rows,
         "sheets": beside.sheets,
         "unpictured": len(document.pages) - len(beside.sheets),
         "figures": list(_figures(beside.figures)),
         "findings": findings,
+        "speaking": len(speaking),
+        "silences": beside.silences,
         "checked": beside.findings is not None,
         "data": [record.model_dump(mode="json") for record in records],
     }
@@ -141,25 +147,24 @@ def _rows(records: Sequence[Record], findings: Sequence[Finding]) -> Iterator[_R
         )
 
 
-def _places(findings: Sequence[Finding]) -> Iterator[Wrap]:
+def _places(findings: Sequence[Finding], silences: Mapping[str, Silence]) -> Iterator[Wrap]:
     """The places that findings rest on, as elements of the text."""
     for finding in findings:
+        kind = "silenced" if finding.id in silences else finding.severity
         for number, span in enumerate(finding.spans, 1):
             key = f"place-{finding.id}-{number}"
-            again = Markup('<span class="place {}" data-finding="{}">').format(finding.severity, finding.id)
-            first = Markup('<span class="place {}" data-finding="{}" id="{}">').format(
-                finding.severity, finding.id, key
-            )
+            again = Markup('<span class="place {}" data-finding="{}">').format(kind, finding.id)
+            first = Markup('<span class="place {}" data-finding="{}" id="{}">').format(kind, finding.id, key)
             yield Wrap(span.start, span.end, key, first, again, Markup("</span>"))
 
 
-def _notes(findings: Sequence[Finding]) -> Callable[[int, int], Markup]:
+def _notes(findings: Sequence[Finding], silences: Mapping[str, Silence]) -> Callable[[int, int], Markup]:
     """What stands behind a block, given its offsets: the findings whose place in question is in it."""
     ordered = sorted(findings, key=_place)
 
     def notes(start: int, end: int) -> Markup:
         here = ordered[bisect_left(ordered, start, key=_place) : bisect_left(ordered, end, key=_place)]
-        return Markup(filled("beside.html.j2", findings=here)) if here else Markup("")
+        return Markup(filled("beside.html.j2", findings=here, silences=silences)) if here else Markup("")
 
     return notes
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hcclit.checks.silencing import FindingId
 from hcclit.records import RecordType
 
 _MOST = 10_000
@@ -44,7 +45,7 @@ class AskedSilence(_Asked):
     """A finding is none."""
 
     do: Literal["silence"]
-    finding: Typed
+    finding: FindingId
     reason: Typed
 
 

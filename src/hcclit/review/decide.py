@@ -60,6 +60,8 @@ def _decision(desk: Desk, paper: Paper, asked: Asked) -> Decision:
         case AskedSilence():
             if not asked.reason.strip():
                 raise FormError({"reason": "is needed"})
+            if all(finding.id != asked.finding for finding in paper.reading.findings):
+                raise RefusedError("there is no such finding in this paper")
             return Silenced(finding=asked.finding, reason=asked.reason.strip(), **by)
         case AskedMove():
             return _MOVES[asked.do](**by)

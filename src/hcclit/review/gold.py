@@ -3,10 +3,11 @@
     review/
       <doc_id>.jsonl            gold of a paper that is done
       origins.json              review or blind, by document id
+      checks/silenced.jsonl     findings that were silenced, as `hcclit check --silenced` takes them
       journal/<doc_id>.jsonl    every step, of papers that are not done too
 
-The journals are the truth: gold is written from them at every step and at every start, in one move, so that a kill at
-any moment leaves either the old file or the new one.
+The journals are the truth: all else is written from them at every step and at every start, in one move, so that a
+kill at any moment leaves either the old file or the new one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from hcclit.checks.silencing import IN_REVIEW, Silence, to_lines
 from hcclit.evaluation.origins import NAME as ORIGINS
 from hcclit.evaluation.origins import origins_file
 from hcclit.marking import gold_lines
@@ -70,13 +72,14 @@ class GoldFolder:
         return doc_id not in self.journals and self.gold_path(doc_id).exists()
 
     def write(self, doc_id: str) -> None:
-        """Make a paper's gold what its journal says, which is no file as long as it is not done.
+        """Make a paper's gold what its journal says, which is no file as long as it is not done, and what is silenced.
 
         Raises:
             JournalError: it cannot be written.
         """
         if self._write_paper(doc_id):
             self._write_origins()
+        self._write_silences()
 
     def _write_paper(self, doc_id: str) -> bool:
         """Write a paper's gold; whether that changed anything."""
@@ -102,6 +105,7 @@ class GoldFolder:
         """
         changed = [doc_id for doc_id in self.journals if self._write_paper(doc_id)]
         self._write_origins()
+        self._write_silences()
         return changed
 
     @property
@@ -117,11 +121,25 @@ class GoldFolder:
         return gold + (f"; {begun} begun and not done, kept in {self.path / _JOURNALS}" if begun else "")
 
     def _write_origins(self) -> None:
-        path = self.path / ORIGINS
         now = origins_file({doc_id: self.journals[doc_id].standing.origin for doc_id in self.done})
-        try:
-            before = path.read_bytes() if path.exists() else origins_file({})
-            if now != before:
-                replace_file(path, now)
-        except OSError as error:
-            raise JournalError(f"{path}: cannot be written ({error.strerror})") from error
+        if now != origins_file({}) or (self.path / ORIGINS).exists():
+            _replace(self.path / ORIGINS, now)
+
+    def _write_silences(self) -> None:
+        """Write what is silenced; a file in any case, so that one that is missing is told from one that is empty."""
+        silences = (
+            Silence(finding=step.finding, doc_id=doc_id, reason=step.reason, by=step.by)
+            for doc_id, journal in sorted(self.journals.items())
+            for step in journal.standing.silenced.values()
+        )
+        _replace(self.path / IN_REVIEW, to_lines(silences).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file in one move where it holds something else."""
+    try:
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(exist_ok=True)
+            replace_file(path, content)
+    except OSError as error:
+        raise JournalError(f"{path}: cannot be written ({error.strerror}); the journal has all") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hcclit.checks import check
+from hcclit.checks import checked
 from hcclit.outcomes import Failure
 from hcclit.pipeline import extract_text, extraction
 from hcclit.readers import read, reason_of
@@ -33,10 +33,11 @@ def reading(path: Path, known: Sequence[Record] | None, blind: bool) -> Reading 
     try:
         document = read(path)
         if blind:
-            return Reading(document, [], [])
+            return Reading(document, [], [], [])
         found = extraction(document)
         records = found.records if known is None else list(known)
-        return Reading(document, records, check(document, records, found.analysis))
+        done = checked(document, records, found.analysis)
+        return Reading(document, records, done.findings, done.faults)
     except MemoryError:
         raise
     except Exception as error:  # a fault in one paper must not end the review; it is reported

@@ -16,3 +16,5 @@ class Reading:
     document: Document
     records: list[Record]
     findings: list[Finding]
+    faults: list[str]
+    """Checks that failed, which therefore say nothing."""

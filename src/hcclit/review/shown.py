@@ -40,7 +40,7 @@ def paper(desk: Desk, number: int, opened: Paper) -> dict[str, Any]:
         "doc_id": opened.source.doc_id,
         "title": opened.reading.document.metadata.get("title"),
         "origin": opened.journal.first.origin,
-        "notice": opened.journal.dropped,
+        "notice": "; ".join(filter(None, [opened.journal.dropped, *opened.reading.faults])) or None,
         "items": [shown_item(opened, item) for item in items.values()],
         "findings": findings(opened),
         **standing(opened),
@@ -56,7 +56,7 @@ def standing(opened: Paper) -> dict[str, Any]:
         "undecided": len(now.undecided),
         "gold": sum(item.is_gold for item in now.items.values()),
         "can_undo": bool(now.taken),
-        "silenced": now.silenced,
+        "silenced": {finding: step.reason for finding, step in now.silenced.items()},
     }
 
 

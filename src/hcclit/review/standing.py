@@ -65,8 +65,8 @@ class Standing:
         items = [Item(record.id, record.id, record, record) for record in self._first.records]
         self.items: dict[str, Item] = {item.key: item for item in items}
         """By key: predictions as they were given, then what was added, as it was added."""
-        self.silenced: dict[str, str] = {}
-        """Findings that are none, by id, with the reason."""
+        self.silenced: dict[str, Silenced] = {}
+        """Findings that are none, by id, with who says so and why."""
         self.done = False
         self.taken: list[Decision] = []
         """Decisions that hold; `undo` takes the last one back."""
@@ -124,7 +124,7 @@ class Standing:
     def _hold(self, decision: Decision) -> None:
         match decision:
             case Silenced():
-                self.silenced[decision.finding] = decision.reason
+                self.silenced[decision.finding] = decision
             case Finished() | Resumed():
                 self.done = isinstance(decision, Finished)
             case Accepted() | Rejected() | Corrected() | Added():

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
+from hcclit.checks.silencing import FindingId, Reason
 from hcclit.records import Origin, Record
 
 FORMAT = 1
@@ -82,8 +83,8 @@ class Silenced(_Step):
     """A finding of the plausibility checks is none, for a reason."""
 
     do: Literal["silence"] = "silence"
-    finding: str
-    reason: str = Field(min_length=1)
+    finding: FindingId
+    reason: Reason
 
 
 class Finished(_Step):

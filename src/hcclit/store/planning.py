@@ -57,6 +57,8 @@ def make_plan(store: Path, catalog: Catalog, found: Iterable[Path | Failure], re
             hashes[str(item.resolve())] = content_hash(item)
     known = _what_is_known(store, catalog)
     if retry_failed:
+        for _, digest, _ in known.failed:
+            known.documents.pop(digest or "", None)  # it was read, but a check failed on it
         known.failed.clear()
     corrected = {known.at[place] for place, digest in hashes.items() if known.at.get(place, digest) != digest}
     taken: set[str] = set()

@@ -38,9 +38,9 @@ class StoreSummary:
 
     def add(self, outcome: Outcome, plan: Plan) -> None:
         """Count one paper."""
+        self.failures += [f"{failure.path}: {failure.reason}" for failure in outcome.failures]
         if outcome.failure is not None:
             self.failed += 1
-            self.failures.append(f"{outcome.failure.path}: {outcome.failure.reason}")
             return
         if outcome.path in plan.replaces:
             self.replaced += 1

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from hcclit import export
 from hcclit.checks.model import Finding
-from hcclit.outcomes import Outcome
+from hcclit.outcomes import Failure, Outcome
 from hcclit.records import Record
 from hcclit.store.catalog import Table, sync_folder
 
@@ -78,11 +78,9 @@ def document_row(outcome: Outcome, version: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def failure_row(outcome: Outcome, version: str) -> dict[str, Any]:
-    """The row of a paper that could not be read."""
-    assert outcome.failure is not None
-    reason = outcome.failure.reason
-    return {"source": outcome.path, "sha256": outcome.sha256, "reason": reason, "version": version}
+def failure_row(failure: Failure, version: str) -> dict[str, Any]:
+    """The row of a paper that could not be read, or of a check that failed on it."""
+    return {"source": failure.path, "sha256": failure.sha256, "reason": failure.reason, "version": version}
 
 
 def record_row(record: Record, sha256: str) -> dict[str, Any]:

@@ -96,14 +96,13 @@ class Store:
         former failure.
         """
         read = [outcome for outcome in outcomes if outcome.failure is None]
-        failed = [outcome for outcome in outcomes if outcome.failure is not None]
         gone = set().union(*(plan.replaces.get(o.path, set()) for o in read), {str(o.sha256) for o in read})
         version = extractors_version()
         fresh: dict[Table, list[dict[str, Any]]] = {
             "documents": [document_row(o, version) for o in read],
             "records": [record_row(r, str(o.sha256)) for o in read for r in o.records],
             "findings": [finding_row(f, str(o.sha256)) for o in read for f in o.findings],
-            "failures": [failure_row(o, version) for o in failed],
+            "failures": [failure_row(failure, version) for o in outcomes for failure in o.failures],
         }
         tried = {o.path for o in outcomes}
         self._write(fresh, _of_papers(gone) | {"failures": ("source", tried)})
