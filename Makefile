@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test evaluate lint soak bench fuzz train clean
+.PHONY: run test evaluate lint soak bench fuzz train tutorial clean
 
 run: .venv/installed          ## the flow over seeds/: records into output/, scores printed
 	$(BIN)/hcclit run seeds
@@ -35,6 +35,9 @@ fuzz: .venv/installed         ## 3,000 mutated files for each reader
 train: .venv/installed        ## the entity model, from raw corpora (CORPORA=folder) to models/; hours
 	@test -n "$(CORPORA)" || { echo "say where the corpora are: make train CORPORA=folder (models/README.md)"; exit 2; }
 	$(BIN)/python -m models.recipe $(CORPORA)
+
+tutorial: .venv/installed     ## the pictures of docs/tutorial.md, from its commands; needs Chromium
+	$(BIN)/python docs/tutorial/make_pictures.py
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
