@@ -36,6 +36,9 @@ def found(text):
         "Expenditure fell (median 5,118.8, IQR 1,470.0, 9,090.0).",
         "In each of the 48 sites, 12 men were randomly assigned to exercise (n = 575) or to a control (n = 624).",
         "Variable N P=\n5 Dimensions of the scale",
+        "The number of components was chosen by cross-validation (p = 100).",
+        "We fitted an autoregressive model of order P = 6.",
+        "The product of both had to be low (calcium and P < 55).",
     ],
 )
 def test_what_is_no_p_value_or_half_of_one(text):
@@ -63,6 +66,7 @@ def test_p_values_that_cannot_be(text, expected):
         "Nurses attended 25% (4318 of 17 288) of the visits.",
         "It was drawn from one of four values (50%, 30%, 15%, and 5%).",
         "Three patients (13%, 2/14 in one arm and 1/9 in the other) had a rash.",
+        "In 2013/14, 74.6% of the trial's patients were men.",
     ],
 )
 def test_what_is_no_share_of_the_total_beside_it(text):

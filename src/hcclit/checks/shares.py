@@ -56,6 +56,8 @@ _LISTED = re.compile(
 _BROKEN_DOWN = re.compile(r"[^()\[\]]{1,60}?\d+\s?(?:/|of)\s?\d+[^()\[\]]{0,60}[)\]]")
 """A second count with its total in the same bracket: the share before both is that of their sum."""
 _COUNT_BEFORE = re.compile(rf"(?:\d|\b{WORD_NUMBER})(?:\s[a-z-]+){{0,3}}\s?[(\[]\s?\Z", re.IGNORECASE)
+_SEASON = re.compile(r"(?:19|20)\d\d\s?/\s?(?:\d\d|(?:19|20)\d\d)(?!\d)")
+"""Two years (`In 2013/14, 74.6% ...`)."""
 _LEVEL = re.compile(r"\s?%?\s?-?(?:CI|CrI|CL|PI|confidence|credible|prediction)\b", re.IGNORECASE)
 
 
@@ -157,6 +159,7 @@ def _is_share(match: re.Match[str], share: Share) -> bool:
         and not _COMPARED.search(_before(text, share.percent))
         and not _LEVEL.match(text, share.percent[1])
         and not _LISTED.match(text, share.percent[1])
+        and not _SEASON.match(text, share.count[0])
         and not _is_broken_down(text, match, share)
         and not (not share.is_close and text[match.end() :].lstrip(" %")[:1].isalpha())
         and not (_is_fraction(text, share) and not _is_count_of_persons(text, match, share))
