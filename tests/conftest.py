@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium  # noqa: F401  # a fixture; one for all, since no second driver starts beside it
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 

@@ -2,7 +2,8 @@
 
 Sample 1 was judged, and its false findings were then mended by general rules; sample 2 are other papers, judged as the
 checks were before that mending; sample 3 still others, judged after it. The false findings of each were mended once it
-was judged, so none is the precision of the checks as they are now; the third comes nearest.
+was judged, so none of these is the precision of the checks as they are now. Sample 4, drawn afresh and judged after all
+of that, comes nearest; two patterns that it showed were mended since.
 
 `--still FINDINGS` counts only verdicts whose id is among findings (JSON lines) of the same papers.
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -179,29 +178,23 @@ def test_the_page_by_the_command(hcclit, tmp_path):
     assert "bad.jsonl:1: no run of" in done.stderr
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here, in which the page would be opened")
-def test_errors_are_filtered_in_a_browser(tmp_path, evaluation):
-    from playwright.sync_api import sync_playwright
-
+def test_errors_are_filtered_in_a_browser(tmp_path, evaluation, chromium):
     path = tmp_path / "evaluation.html"
     path.write_text(page_of(evaluation, versions="12"), encoding="utf-8")
-    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
-        page = browser.new_page()
-        said = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.goto(path.as_uri())
-        assert page.locator("#errors tbody tr:visible").count() == 4
-        page.select_option("#subject", "miss")
-        assert page.locator("#errors tbody tr:visible").count() == 1
-        page.select_option("#subject", "")
-        page.fill("#search", "other")
-        assert page.locator("#errors tbody tr:visible").count() == 1
-        page.click("button[type=reset]")
-        page.click("#errors thead button >> nth=2")
-        assert page.locator("#errors tbody tr td:nth-child(3)").first.inner_text() == "false alarm"
-        browser.close()
+    page = chromium.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(path.as_uri())
+    assert page.locator("#errors tbody tr:visible").count() == 4
+    page.select_option("#subject", "miss")
+    assert page.locator("#errors tbody tr:visible").count() == 1
+    page.select_option("#subject", "")
+    page.fill("#search", "other")
+    assert page.locator("#errors tbody tr:visible").count() == 1
+    page.click("button[type=reset]")
+    page.click("#errors thead button >> nth=2")
+    assert page.locator("#errors tbody tr td:nth-child(3)").first.inner_text() == "false alarm"
+    page.close()
     assert said == []

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from hcclit.checks import Finding, Span
 from hcclit.figures import of_paper
@@ -133,7 +134,7 @@ def test_filters_and_search_leave_what_fits_and_dim_the_rest(opened, case):
     page.fill("#search", "1250 NG/ML")
     assert set(shown_rows(page)) == {r.id for r in records if r.type == "marker" and r.value == 1250}
     page.click("button[type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('#records tbody tr:not([hidden])').length === {len(records)}")
+    expect(page.locator("#records tbody tr:not([hidden])")).to_have_count(len(records))  # the page forbids eval
     page.select_option("#subject", "cited")
     assert set(shown_rows(page)) == {r.id for r in records if r.subject == "cited"} != set()
     page.evaluate(f"location.hash = ''; document.querySelector('#row-{markers[0]} a').click()")

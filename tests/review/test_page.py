@@ -2,24 +2,18 @@
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import CASE
 
 from .conftest import HOSTILE
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine to open the page in")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 PATIENCE = 60_000
 """Milliseconds; a busy machine takes long to load the language stage."""
 
@@ -45,15 +39,6 @@ class Review:
 
 
 @pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     papers = tmp_path_factory.mktemp("papers")
     (papers / "case.txt").write_text(CASE)
@@ -62,13 +47,13 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def at(browser, folder):
+def at(chromium, folder):
     """Open a page on a review; what is still running at the end is ended."""
     opened = []
 
     def open_page(*options, papers=folder):
         review = Review(papers, *options)
-        page = browser.new_page(viewport={"width": 1300, "height": 800})
+        page = chromium.new_page(viewport={"width": 1300, "height": 800})
         page.set_default_timeout(PATIENCE)
         dialogs, errors = [], []
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
@@ -116,8 +101,9 @@ def select(page, words):
     page.locator("#selected").wait_for()
 
 
-def current(page):
-    return page.locator("#list [aria-current] .words").inner_text()
+def stands_at(page, words):
+    """Wait until these are the words of the record under review: keys wait in a row while a step is saved."""
+    expect(page.locator("#list [aria-current] .words")).to_have_text(words, timeout=PATIENCE)
 
 
 def test_a_paper_from_the_first_key_to_gold(at, folder, hcclit):
@@ -135,14 +121,14 @@ def test_a_paper_from_the_first_key_to_gold(at, folder, hcclit):
     ]
     press(page, "k", "k", "k", "a")
     progress(page, "1 of 4 decided, 1 gold")
-    assert current(page) == "1,905 ng/mL"
+    stands_at(page, "1,905 ng/mL")
     press(page, "r")
     progress(page, "2 of 4 decided, 1 gold")
     press(page, "u")
     progress(page, "1 of 4 decided")
-    assert current(page) == "1,905 ng/mL"
+    stands_at(page, "1,905 ng/mL")
     press(page, "r", "j", "k", "k", "j")
-    assert current(page) == "400 mg bid"
+    stands_at(page, "400 mg bid")
 
     # a field is corrected; what is wrong is said at the field, in plain words
     press(page, "c")
@@ -167,7 +153,7 @@ def test_a_paper_from_the_first_key_to_gold(at, folder, hcclit):
 
     press(page, "f")
     page.locator("#message.wrong", has_text="1 record is not decided yet").wait_for()
-    assert current(page) == "stable disease (SD)"
+    stands_at(page, "stable disease (SD)")
     press(page, "a", "f")
     page.locator("#message", has_text="Done: 3 records gold").wait_for()
     assert again.review.end(signal.SIGINT) == 0
